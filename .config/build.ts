@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { lazyBuiltins } from './lazy-builtins.ts'
+import { resultSchemas } from './result-schemas.ts'
+import { thirdPartyNotices } from './third-party-notices.ts'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const at = (...parts: string[]) => join(root, ...parts)
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string }
+
+/** One self-contained file must stay small enough to send over ssh at once. */
+const oneFileLimitBytes = 2.5e6
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  define: { LEWIS_PERF_VERSION: JSON.stringify(version) },
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+  // Packages in CommonJS call require for node's own modules, which an ES module does not have.
+  banner: {
+    js: "import{createRequire as lewisPerfRequire}from'node:module';const require=lewisPerfRequire(import.meta.url);",
+  },
+}
+
+async function main(): Promise<void> {
+  rmSync(at('dist'), { recursive: true, force: true })
+  await writeShippedProfiles()
+  const [chunks] = await Promise.all([buildCommand(), buildLibrary(), writeSchemas()])
+  const oneFile = await buildOneFile()
+  writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputsOf(chunks, oneFile)))
+  const bytes = readFileSync(at('dist/lewis-perf.mjs')).length
+  if (bytes > oneFileLimitBytes) throw new Error(`dist/lewis-perf.mjs has ${bytes} bytes, at most ${oneFileLimitBytes}`)
+  console.log(`built lewis-perf ${version}: one file ${Math.round(bytes / 1000)} kB`)
+}
+
+/** Compiles profiles/*.yaml, so that neither yaml nor zod is loaded for a shipped profile. */
+async function writeShippedProfiles(): Promise<void> {
+  const { renderShippedModule } = await import('../src/profiles/compile.ts')
+  const names = readdirSync(at('profiles')).filter((name) => name.endsWith('.yaml'))
+  const texts = Object.fromEntries(names.map((name) => [name, readFileSync(at('profiles', name), 'utf8')]))
+  writeFileSync(at('src/profiles/shipped.ts'), renderShippedModule(texts))
+  writeFileSync(at('src/profiles/shipped-texts.ts'), textsModule(texts))
+}
+
+/** The same files as they were written, for `profile show`: a module of its own, because nothing else needs them. */
+function textsModule(texts: Record<string, string>): string {
+  const entries = Object.entries(texts).map(([file, text]) => `  ${JSON.stringify(file.replace(/\.yaml$/, ''))}: ${JSON.stringify(text)},`)
+  return `/** Generated from profiles/*.yaml by the build: the shipped profiles as written, by name. */
+export const shippedTexts: Readonly<Record<string, string>> = {
+${entries.join('\n')}
+}
+`
+}
+
+/** The installed command: chunks that load only what a command needs. */
+async function buildCommand(): Promise<Metafile> {
+  const result = await build({
+    ...shared,
+    entryPoints: ['src/cli/index.ts'],
+    outdir: 'dist/cli',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [lazyBuiltins],
+  })
+  return result.metafile as Metafile
+}
+
+async function buildOneFile(): Promise<Metafile> {
+  const result = await build({
+    ...shared,
+    entryPoints: ['src/cli/index.ts'],
+    outfile: 'dist/lewis-perf.mjs',
+    minify: true,
+    // A minified line of 100 kB would fill the terminal when an error prints it.
+    lineLimit: 160,
+    plugins: [lazyBuiltins],
+  })
+  return result.metafile as Metafile
+}
+
+/** The library door with its types. */
+async function buildLibrary(): Promise<void> {
+  await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', plugins: [lazyBuiltins] })
+  execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('.config/tsconfig.types.json')], {
+    stdio: 'inherit',
+  })
+}
+
+async function writeSchemas(): Promise<void> {
+  mkdirSync(at('dist/schemas'), { recursive: true })
+  const { profileJsonSchema } = await import('../src/profiles/compile.ts')
+  const schemas = { profile: profileJsonSchema(), ...resultSchemas(root) }
+  for (const [name, schema] of Object.entries(schemas)) {
+    writeFileSync(at('dist/schemas', `${name}.json`), `${JSON.stringify(schema, null, 2)}\n`)
+  }
+}
+
+function inputsOf(...metafiles: Metafile[]): string[] {
+  return metafiles.flatMap(({ inputs }) => Object.keys(inputs))
+}
+
+await main()

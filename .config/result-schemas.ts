@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { createGenerator } from 'ts-json-schema-generator'
+
+/** The type of each command's whole result: its JSON Schema is made from the very types that the code uses. */
+const results = [
+  { name: 'result', file: 'src/core/envelope.ts', type: 'AnyResult' },
+  { name: 'size', file: 'src/sizing/size-data.ts', type: 'SizeResult' },
+]
+
+/** JSON Schemas by file name. */
+export function resultSchemas(root: string): Record<string, object> {
+  const schemas = results.map(({ name, file, type }) => {
+    const generator = createGenerator({
+      path: join(root, file),
+      tsconfig: join(root, 'tsconfig.json'),
+      skipTypeCheck: true,
+      functions: 'hide',
+      additionalProperties: false,
+      type,
+    })
+    return [name, generator.createSchema(type)] as const
+  })
+  return Object.fromEntries(schemas)
+}

@@ -1,0 +1,24 @@
+import type { ValueOption } from '../commands/index.ts'
+import { maskSecrets, OperatorError } from '../core/index.ts'
+
+/** A value as written and as understood. */
+export interface WrittenValue {
+  text: string
+  value: unknown
+}
+
+/** The values of one option so far and this one. Throws OperatorError (exit 2) naming the flag and the value. */
+export function parseOption(option: ValueOption<unknown>, text: string, before: unknown): WrittenValue[] {
+  const parsed = option.parse(text)
+  if (!parsed.ok) {
+    const flag = /--[a-z-]+/.exec(option.flags)?.[0] ?? option.flags
+    throw new OperatorError({ sentence: `${flag} ${parsed.problem}, got ${quoted(text)}.`, hint: parsed.hint })
+  }
+  return [...(Array.isArray(before) ? before : []), { text: maskSecrets(text), value: parsed.value }]
+}
+
+/** `text` as it may stand in a message: masked, one line, at most 60 characters. */
+export function quoted(text: string): string {
+  const masked = maskSecrets(text)
+  return JSON.stringify(masked.length > 60 ? `${masked.slice(0, 57)}...` : masked)
+}

@@ -1,0 +1,79 @@
+import {
+  type Envelope,
+  type ExitCode,
+  exitCodeOf,
+  type Machine,
+  OperatorError,
+  type Outcome,
+  type Profile,
+  type World,
+  worstExitCode,
+  worstStatus,
+} from '../core/index.ts'
+import { version } from './version.ts'
+
+/** What a run is judged and labelled by. */
+export interface RunOptions {
+  command: string
+  /** The options as given, for the record. */
+  input: Record<string, unknown>
+  strict: boolean
+  /** The profile that was used and the machine that was measured, once the run is over. */
+  used(): { profile: Profile | null; machine: Machine | null }
+}
+
+const nothing: Outcome<null> = { data: null, findings: [], tables: [], warnings: [] }
+
+/**
+ * Runs a command and puts its outcome into an envelope: status and exit code from the findings, an operator's mistake as
+ * `error`, an interruption as 130 with what there is. Anything else that is thrown is a bug and is thrown on.
+ */
+export async function runCommand(
+  options: RunOptions,
+  world: World,
+  run: () => Promise<Outcome<unknown>>,
+): Promise<Envelope> {
+  const startedMs = world.clock.epochMs()
+  const startMs = world.clock.monotonicMs()
+  let outcome: Outcome<unknown> = nothing
+  let failure: OperatorError | null = null
+  try {
+    outcome = await run()
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error
+    failure = error
+  }
+  const interrupted = world.interrupted.aborted
+  const exitCode = exitCodeFor(outcome, failure, interrupted, options.strict)
+  const { profile, machine } = options.used()
+  return {
+    schema: 'lewis-perf/1',
+    command: options.command,
+    input: options.input,
+    status: exitCode === 3 || exitCode === 4 ? 'unknown' : failure === null ? worstStatus(outcome.findings) : 'fail',
+    exitCode,
+    interrupted,
+    error: failure === null ? null : { sentence: failure.sentence, hint: failure.hint },
+    startedAt: new Date(startedMs).toISOString(),
+    durationMs: Math.round((world.clock.monotonicMs() - startMs) * 1000) / 1000,
+    tool: { name: 'lewis-perf', version, node: world.platform.nodeVersion },
+    machine,
+    profile: profile === null ? null : { name: profile.name, source: profile.source },
+    ...withoutExitCode(outcome),
+  }
+}
+
+function exitCodeFor(
+  outcome: Outcome<unknown>,
+  failure: OperatorError | null,
+  interrupted: boolean,
+  strict: boolean,
+): ExitCode {
+  if (interrupted) return 130
+  if (failure !== null) return failure.exitCode
+  return worstExitCode([outcome.exitCode ?? 0, exitCodeOf(outcome.findings, strict)])
+}
+
+function withoutExitCode({ exitCode: _, ...outcome }: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode'> {
+  return outcome
+}

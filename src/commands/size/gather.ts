@@ -1,0 +1,103 @@
+import { maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
+import { fingerprintMachine, gatherHost } from '../../probes/index.ts'
+import type { Axes, Holding, InstanceWish, SizeRequest } from '../../sizing/index.ts'
+import { countWorkloads } from '../../sizing/index.ts'
+import type { Context, InputOf } from '../command.ts'
+import type { sizeOptions } from './options.ts'
+
+type SizeInput = InputOf<typeof sizeOptions>
+
+/** The options, the profile and, where asked for, this machine, as one request. Throws OperatorError on options that do not fit together. */
+export async function gatherRequest(input: SizeInput, context: Context): Promise<SizeRequest> {
+  const axes = axesOf(input)
+  assertTogether(input)
+  assertPoints(axes, input.force === true)
+  const profile = await context.profile()
+  return {
+    axes,
+    networkIntensive: input.networkIntensive === true,
+    profile,
+    costs: costsOf(input, profile),
+    model: input.model,
+    instance: instanceOf(input),
+    growth: input.growth && { growth: input.growth, months: input.months ?? 24 },
+    capacity: input.capacity,
+    host: input.compareHost === true ? hostOf(input, context) : undefined,
+    nowMs: context.world.clock.epochMs(),
+  }
+}
+
+function axesOf({ scansPerHour, users, retentionDays }: SizeInput): Axes {
+  if (scansPerHour !== undefined && users !== undefined && retentionDays !== undefined) {
+    return { scansPerHour, concurrentUsers: users, dataRetentionDays: retentionDays }
+  }
+  const missing = Object.entries({ '--scans-per-hour': scansPerHour, '--users': users, '--retention-days': retentionDays })
+    .filter(([, given]) => given === undefined)
+    .map(([flag]) => flag)
+  throw new OperatorError({
+    sentence: `size needs to know the workload, got no ${missing.join(' and no ')}.`,
+    hint: 'Try: lewis-perf size --scans-per-hour 100 --users 20 --retention-days 365',
+  })
+}
+
+function assertTogether(input: SizeInput): void {
+  const needs: [keyof SizeInput, string, keyof SizeInput, string][] = [
+    ['redundancy', '--redundancy', 'instance', '--instance 8c16g'],
+    ['zones', '--zones', 'instance', '--instance 8c16g'],
+    ['months', '--months', 'growth', '--growth 5%/month'],
+    ['capacity', '--capacity', 'growth', '--growth 5%/month'],
+    ['dataDirectory', '--data-directory', 'compareHost', '--compare-host'],
+  ]
+  for (const [key, flag, other, example] of needs) {
+    if (input[key] === undefined || input[other] !== undefined) continue
+    throw new OperatorError({
+      sentence: `${flag} says nothing without ${example.split(' ')[0]}.`,
+      hint: `Add ${example}, or leave ${flag} out.`,
+    })
+  }
+}
+
+function assertPoints(axes: Axes, force: boolean): void {
+  const points = countWorkloads(axes)
+  if (points <= maximumRangePoints || force) return
+  throw new OperatorError({
+    sentence: `The what-if has too many workloads, at most ${maximumRangePoints} without --force, got ${points}.`,
+    hint: 'Use larger steps, or add --force -o FILE.csv.',
+  })
+}
+
+function costsOf(input: SizeInput, profile: Profile): UnitCosts {
+  const flags: UnitCosts = {
+    ...(input.cpuSecondsPerScan === undefined ? {} : { cpuSecondsPerScan: input.cpuSecondsPerScan }),
+    ...(input.memoryPerUser === undefined ? {} : { memoryPerUserBytes: input.memoryPerUser }),
+    ...(input.baseMemory === undefined ? {} : { baseMemoryBytes: input.baseMemory }),
+    ...(input.gbPerDay === undefined ? {} : { storagePerDayBytes: input.gbPerDay }),
+    ...(input.mbitPerScan === undefined ? {} : { networkPerScanBits: input.mbitPerScan * 1e6 }),
+  }
+  return { ...profile.unitCosts, ...flags }
+}
+
+function instanceOf({ instance, redundancy, zones }: SizeInput): InstanceWish | undefined {
+  if (instance === undefined) return undefined
+  // Somebody who names zones means to outlive one of them.
+  const spare = redundancy ?? (zones !== undefined && zones > 1 ? 1 : 0)
+  return { ...instance, redundancy: { spare, zones: zones ?? 1 } }
+}
+
+function hostOf(input: SizeInput, { world, measuredOn }: Context): NonNullable<SizeRequest['host']> {
+  measuredOn(fingerprintMachine(world))
+  const host = gatherHost(world, { path: input.dataDirectory ?? world.directory })
+  return {
+    cpu: holding(host.cpu, (cpu) => cpu.effectiveCores),
+    memory: holding(host.memory, (memory) => memory.effectiveBytes),
+    storage: holding(host.storage, (storage) => storage.availableBytes),
+    network: holding(host.network, (link) => link.bitsPerSecond),
+  }
+}
+
+function holding<T extends { because: string }>(
+  fact: { ok: true; value: T } | { ok: false; reason: string },
+  amount: (value: T) => number,
+): Holding {
+  return fact.ok ? { ok: true, value: amount(fact.value), because: fact.value.because } : { ok: false, reason: fact.reason }
+}

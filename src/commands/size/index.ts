@@ -1,0 +1,48 @@
+import { defineCommand } from '../command.ts'
+import { emitDocuments } from './emit.ts'
+import { gatherRequest } from './gather.ts'
+import { sizeOptions } from './options.ts'
+import { size } from '../../sizing/index.ts'
+
+/** How big a deployment has to be. */
+export const command = defineCommand({
+  name: 'size',
+  summary: 'how big a deployment has to be: CPU, memory, storage, network, tier, instances, growth, cost',
+  about: [
+    'Without measured unit costs it gives the estimate of the LEWIS Performance Guide and says so;',
+    'with them (flags or the profile section unitCosts) it computes the need by the utilisation law.',
+    'A range or a list in place of a number makes a what-if table: --users 10..200:10, --scans-per-hour 50,100.',
+  ],
+  options: sizeOptions,
+  examples: [
+    {
+      command: 'lewis-perf size --profile lewis --scans-per-hour 100 --users 20 --retention-days 365',
+      shows: 'the need, the nearest tier and what they rest on',
+    },
+    {
+      command:
+        'lewis-perf size --scans-per-hour 100 --users 20 --retention-days 90 --instance 4c8g --redundancy n+1 --zones 3',
+      shows: 'how many 4-core instances survive the loss of a zone',
+    },
+    {
+      command: 'lewis-perf size --scans-per-hour 50 --users 10..200:10 --retention-days 90 --format csv',
+      shows: 'a what-if table',
+    },
+    {
+      command: 'lewis-perf size --scans-per-hour 7 --users 2 --retention-days 30 --compare-host',
+      shows: 'whether this machine is large enough',
+    },
+  ],
+  exitCodes: {
+    0: 'the plan stands (with --compare-host: this machine is large enough)',
+    1: 'this machine or the quota is too small; with --strict also when it is tight',
+    2: 'a flag or the profile is wrong',
+    3: 'an output could not be written',
+    130: 'interrupted',
+  },
+  async run(input, context) {
+    const request = await gatherRequest(input, context)
+    const outcome = size(request)
+    return input.emit === undefined ? outcome : emitDocuments(outcome, request, input.emit)
+  },
+})

@@ -1,0 +1,14 @@
+import type { Unit } from './quantity.ts'
+
+export interface Axis {
+  title: string
+  unit: Unit
+}
+
+/** Lines over one x and one y axis; a null y is a gap. */
+export interface Chart {
+  title: string
+  x: Axis
+  y: Axis
+  series: { name: string; points: (readonly [x: number, y: number | null])[] }[]
+}

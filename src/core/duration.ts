@@ -1,0 +1,28 @@
+import { type Parsed, rejected, understood } from './parsed.ts'
+
+const secondsIn: Record<string, number> = {
+  us: 1e-6,
+  ms: 1e-3,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+}
+const part = /^(\d+(?:\.\d+)?)(us|µs|ms|s|m|h|d|w)/
+
+/** Seconds in `100us`, `250ms`, `3s`, `5m`, `2h`, `7d`, `4w` or a combination such as `1h30m`; a bare number is refused. */
+export function parseDuration(text: string): Parsed<number> {
+  const hint = 'Write a number with a unit: 100us, 250ms, 3s, 5m, 2h, 7d, 4w or 1h30m.'
+  if (/^\d+(\.\d+)?$/.test(text)) return rejected('needs a unit of time', hint)
+  let rest = text
+  let seconds = 0
+  while (rest !== '') {
+    const match = part.exec(rest)
+    if (match === null) return rejected('is not a duration', hint)
+    seconds += Number(match[1]) * (secondsIn[(match[2] ?? '').replace('µ', 'u')] ?? Number.NaN)
+    rest = rest.slice(match[0].length)
+  }
+  if (text === '' || !Number.isFinite(seconds)) return rejected('is not a duration', hint)
+  return understood(seconds)
+}

@@ -1,0 +1,40 @@
+// The words that every folder shares: results, findings, units, grammars and file formats. Imports no other folder.
+export { parseBandwidth } from './bandwidth.ts'
+export { parseByteSize, parseGuideByteSize } from './byte-size.ts'
+export type { Axis, Chart } from './chart.ts'
+export { parseCores } from './cores.ts'
+export { parseDuration } from './duration.ts'
+export type { Document, Envelope, Machine, Outcome } from './envelope.ts'
+export { type ExitCode, exitCodeOf, worstExitCode, worstStatus } from './exit-code.ts'
+export type { Advice, Finding, Status } from './finding.ts'
+export type { Gathered, MissingReason } from './gathered.ts'
+export { type Bounds, parseNumber, parseWhole, withinBounds } from './number.ts'
+export { OperatorError } from './operator-error.ts'
+export { type Parsed, rejected, understood } from './parsed.ts'
+export type {
+  Deployment,
+  GuideFactors,
+  GuideNeed,
+  Performance,
+  Prices,
+  Profile,
+  Quota,
+  Sizing,
+  TargetUtilization,
+  Tier,
+  UnitCosts,
+} from './profile.ts'
+export { type Quantity, quantity, type Unit } from './quantity.ts'
+export { maximumRangePoints, parseRange, type Range, valuesOf } from './range.ts'
+export { parseRate } from './rate.ts'
+export { parseRatio } from './ratio.ts'
+export { type Sample, type SampleFile, parseSampleFile } from './sample-file.ts'
+export { parseSavedResult } from './saved-result.ts'
+export { maskSecrets } from './secrets.ts'
+export { parseShape, type Shape } from './shape.ts'
+export { parseSlo, type SloOperator, type SloTerm } from './slo.ts'
+export { type FactCommand, type FactFile, parseSnapshot, type Snapshot } from './snapshot.ts'
+export { suggest, suggestion } from './suggest.ts'
+export { type Cell, type Column, type LongRows, rowCount, rowsOf, type Table } from './table.ts'
+export { parseUndoFile, type UndoFile } from './undo-file.ts'
+export type { Clock, Files, FileSystemSpace, Platform, Sink, World } from './world.ts'

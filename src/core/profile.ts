@@ -1,0 +1,132 @@
+import type { Shape } from './shape.ts'
+
+/** Everything a deployment is planned against, in base units. A section that a profile lacks is absent. */
+export interface Profile {
+  name: string
+  /** Where it came from: a file, or `built in`. */
+  source: string
+  /** By name, in the order written: smallest first. */
+  tiers?: Record<string, Tier>
+  sizing?: Sizing
+  unitCosts?: UnitCosts
+  prices?: Prices
+  quota?: Quota
+  deployment?: Deployment
+  performance?: Performance
+}
+
+/** A machine size that the guide names. */
+export interface Tier {
+  cpuCores: number
+  memoryBytes: number
+  storageBytes: number
+  networkBitsPerSecond: number
+  /** The guide writes "8+ cores": the tier begins here and may be grown. */
+  openEnded?: boolean
+}
+
+export interface Sizing {
+  model?: 'guide' | 'demand'
+  /** The tier that the deployment runs on. */
+  tier?: string
+  guide?: GuideFactors
+  targetUtilization?: Partial<TargetUtilization>
+}
+
+/** The guide's base machine and its scaling factors, in the guide's own GB (GiB) and Mbps. */
+export interface GuideFactors {
+  base: GuideNeed
+  scansPerHour: number
+  concurrentUsers: number
+  dataRetentionDays: number
+  networkIntensive: number
+}
+
+/** What the guide's PerformanceSizer answers. */
+export interface GuideNeed {
+  cpuCores: number
+  memoryGb: number
+  storageGb: number
+  networkMbps: number
+}
+
+/** The share of each resource that a plan may use, 0-1; the rest is headroom. */
+export interface TargetUtilization {
+  cpu: number
+  memory: number
+  storage: number
+  network: number
+}
+
+/** What one unit of work costs, measured. */
+export interface UnitCosts {
+  /** How and when it was measured. */
+  source?: string
+  cpuSecondsPerScan?: number
+  memoryPerUserBytes?: number
+  baseMemoryBytes?: number
+  storagePerDayBytes?: number
+  networkPerScanBits?: number
+}
+
+/** Prices per unit of resource and period. */
+export interface Prices {
+  currency: string
+  period: string
+  source?: string
+  cpuCore?: number
+  memoryGib?: number
+  storageGib?: number
+  networkMbps?: number
+  /** Price of a whole instance by shape, as `8c16g`. */
+  instances?: Record<string, number>
+}
+
+/** What the cluster lets a namespace and a container have (ResourceQuota and LimitRange). */
+export interface Quota {
+  pods?: number
+  requests?: Partial<Shape>
+  limits?: Partial<Shape>
+  container?: Partial<Shape>
+}
+
+/** The object that `--emit` writes. */
+export interface Deployment {
+  name: string
+  namespace?: string
+  image: string
+  port?: number
+  metricsPort?: number
+  replicas?: number
+  maxSurge?: number
+  maxUnavailable?: number
+  /** Limits over requests: how far a container may burst. */
+  probes?: { startup?: string; readiness?: string; liveness?: string }
+}
+
+/** The guide's config/performance.yaml, all keys, in base units. */
+export interface Performance {
+  maxWorkers?: number
+  maxConcurrentScans?: number
+  threadPoolSize?: number
+  cache?: { enabled?: boolean; backend?: string; defaultTtlSeconds?: number; maxMemoryBytes?: number }
+  database?: {
+    poolSize?: number
+    maxOverflow?: number
+    poolTimeoutSeconds?: number
+    poolRecycleSeconds?: number
+    echoSql?: boolean
+  }
+  network?: {
+    connectionTimeoutSeconds?: number
+    readTimeoutSeconds?: number
+    keepAlive?: boolean
+    maxConnections?: number
+  }
+  memory?: { maxHeapSizeBytes?: number; gcThreshold?: number; cleanupIntervalSeconds?: number }
+  monitoring?: {
+    metricsIntervalSeconds?: number
+    healthCheckIntervalSeconds?: number
+    performanceLogging?: boolean
+  }
+}

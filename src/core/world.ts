@@ -1,0 +1,62 @@
+import type { Gathered } from './gathered.ts'
+
+/** Everything a command may touch outside its own arguments; `cli/` supplies the real one, tests supply literals. */
+export interface World {
+  clock: Clock
+  environment: Readonly<Record<string, string | undefined>>
+  /** The working directory, absolute. */
+  directory: string
+  files: Files
+  platform: Platform
+  /** All of standard input, read once. */
+  standardInput(): Promise<Gathered<string>>
+  output: Sink
+  errors: Sink
+  /** Aborted by Ctrl-C, a hang-up or a request to terminate. */
+  interrupted: AbortSignal
+}
+
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  epochMs(): number
+  /** Milliseconds on a clock that never steps back. */
+  monotonicMs(): number
+}
+
+/** Read-only files: a missing or unreadable one is a fact, never an exception. */
+export interface Files {
+  /** The text of a file (UTF-8); longer than `maximumBytes` is `unreadable`. */
+  text(path: string, maximumBytes?: number): Gathered<string>
+  entries(path: string): Gathered<string[]>
+  link(path: string): Gathered<string>
+  /** Size in bytes of a regular file. */
+  size(path: string): Gathered<number>
+  /** Space of the filesystem that holds `path`. */
+  space(path: string): Gathered<FileSystemSpace>
+}
+
+export interface FileSystemSpace {
+  totalBytes: number
+  availableBytes: number
+}
+
+/** What the runtime itself knows of the machine; not container-true, hence a fallback where /proc does not exist. */
+export interface Platform {
+  os: string
+  nodeVersion: string
+  v8Version: string
+  kernel: string
+  cpuModel(): string
+  cores(): number
+  memoryBytes(): number
+}
+
+/** Where text goes: standard output, standard error or a file. */
+export interface Sink {
+  /** Resolves when the text was handed on; rejects when it cannot be. */
+  write(text: string): Promise<void>
+  /** False once the reader has gone away. */
+  readonly open: boolean
+  readonly isTerminal: boolean
+  readonly columns: number | undefined
+}

@@ -1,0 +1,5 @@
+// The library: everything pure that programs may build on. Re-exports only.
+export * from './capacity/index.ts'
+export * from './core/index.ts'
+export * from './report/index.ts'
+export * from './sizing/index.ts'

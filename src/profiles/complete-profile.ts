@@ -1,0 +1,86 @@
+import type { Profile } from '../core/index.ts'
+import { suggestion } from '../core/index.ts'
+import type { ProfilePart } from './profile-part.ts'
+
+/** What a profile as a whole lacks or contradicts; `path` is the value at fault. */
+export interface Shortcoming {
+  path: string[]
+  problem: string
+  hint: string
+}
+
+export type Completed = { ok: true; profile: Profile } | { ok: false; shortcomings: Shortcoming[] }
+
+const wholeSections: readonly { path: readonly string[]; keys: Readonly<Record<string, string>>; hint: string }[] = [
+  {
+    path: ['sizing', 'guide'],
+    keys: {
+      base: 'base',
+      scansPerHour: 'scansPerHour',
+      concurrentUsers: 'concurrentUsers',
+      dataRetentionDays: 'dataRetentionDays',
+      networkIntensive: 'networkIntensive',
+    },
+    hint: "Write them here, or extend recommended, which has the guide's own.",
+  },
+  {
+    path: ['sizing', 'guide', 'base'],
+    keys: { cpuCores: 'cpuCores', memoryGb: 'memoryGb', storageGb: 'storageGb', networkMbps: 'networkMbps' },
+    hint: "Write them here, or extend recommended, which has the guide's own.",
+  },
+  { path: ['prices'], keys: { currency: 'currency', period: 'period' }, hint: 'Write for example currency: EUR and period: month.' },
+  { path: ['deployment'], keys: { name: 'name', image: 'image' }, hint: 'Write for example name: web and image: registry/web:1.0.' },
+]
+const tierKeys = { cpuCores: 'cpuCores', memoryBytes: 'memory', storageBytes: 'storage', networkBitsPerSecond: 'network' }
+
+/** A merged profile as a whole one, or everything that keeps it from being one. */
+export function completeProfile(part: ProfilePart): Completed {
+  const shortcomings = [...missingKeys(part), ...tierShortcomings(part), ...rolloutShortcomings(part)]
+  if (isWhole(part, shortcomings)) return { ok: true, profile: part }
+  return { ok: false, shortcomings }
+}
+
+function isWhole(part: ProfilePart, shortcomings: readonly Shortcoming[]): part is Profile {
+  return shortcomings.length === 0 && part.name !== undefined && part.source !== undefined
+}
+
+function missingKeys(part: ProfilePart): Shortcoming[] {
+  const tiers = Object.keys(part.tiers ?? {}).map((name) => ({
+    path: ['tiers', name],
+    keys: tierKeys,
+    hint: 'Write cpuCores, memory, storage and network of the tier.',
+  }))
+  return [...tiers, ...wholeSections].flatMap(({ path, keys, hint }) => {
+    const section = valueAt(part, path)
+    if (section === undefined) return []
+    const missing = Object.entries(keys).filter(([key]) => valueAt(section, [key]) === undefined)
+    return missing.length === 0 ? [] : [{ path: [...path], problem: `lacks ${joined(missing.map(([, name]) => name))}`, hint }]
+  })
+}
+
+function tierShortcomings({ sizing, tiers = {} }: ProfilePart): Shortcoming[] {
+  const tier = sizing?.tier
+  const names = Object.keys(tiers)
+  if (tier === undefined || names.includes(tier)) return []
+  const otherwise = names.length === 0 ? 'Add a tiers section, or extend recommended.' : `Choose one of: ${names.join(', ')}.`
+  return [{ path: ['sizing', 'tier'], problem: 'names a tier that the profile lacks', hint: suggestion(tier, names, otherwise) }]
+}
+
+function rolloutShortcomings({ deployment }: ProfilePart): Shortcoming[] {
+  if (deployment?.maxSurge !== 0 || deployment.maxUnavailable !== 0) return []
+  const problem = 'is 0 together with maxSurge, so that no roll-out could begin'
+  return [{ path: ['deployment', 'maxUnavailable'], problem, hint: 'Let one of the two be at least 1.' }]
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let at = value
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined
+    at = new Map<string, unknown>(Object.entries(at)).get(key)
+  }
+  return at
+}
+
+function joined(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

@@ -1,0 +1,13 @@
+// Profiles: YAML to one whole Profile with everything that it extends; yaml and zod load only for the operator's own files.
+export { loadProfile, parseProfileText, validateProfile } from './load-profile.ts'
+export { mergeProfiles } from './merge-profiles.ts'
+export { type ProfileProblem, problemSentence } from './problem.ts'
+export type { ProfilePart } from './profile-part.ts'
+export type { ProfileFile } from './profile-text.ts'
+export type { LoadedProfile } from './resolve-chain.ts'
+export { profileSchemaFile, profileSchemaText } from './schema-file.ts'
+export { shippedProfileNames } from './shipped-profile.ts'
+export { profileSourceText } from './source-text.ts'
+export { profileTemplate } from './template.ts'
+export { toYaml } from './to-yaml.ts'
+export { writeYaml } from './write-yaml.ts'

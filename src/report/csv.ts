@@ -1,0 +1,94 @@
+import { type Cell, type Envelope, rowsOf, type Table, type Unit } from '../core/index.ts'
+import { cleanText } from './clean-text.ts'
+import { inPieces } from './pieces.ts'
+
+const lineEnd = '\r\n'
+
+/** RFC 4180: every table with all its rows, numbers in base units at full precision; findings where there is no table. */
+export function csv(envelopes: readonly Envelope[]): Iterable<string> {
+  return inPieces(file(envelopes))
+}
+
+function* file(envelopes: readonly Envelope[]): Iterable<string> {
+  const tables = envelopes.flatMap((envelope) => {
+    const own = envelope.tables.length === 0 ? [findingsTable(envelope)] : envelope.tables
+    return own.map((table) => ({
+      table,
+      title: envelopes.length === 1 ? table.title : `${envelope.command}: ${table.title}`,
+    }))
+  })
+  for (const [index, { table, title }] of tables.entries()) {
+    if (index > 0) yield lineEnd
+    if (tables.length > 1) yield quoted(`# ${cleanText(title).replace(/\n/g, ' ')}`) + lineEnd
+    yield* tableLines(table)
+  }
+}
+
+function findingsTable({ findings }: Envelope): Table {
+  return {
+    title: 'Findings',
+    columns: ['id', 'instance', 'status', 'title', 'because'].map((key) => ({ key, title: key })),
+    rows: findings.map(({ id, instance, status, title, because }) => [
+      id,
+      instance ?? null,
+      status,
+      title,
+      because,
+    ]),
+  }
+}
+
+function* tableLines(table: Table): Iterable<string> {
+  const units = table.columns.map((_, index) => sharedUnit(table, index))
+  const titles = table.columns.map(({ title }, index) => {
+    const unit = units[index]
+    return field(
+      unit === null || unit === undefined || unit === 'count' ? title : `${title} (${unitName(unit)})`,
+    )
+  })
+  yield titles.join(',') + lineEnd
+  for (const row of rowsOf(table)) {
+    yield table.columns.map((_, index) => cellField(row[index], units[index] ?? null)).join(',') + lineEnd
+  }
+}
+
+function sharedUnit(table: Table, column: number): Unit | null {
+  const units = new Set<Unit>()
+  for (const row of table.rows.length > 0 ? table.rows : firstOf(table)) {
+    const cell = row[column]
+    if (cell !== null && cell !== undefined && typeof cell !== 'string') units.add(cell.unit)
+  }
+  const [unit] = units
+  return units.size === 1 && unit !== undefined ? unit : null
+}
+
+function* firstOf(table: Table): Iterable<Cell[]> {
+  for (const row of rowsOf(table)) {
+    yield row
+    return
+  }
+}
+
+function cellField(cell: Cell | undefined, unit: Unit | null): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'string') return field(cell)
+  if (!Number.isFinite(cell.value)) return ''
+  // Where the column has no one unit, a bare number would be ambiguous.
+  return cell.unit === unit || cell.unit === 'count'
+    ? String(cell.value)
+    : field(`${cell.value} ${unitName(cell.unit)}`, true)
+}
+
+function unitName(unit: Unit): string {
+  return unit.replace(/^money:/, '')
+}
+
+function field(text: string, isNumber = false): string {
+  const clean = cleanText(text)
+  // A spreadsheet would run these as formulas.
+  return quoted(!isNumber && /^[=+\-@\t\n]/.test(clean) ? `'${clean}` : clean)
+}
+
+function quoted(text: string): string {
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

@@ -1,0 +1,85 @@
+import CliTable3 from 'cli-table3'
+import type { Cell, Column } from '../core/index.ts'
+import { cellText } from './cell-text.ts'
+import { columnWidths } from './column-widths.ts'
+import { displayWidth } from './display-width.ts'
+import type { Look } from './look.ts'
+import { terminalLine } from './terminal-text.ts'
+import { wrapText } from './wrap-text.ts'
+
+const gap = 2
+
+/** Lines of a table within the width of the screen: a grid, or one block a row where its columns cannot fit. */
+export function gridLines(columns: readonly Column[], rows: readonly Cell[][], look: Look): string[] {
+  const titles = columns.map((column) => terminalLine(column.title, look))
+  const texts = rows.map((row) => columns.map((_, index) => terminalLine(cellText(row[index]), look)))
+  const available = look.width - gap * Math.max(0, columns.length - 1)
+  const widths = columnWidths(
+    columns.map((column, index) => ({
+      texts: [titles[index] ?? '', ...texts.map((row) => row[index] ?? '')],
+      wraps: column.align !== 'right' && !rows.every((row) => typeof row[index] !== 'string'),
+    })),
+    available,
+  )
+  return widths === null ? blocks(titles, texts, look) : grid(columns, titles, texts, widths, look)
+}
+
+function grid(
+  columns: readonly Column[],
+  titles: readonly string[],
+  texts: readonly string[][],
+  widths: readonly number[],
+  look: Look,
+): string[] {
+  const head = titles.map((title, index) => wrapText(title, widths[index] ?? 1, true))
+  const body = texts.map((row) => row.map((text, index) => wrapText(text, widths[index] ?? 1, true)))
+  const wrapped = body.some((row) => row.some((lines) => lines.length > 1))
+  const rule = look.unicode ? '─' : '-'
+  const table = new CliTable3({
+    head: head.map((lines) => lines.map((line) => look.colour.bold(line)).join('\n')),
+    // cli-table3 takes an empty colour list for "no colour"; without it head and border are coloured even in files.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: !wrapped },
+    colWidths: [...widths],
+    colAligns: columns.map((column) => column.align ?? 'left'),
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      right: '',
+      'right-mid': '',
+      mid: rule,
+      'mid-mid': rule.repeat(gap),
+      middle: ' '.repeat(gap),
+    },
+  })
+  for (const row of body) table.push(row.map((lines) => lines.join('\n')))
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+}
+
+function blocks(titles: readonly string[], texts: readonly string[][], look: Look): string[] {
+  const labelWidth = Math.min(Math.max(...titles.map(displayWidth)), Math.floor(look.width / 2))
+  return texts.flatMap((row, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...row.flatMap((text, column) => labelled(titles[column] ?? '', text, labelWidth, look)),
+  ])
+}
+
+function labelled(label: string, text: string, labelWidth: number, look: Look): string[] {
+  const indent = ' '.repeat(labelWidth + gap)
+  const lines = wrapText(text, look.width - indent.length, true)
+  if (displayWidth(label) > labelWidth) {
+    return [...wrapText(label, look.width, true).map(look.colour.bold), ...lines.map((line) => indent + line)]
+  }
+  const first = look.colour.bold(label) + ' '.repeat(indent.length - displayWidth(label))
+  return lines.map((line, index) => ((index === 0 ? first : indent) + line).trimEnd())
+}

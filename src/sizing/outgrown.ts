@@ -1,0 +1,38 @@
+import type { Tier } from '../core/index.ts'
+import { type Growth, grownWorkload, monthAfter } from './growth.ts'
+import { type Need, shortages } from './need.ts'
+import type { Workload } from './workload.ts'
+
+/** The need in one month of the plan. */
+export interface MonthlyNeed {
+  /** `YYYY-MM`. */
+  month: string
+  workload: Workload
+  need: Need
+}
+
+/** When something is first too small. */
+export interface Outgrown {
+  what: string
+  /** `YYYY-MM`. */
+  month: string
+}
+
+/** This month and the `months` after it. */
+export function projectGrowth(
+  plan: { workload: Workload; growth: Growth; months: number; startMs: number },
+  needOf: (workload: Workload) => Need,
+): MonthlyNeed[] {
+  return Array.from({ length: plan.months + 1 }, (_, index) => {
+    const workload = grownWorkload(plan.workload, plan.growth, index)
+    return { month: monthAfter(plan.startMs, index), workload, need: needOf(workload) }
+  })
+}
+
+/** The first month in which each of `capacities` is too small; those that last the whole plan are left out. */
+export function outgrownMonths(months: readonly MonthlyNeed[], capacities: Record<string, Partial<Need> | Tier>): Outgrown[] {
+  return Object.entries(capacities).flatMap(([what, capacity]) => {
+    const first = months.find(({ need }) => shortages(need, capacity).length > 0)
+    return first === undefined ? [] : [{ what, month: first.month }]
+  })
+}

@@ -1,0 +1,182 @@
+import { type Cell, type Chart, quantity, type Table, type Tier } from '../core/index.ts'
+import { formatQuantity } from '../report/index.ts'
+import { costOf } from './cost.ts'
+import { unitCostFlags } from './demand-model.ts'
+import type { Model } from './model.ts'
+import { type Need, resources, withUnits } from './need.ts'
+import type { SizeAnswer } from './size-answer.ts'
+import type { SizeRequest } from './size-request.ts'
+import type { TierFit } from './tiers.ts'
+import type { Workload } from './workload.ts'
+
+/** The answer in one sentence that a manager can read. */
+export function headline({ choice, workload, need, tier, points }: SizeAnswer): string {
+  const guide = choice.answering.name === 'guide'
+  const needed = resources.map(({ key, title, unit }) => {
+    const text = formatQuantity({ value: unit === 'cores' ? Math.ceil(need[key] - 1e-9) : need[key], unit })
+    return unit === 'cores' ? text : `${text} ${title.toLowerCase()}`
+  })
+  const load = describeWorkload(workload)
+  const subject = points > 1 ? `the largest of ${points} workloads (${load})` : load
+  return (
+    `${guide ? 'Guide estimate, not measured: plan' : 'Plan'} ${list(needed)} for ${subject}` +
+    `${tier === null ? '' : `; ${tierPhrase(tier)}`}.`
+  )
+}
+
+/** Need and reason for each resource. */
+export function needTable({ choice, workload, need, points }: SizeAnswer): Table {
+  const because = choice.answering.because(workload)
+  const units = withUnits(need)
+  return {
+    title: `Need${points > 1 ? ' of the largest workload' : ''} (${choice.answering.name === 'guide' ? 'guide estimate, not measured' : 'measured unit costs'})`,
+    columns: [
+      { key: 'resource', title: 'Resource' },
+      { key: 'need', title: 'Need', align: 'right' },
+      { key: 'because', title: 'Because' },
+    ],
+    rows: resources.map(({ key, title }) => [title, units[key], because[key]]),
+  }
+}
+
+/** Tier, instances, outgrown-by date and cost, each in words. */
+export function planTable(request: SizeRequest, answer: SizeAnswer): Table {
+  const rows: Cell[][] = [['Nearest tier', tierWords(answer.tier)]]
+  const { instances } = answer
+  if (instances !== null) {
+    const where = instances.zones > 1 ? `, ${instances.perZone} in each of ${instances.zones} zones` : ''
+    rows.push(['Instances', `${instances.total} x ${request.instance?.text}${where} (${instances.because})`])
+  }
+  rows.push(['Outgrown by', outgrownWords(request, answer)])
+  rows.push([
+    'Cost',
+    answer.cost === null
+      ? `not priced: add prices to the profile (lewis-perf profile init shows how)`
+      : `${formatQuantity(answer.cost.total)} (${answer.cost.because})`,
+  ])
+  if (answer.choice.answering.name === 'guide') {
+    rows.push(['Measure', `give ${Object.values(unitCostFlags).join(', ')} to replace this estimate`])
+  }
+  return {
+    title: 'Plan',
+    columns: [
+      { key: 'what', title: 'What' },
+      { key: 'answer', title: 'Answer' },
+    ],
+    rows,
+  }
+}
+
+/** Guide and demand beside each other, with their ratio. */
+export function sideBySideTable({ choice, workload, need }: SizeAnswer, guide: Model): Table {
+  const guideNeed = withUnits(guide.need(workload))
+  const own = withUnits(need)
+  return {
+    title: 'Guide estimate beside measured demand',
+    columns: [
+      { key: 'resource', title: 'Resource' },
+      { key: 'guide', title: 'Guide', align: 'right' },
+      { key: 'demand', title: choice.answering.name === 'demand' ? 'Demand' : choice.answering.name, align: 'right' },
+      { key: 'ratio', title: 'Guide / demand', align: 'right' },
+    ],
+    rows: resources.map(({ key, title }) => [
+      title,
+      guideNeed[key],
+      own[key],
+      own[key].value > 0 ? quantity(guideNeed[key].value / own[key].value, 'count') : null,
+    ]),
+  }
+}
+
+/** Month by month: load, need, nearest tier, and cost where priced. */
+export function growthTable({ profile, growth }: SizeRequest, { months, tier }: SizeAnswer): Table {
+  const prices = profile.prices
+  const right = (key: string, title: string) => ({ key, title, align: 'right' as const })
+  return {
+    title: `Growth: ${growth?.growth.text}, ${growth?.months} months`,
+    columns: [
+      { key: 'month', title: 'Month' },
+      right('scansPerHour', 'Scans/h'),
+      right('concurrentUsers', 'Users'),
+      ...resources.map(({ key, title }) => right(key, title)),
+      ...(tier === null ? [] : [{ key: 'outgrown', title: 'Outgrows' }]),
+      ...(prices === undefined ? [] : [right('cost', 'Cost')]),
+    ],
+    rows: months.map(({ month, workload, need }, index) => {
+      const units = withUnits(need)
+      const row: Cell[] = [month, quantity(workload.scansPerHour, 'count'), quantity(workload.concurrentUsers, 'count')]
+      for (const { key } of resources) row.push(units[key])
+      if (tier !== null) row.push(newlyOutgrown(profile.tiers ?? {}, months[index - 1]?.need, need))
+      if (prices !== undefined) row.push(costOf(need, prices)?.total ?? null)
+      return row
+    }),
+  }
+}
+
+/** Need over the months for each resource that grows, beside the given capacity. */
+export function growthCharts({ capacity }: SizeRequest, { months }: SizeAnswer): Chart[] {
+  return resources
+    .filter(({ key }) => new Set(months.map(({ need }) => need[key])).size > 1)
+    .map(({ key, title, unit }) => {
+      const limit = capacity?.[key]
+      const need = { name: 'need', points: months.map((month, index) => [index, month.need[key]] as const) }
+      const given = { name: 'given capacity', points: months.map((_, index) => [index, limit ?? null] as const) }
+      return {
+        title: `${title} by month`,
+        x: { title: 'Month of the plan', unit: 'count' as const },
+        y: { title, unit },
+        series: limit === undefined ? [need] : [need, given],
+      }
+    })
+}
+
+function newlyOutgrown(tiers: Record<string, Tier>, before: Need | undefined, now: Need): string {
+  const outgrows = (need: Need | undefined, tier: Tier) =>
+    need !== undefined && resources.some(({ key }) => need[key] > tier[key])
+  return Object.entries(tiers)
+    .filter(([, tier]) => outgrows(now, tier) && !outgrows(before, tier))
+    .map(([name]) => name)
+    .join(', ')
+}
+
+function describeWorkload({ scansPerHour, concurrentUsers, dataRetentionDays }: Workload): string {
+  const count = (value: number) => formatQuantity({ value, unit: 'count' })
+  return `${count(scansPerHour)} scans an hour, ${count(concurrentUsers)} users and ${count(dataRetentionDays)} days of data`
+}
+
+function tierPhrase({ name, fits, tier }: TierFit): string {
+  if (fits) return `the ${name} tier holds it`
+  return tier.openEnded ? `that is the ${name} tier, grown beyond its listed size` : `no tier holds it, ${name} is the largest`
+}
+
+function tierWords(fit: TierFit | null): string {
+  if (fit === null) return 'the profile lists no tiers'
+  const difference = (wanted: 'lacks' | 'spare') =>
+    resources
+      .filter(({ key }) => (wanted === 'lacks' ? fit.difference[key] < 0 : fit.difference[key] > 0))
+      .map(({ key, title, unit }) => {
+        const text = formatQuantity({ value: Math.abs(fit.difference[key]), unit })
+        return unit === 'cores' ? text : `${text} ${title.toLowerCase()}`
+      })
+  const lacks = difference('lacks')
+  const spare = difference('spare')
+  const parts = [
+    ...(lacks.length > 0 ? [`lacks ${list(lacks)}`] : []),
+    ...(spare.length > 0 ? [`${lacks.length > 0 ? '' : 'holds it; '}leaves ${list(spare)} unused`] : []),
+  ]
+  return `${fit.name}${fit.tier.openEnded ? ' (and up)' : ''}: ${parts.join('; ') || 'an exact fit'}`
+}
+
+function outgrownWords({ growth, profile }: SizeRequest, { outgrown, months }: SizeAnswer): string {
+  if (growth === undefined) return 'not asked: add --growth 5%/month'
+  const last = months.at(-1)?.month ?? ''
+  const start = months[0]?.month ?? ''
+  const found = outgrown.map(({ what, month }) => `${what}: ${month === start ? 'already' : month}`)
+  const lasting = Object.keys(profile.tiers ?? {}).filter((name) => outgrown.every(({ what }) => what !== name))
+  if (lasting.length > 0) found.push(`${list(lasting)}: not by ${last}`)
+  return found.join('; ') || `nothing by ${last}`
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
+}

@@ -1,0 +1,31 @@
+import type { Redundancy } from '../capacity/index.ts'
+import type { Profile, Shape, UnitCosts } from '../core/index.ts'
+import type { Growth } from './growth.ts'
+import type { Holding } from './host-fit.ts'
+import type { ModelName } from './model.ts'
+import type { Need, Resource } from './need.ts'
+import type { Axes } from './what-if.ts'
+
+/** The shape to buy instances of, as written and as understood. */
+export interface InstanceWish {
+  text: string
+  shape: Shape
+  redundancy: Redundancy
+}
+
+/** Everything that `size` decides from. */
+export interface SizeRequest {
+  axes: Axes
+  networkIntensive: boolean
+  profile: Profile
+  /** The profile's unit costs, with those given as flags in their place. */
+  costs: UnitCosts
+  model?: ModelName | 'both' | undefined
+  instance?: InstanceWish | undefined
+  growth?: { growth: Growth; months: number } | undefined
+  /** What there is to grow into. */
+  capacity?: Partial<Need> | undefined
+  host?: Record<Resource['name'], Holding> | undefined
+  /** Milliseconds since 1970: the month in which the plan begins. */
+  nowMs: number
+}

@@ -1,0 +1,138 @@
+import { type Finding, type Outcome, quantity, type Tier } from '../core/index.ts'
+import { assumptionsTable } from './assumptions.ts'
+import { costOf } from './cost.ts'
+import { doubts } from './doubts.ts'
+import { hostFindings, hostFits } from './host-fit.ts'
+import { planInstances } from './instances.ts'
+import { chooseModel } from './model.ts'
+import { type Need, withUnits } from './need.ts'
+import { outgrownMonths, projectGrowth } from './outgrown.ts'
+import { growthCharts, growthTable, headline, needTable, planTable, sideBySideTable } from './present.ts'
+import type { SizeAnswer } from './size-answer.ts'
+import type { SizeData } from './size-data.ts'
+import type { SizeRequest } from './size-request.ts'
+import { nearestTier } from './tiers.ts'
+import { countWorkloads, largestWorkload, whatIfCharts, whatIfTable } from './what-if.ts'
+
+/** The size of a deployment: need, nearest tier, instances, growth, cost and the comparison with this machine. Throws OperatorError on impossible input. */
+export function size(request: SizeRequest): Outcome<SizeData> {
+  const answer = decide(request)
+  const whatIf = {
+    axes: request.axes,
+    networkIntensive: request.networkIntensive,
+    model: answer.choice.answering,
+    tiers: request.profile.tiers ?? {},
+    prices: request.profile.prices,
+    instance: request.instance,
+  }
+  return {
+    headline: headline(answer),
+    data: sizeData(request, answer),
+    findings: findingsOf(request, answer),
+    tables: [
+      needTable(answer),
+      planTable(request, answer),
+      ...(answer.choice.beside === null ? [] : [sideBySideTable(answer, answer.choice.beside)]),
+      ...(answer.points > 1 ? [whatIfTable(whatIf)] : []),
+      ...(answer.months.length === 0 ? [] : [growthTable(request, answer)]),
+      assumptionsTable(request, answer),
+    ],
+    charts: [...(answer.points > 1 ? whatIfCharts(whatIf) : []), ...growthCharts(request, answer)],
+    warnings: doubts(request, answer),
+  }
+}
+
+/** The numbers behind `size`, for the files that are made from them. */
+export function decide(request: SizeRequest): SizeAnswer {
+  const choice = chooseModel(request.model, request.profile, request.costs)
+  const model = choice.answering
+  const workload = largestWorkload(request.axes, request.networkIntensive)
+  const need = model.need(workload)
+  const instances =
+    request.instance === undefined
+      ? null
+      : planInstances(model.spread(workload), request.instance.shape, request.instance.redundancy)
+  const months =
+    request.growth === undefined
+      ? []
+      : projectGrowth({ workload, ...request.growth, startMs: request.nowMs }, (grown) => model.need(grown))
+  return {
+    choice,
+    workload,
+    need,
+    tier: nearestTier(need, request.profile.tiers ?? {}),
+    instances,
+    months,
+    outgrown: outgrownMonths(months, capacities(request)),
+    cost: costOf(need, request.profile.prices, instances && request.instance ? { instances, shape: request.instance.text } : undefined),
+    points: countWorkloads(request.axes),
+  }
+}
+
+function capacities({ profile, capacity, host }: SizeRequest): Record<string, Partial<Need> | Tier> {
+  const found: Record<string, Partial<Need> | Tier> = { ...profile.tiers }
+  if (capacity !== undefined) found['given capacity'] = capacity
+  if (host !== undefined) {
+    const machine: Partial<Need> = {}
+    if (host.cpu.ok) machine.cpuCores = host.cpu.value
+    if (host.memory.ok) machine.memoryBytes = host.memory.value
+    if (host.storage.ok) machine.storageBytes = host.storage.value
+    if (host.network.ok) machine.networkBitsPerSecond = host.network.value
+    found['this machine'] = machine
+  }
+  return found
+}
+
+function findingsOf({ host, capacity }: SizeRequest, { need, outgrown }: SizeAnswer): Finding[] {
+  const findings = host === undefined ? [] : hostFindings(need, host)
+  const given = outgrown.find(({ what }) => what === 'given capacity')
+  if (capacity !== undefined && given !== undefined) {
+    findings.push({
+      id: 'size.capacity',
+      title: `The given capacity is outgrown in ${given.month}`,
+      status: 'warn',
+      because: 'the need of that month is above it',
+      evidence: {},
+      advice: [{ text: 'Order more before then.' }],
+    })
+  }
+  return findings
+}
+
+function sizeData(request: SizeRequest, answer: SizeAnswer): SizeData {
+  const { choice, workload, need, tier, instances, cost } = answer
+  return {
+    model: choice.name,
+    workload: { ...workload },
+    need: withUnits(need),
+    because: choice.answering.because(workload),
+    tier: tier?.name ?? 'none',
+    tierFits: tier?.fits ?? false,
+    tierDifference: tier === null ? null : withUnits(tier.difference),
+    instances: instances?.total ?? null,
+    instancePlan: instances && {
+      shape: request.instance?.text ?? '',
+      perZone: instances.perZone,
+      zones: instances.zones,
+      surviving: instances.surviving,
+      because: instances.because,
+    },
+    outgrown: answer.outgrown,
+    growth: growthData(request, answer),
+    cost: cost,
+    models:
+      choice.beside === null
+        ? null
+        : { demand: withUnits(need), guide: withUnits(choice.beside.need(workload)) },
+    host: request.host === undefined ? null : hostFits(need, request.host),
+    whatIf: answer.points > 1 ? { points: answer.points } : null,
+  }
+}
+
+function growthData({ growth }: SizeRequest, { months }: SizeAnswer): SizeData['growth'] {
+  if (growth === undefined) return null
+  return {
+    perMonth: quantity(growth.growth.monthlyRatio, 'ratio'),
+    months: months.map(({ month, workload, need }) => ({ month, workload: { ...workload }, need: withUnits(need) })),
+  }
+}

@@ -1,0 +1,128 @@
+import { type Cell, type Chart, type LongRows, type Prices, quantity, type Range, type Table, type Tier } from '../core/index.ts'
+import { costOf } from './cost.ts'
+import { planInstances } from './instances.ts'
+import type { Model } from './model.ts'
+import { type Need, resources, withUnits } from './need.ts'
+import type { InstanceWish } from './size-request.ts'
+import { nearestTier } from './tiers.ts'
+import type { Workload } from './workload.ts'
+
+/** The values of each number of the workload: one, or several for a what-if. */
+export type Axes = Record<'scansPerHour' | 'concurrentUsers' | 'dataRetentionDays', Range>
+
+const axisTitles: Record<keyof Axes, string> = {
+  scansPerHour: 'Scans/h',
+  concurrentUsers: 'Users',
+  dataRetentionDays: 'Days',
+}
+const axisNames = Object.keys(axisTitles) as (keyof Axes)[]
+
+/** Rows up to here are held in memory; more are made while they are written. */
+const rowsInMemory = 1000
+const chartPoints = 120
+
+/** How many workloads `axes` describe. */
+export function countWorkloads(axes: Axes): number {
+  return axisNames.reduce((count, name) => count * axes[name].count, 1)
+}
+
+/** The workload of the largest value on every axis. */
+export function largestWorkload(axes: Axes, networkIntensive: boolean): Workload {
+  const largest = (range: Range): number => {
+    let value = range.at(0)
+    for (let index = 1; index < range.count; index++) value = Math.max(value, range.at(index))
+    return value
+  }
+  return {
+    scansPerHour: largest(axes.scansPerHour),
+    concurrentUsers: largest(axes.concurrentUsers),
+    dataRetentionDays: largest(axes.dataRetentionDays),
+    networkIntensive,
+  }
+}
+
+interface WhatIf {
+  axes: Axes
+  networkIntensive: boolean
+  model: Model
+  tiers: Record<string, Tier>
+  prices?: Prices | undefined
+  instance?: InstanceWish | undefined
+}
+
+/** One row for each workload: the axes that vary, the need, the nearest tier, and instances and cost where asked for. */
+export function whatIfTable(plan: WhatIf): Table {
+  const varying = axisNames.filter((name) => plan.axes[name].count > 1)
+  const count = countWorkloads(plan.axes)
+  const long: LongRows = { count, rows: () => whatIfRows(plan, varying) }
+  const number = (key: string, title: string) => ({ key, title, align: 'right' as const })
+  return {
+    title: `What if: ${count} workloads`,
+    columns: [
+      ...varying.map((name) => number(name, axisTitles[name])),
+      ...resources.map(({ key, title }) => number(key, title)),
+      { key: 'tier', title: 'Tier' },
+      ...(plan.instance === undefined ? [] : [number('instances', 'Instances')]),
+      ...(plan.prices === undefined ? [] : [number('cost', 'Cost')]),
+    ],
+    ...(count > rowsInMemory ? { rows: [], rest: long } : { rows: [...long.rows()] }),
+  }
+}
+
+/** One chart for each resource that one varying axis moves: need over that axis. */
+export function whatIfCharts({ axes, networkIntensive, model }: WhatIf): Chart[] {
+  const base = largestWorkload(axes, networkIntensive)
+  return axisNames.flatMap((name) => {
+    const range = axes[name]
+    if (range.count < 3) return []
+    const step = Math.max(1, Math.ceil(range.count / chartPoints))
+    const needs: { x: number; need: Need }[] = []
+    for (let index = 0; index < range.count; index += step) {
+      const x = range.at(index)
+      needs.push({ x, need: model.need({ ...base, [name]: x }) })
+    }
+    needs.sort((a, b) => a.x - b.x)
+    return resources
+      .filter(({ key }) => new Set(needs.map(({ need }) => need[key])).size > 1)
+      .map(({ key, title, unit }) => ({
+        title: `${title} by ${axisTitles[name].toLowerCase()}`,
+        x: { title: axisTitles[name], unit: 'count' as const },
+        y: { title, unit },
+        series: [{ name: 'need', points: needs.map(({ x, need }) => [x, need[key]] as const) }],
+      }))
+  })
+}
+
+function* whatIfRows(plan: WhatIf, varying: (keyof Axes)[]): Iterable<Cell[]> {
+  const { axes, networkIntensive } = plan
+  for (let scan = 0; scan < axes.scansPerHour.count; scan++) {
+    for (let user = 0; user < axes.concurrentUsers.count; user++) {
+      for (let day = 0; day < axes.dataRetentionDays.count; day++) {
+        const workload: Workload = {
+          scansPerHour: axes.scansPerHour.at(scan),
+          concurrentUsers: axes.concurrentUsers.at(user),
+          dataRetentionDays: axes.dataRetentionDays.at(day),
+          networkIntensive,
+        }
+        yield whatIfRow(plan, workload, varying)
+      }
+    }
+  }
+}
+
+function whatIfRow(plan: WhatIf, workload: Workload, varying: (keyof Axes)[]): Cell[] {
+  const need = plan.model.need(workload)
+  const units = withUnits(need)
+  const fit = nearestTier(need, plan.tiers)
+  const row: Cell[] = varying.map((name) => quantity(workload[name], name === 'dataRetentionDays' ? 'days' : 'count'))
+  for (const { key } of resources) row.push(units[key])
+  row.push(fit === null ? null : fit.fits ? fit.name : `over ${fit.name}`)
+  const instances =
+    plan.instance && planInstances(plan.model.spread(workload), plan.instance.shape, plan.instance.redundancy)
+  if (instances !== undefined) row.push(quantity(instances.total, 'count'))
+  if (plan.prices !== undefined) {
+    const priced = instances && plan.instance ? { instances, shape: plan.instance.text } : undefined
+    row.push(costOf(need, plan.prices, priced)?.total ?? null)
+  }
+  return row
+}

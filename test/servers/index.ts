@@ -1,0 +1,24 @@
+// Real programs that tests run against: one file a server, one line here.
+import { chromium } from './chromium.ts'
+import { sshd } from './sshd.ts'
+
+/** Started on demand, once per test run. */
+export const servers = { sshd }
+
+/** Only looked for: a test runs them itself. */
+export const programs = { chromium }
+
+export type ServerName = keyof typeof servers
+export type ProgramName = keyof typeof programs
+
+/** Where a started server is reached: what its `start` answers, without `stop`. */
+export type Coordinates<N extends ServerName> = Omit<
+  Awaited<ReturnType<(typeof servers)[N]['start']>>,
+  'stop'
+>
+
+/** What the global set-up tells the tests: the paths of what it found, and where servers are asked for. */
+export interface Provided {
+  found: Record<ServerName | ProgramName, string | null>
+  startUrl: string
+}
