@@ -18,7 +18,7 @@ const pureFolders = [
 ].filter((folder) => existsSync(`${root}/src/${folder}`))
 
 // Mutants are judged by the tests of pure folders alone: those need neither a build nor a server.
-const forMutants = process.env['STRYKER_MUTATOR_WORKER'] !== undefined
+const forMutants = process.env.STRYKER_MUTATOR_WORKER !== undefined
 
 export default defineConfig({
   root,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-const sources = ['src', 'profiles', 'bin', 'package.json', '.config/build.ts']
+const sources = ['src', 'profiles', 'bin', 'package.json', 'tsconfig.json', '.config']
 const products = ['dist/index.js', 'dist/lewis-perf.mjs', 'dist/cli']
 
 /** Builds when `dist/` is missing or older than what it is made of; throws with the build's own words when that fails. */

@@ -8,7 +8,7 @@ import { openStarter } from './servers/starter.ts'
 
 /** Once per test run: a build that is not stale, and the real programs that tests ask for. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  if (!process.env.NOBUILD) buildWhenStale(project.config.root)
+  buildWhenStale(project.config.root)
   const message = settlePackages()
   const starter = await openStarter(servers)
   project.provide('realPrograms', {
@@ -24,8 +24,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 function settlePackages(): string {
   const { env } = process
   const circumstances: Circumstances = {
-    continuousIntegration: env['CI'] === 'true',
-    installAsked: env['LEWIS_PERF_TEST_INSTALL'] === '1',
+    continuousIntegration: env.CI === 'true',
+    installAsked: env.LEWIS_PERF_TEST_INSTALL === '1',
     canInstall: process.getuid?.() === 0 && existsSync('/usr/bin/apt-get'),
   }
   let decision = decide(missingPackages(), circumstances)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync, statfsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Clock, Files, FileSystemSpace, Gathered, MissingReason, Platform } from '../src/core/index.ts'
+import type { Clock, FileSystemSpace, Files, Gathered, MissingReason, Platform } from '../src/core/index.ts'
 
 /** What stands at a path: a text, a link, or the reason why it cannot be had. */
 export type LiteralFile = string | { link: string } | { missing: MissingReason }
@@ -10,7 +10,8 @@ export function literalFiles(
   contents: Readonly<Record<string, LiteralFile>>,
   spaces: Readonly<Record<string, FileSystemSpace>> = {},
 ): Files {
-  const at = (path: string): LiteralFile => (Object.hasOwn(contents, path) ? contents[path] : undefined) ?? absent
+  const at = (path: string): LiteralFile =>
+    (Object.hasOwn(contents, path) ? contents[path] : undefined) ?? absent
   return {
     text(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const file = at(path)
@@ -45,7 +46,8 @@ export function rootedFiles(directory: string): Files {
   const root = realpathSync(directory)
   const inside = (path: string): string => {
     const real = realpathSync(join(root, path))
-    if (root !== '/' && real !== root && !real.startsWith(`${root}/`)) throw Object.assign(new Error(), { code: 'ENOENT' })
+    if (root !== '/' && real !== root && !real.startsWith(`${root}/`))
+      throw Object.assign(new Error(), { code: 'ENOENT' })
     return real
   }
   return {
@@ -56,7 +58,8 @@ export function rootedFiles(directory: string): Files {
         return bytes.toString('utf8')
       }),
     entries: (path) => attempt(() => readdirSync(inside(path)).sort()),
-    link: (path) => attempt(() => readlinkSync(join(inside(resolve('/', path, '..')), path.split('/').at(-1) ?? ''))),
+    link: (path) =>
+      attempt(() => readlinkSync(join(inside(resolve('/', path, '..')), path.split('/').at(-1) ?? ''))),
     size: (path) => attempt(() => statSync(inside(path)).size),
     space: (path) =>
       attempt(() => {

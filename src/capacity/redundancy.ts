@@ -31,10 +31,9 @@ export function redundantFleet(needed: number, { spare, zones }: Redundancy): Re
       hint: 'Write for example --redundancy n+1 --zones 3.',
     })
   }
-  const atLeastOne = Math.max(needed, Number.MIN_VALUE)
   if (zones === 1) {
-    const base = Math.ceil(atLeastOne)
-    return { total: base + spare, perZone: base + spare, surviving: base }
+    const base = roundUp(needed)
+    return countable({ total: base + spare, perZone: base + spare, surviving: base })
   }
   if (spare >= zones) {
     throw new OperatorError({
@@ -42,6 +41,19 @@ export function redundantFleet(needed: number, { spare, zones }: Redundancy): Re
       hint: `Use fewer spare zones (at most n+${zones - 1}) or more zones.`,
     })
   }
-  const perZone = Math.ceil(atLeastOne / (zones - spare))
-  return { total: perZone * zones, perZone, surviving: perZone * (zones - spare) }
+  const perZone = roundUp(needed / (zones - spare))
+  return countable({ total: perZone * zones, perZone, surviving: perZone * (zones - spare) })
+}
+
+/** Whole instances, at least one; binary rounding makes 2.1 / 0.7 a hair more than 3, which is no fourth instance. */
+function roundUp(instances: number): number {
+  return Math.max(Math.ceil(instances * (1 - 1e-12)), 1)
+}
+
+function countable(fleet: RedundantFleet): RedundantFleet {
+  if (Number.isSafeInteger(fleet.total)) return fleet
+  throw new OperatorError({
+    sentence: `The plan needs more instances than can be counted, got ${fleet.total}.`,
+    hint: 'Give a smaller workload or larger instances.',
+  })
 }

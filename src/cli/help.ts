@@ -3,10 +3,17 @@ import type { Command } from '../commands/index.ts'
 /** What stands under the list of commands. */
 export const topHelp = `
 Examples:
-  lewis-perf size --profile lewis --scans-per-hour 100 --users 20 --retention-days 365
+  lewis-perf size --profile lewis --scans-per-hour 100 --users 20 \\
+    --retention-days 365
   lewis-perf size --help
 
-Exit codes: 0 pass, 1 a limit failed, 2 wrong input, 3 could not measure, 4 inconclusive, 130 interrupted.`
+Exit codes:
+  0   pass, or a note
+  1   a limit, gate or check failed; with --strict also a warning
+  2   wrong flags, profile or input file
+  3   could not measure, or could not write the result
+  4   inconclusive
+  130 interrupted, after what there was had been written`
 
 /** Examples and exit codes under a command's options. */
 export function commandHelp({ examples, exitCodes }: Command): string {

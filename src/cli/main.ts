@@ -1,4 +1,4 @@
-import { commands, type Context, runCommand, version } from '../commands/index.ts'
+import { commands, type Context, runCommand } from '../commands/index.ts'
 import {
   type Envelope,
   type ExitCode,
@@ -9,6 +9,7 @@ import {
   type World,
   worstExitCode,
 } from '../core/index.ts'
+import { loadProfile } from '../profiles/index.ts'
 import { asksForJson, readSettings, type Settings } from './settings.ts'
 import { lookOf, widthOf } from './look.ts'
 import { writeResults } from './output.ts'
@@ -16,10 +17,6 @@ import { type Invocation, readCommandLine } from './program.ts'
 
 /** One run of the command line in `world`; the answer is the exit code. Only a bug throws. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
-    await world.output.write(`${version}\n`)
-    return 0
-  }
   try {
     const read = await readCommandLine(argv, commands, widthOf(world))
     if ('command' in read) return await runInvocation(read, world)
@@ -99,7 +96,6 @@ class Session {
   }
 
   async #loadProfile(): Promise<Profile> {
-    const { loadProfile } = await import('../profiles/index.ts')
     const { profile } = await loadProfile(this.#settings.profile, this.#world)
     this.#used.profile = profile
     return profile

@@ -37,6 +37,7 @@ export async function readCommandLine(
   const program = newProgram(session, width)
   program.description('Size, measure, diagnose and scale a LEWIS deployment.').usage('<command> [options]')
   program.version(version, '-V, --version', 'version').addHelpText('after', topHelp)
+  program.commandsGroup('Commands:')
   for (const entry of entries) await addCommand(program, entry, [], session)
   addGlobals(program)
   try {
@@ -79,7 +80,7 @@ async function addCommand(parent: Program, entry: CommandEntry, before: readonly
   if (!session.named.has(entry.name)) return
   const command = await entry.load()
   const path = [...before, entry.name]
-  program.description(`lewis-perf ${path.join(' ')}: ${command.summary}.\n\n${command.about.join('\n')}`)
+  program.description(`lewis-perf ${path.join(' ')}: ${command.summary}.\n\n${command.about.join(' ')}`)
   for (const operand of command.operands ?? []) {
     const name = operand.variadic ? `${operand.name}...` : operand.name
     program.argument(operand.required ? `<${name}>` : `[${name}]`, operand.description)

@@ -1,8 +1,8 @@
 import { type Parsed, rejected, understood } from './parsed.ts'
 
+// Dividing by a whole number rounds once: 100us is 0.0001, where 100 x 1e-6 would be a hair less.
+const perSecond: Record<string, number> = { us: 1e6, ms: 1e3 }
 const secondsIn: Record<string, number> = {
-  us: 1e-6,
-  ms: 1e-3,
   s: 1,
   m: 60,
   h: 3600,
@@ -20,7 +20,8 @@ export function parseDuration(text: string): Parsed<number> {
   while (rest !== '') {
     const match = part.exec(rest)
     if (match === null) return rejected('is not a duration', hint)
-    seconds += Number(match[1]) * (secondsIn[(match[2] ?? '').replace('µ', 'u')] ?? Number.NaN)
+    const unit = (match[2] ?? '').replace('µ', 'u')
+    seconds += (Number(match[1]) * (secondsIn[unit] ?? 1)) / (perSecond[unit] ?? 1)
     rest = rest.slice(match[0].length)
   }
   if (text === '' || !Number.isFinite(seconds)) return rejected('is not a duration', hint)

@@ -5,7 +5,7 @@ export interface Bounds {
   maximum?: number
 }
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** A finite decimal number such as `12`, `0.5` or `1e3`; `NaN`, `0x10`, `1e309` and blanks are refused. */
 export function parseNumber(text: string, bounds: Bounds = {}): Parsed<number> {
@@ -17,7 +17,8 @@ export function parseNumber(text: string, bounds: Bounds = {}): Parsed<number> {
 
 /** `value` when it is finite and within `bounds` (inclusive). */
 export function withinBounds(value: number, { minimum, maximum }: Bounds): Parsed<number> {
-  if (!Number.isFinite(value)) return rejected('is not a finite number', 'Write a plain number, for example 20.')
+  if (!Number.isFinite(value))
+    return rejected('is not a finite number', 'Write a plain number, for example 20.')
   if (minimum !== undefined && value < minimum) {
     return rejected(`must be at least ${minimum}`, `Write a number from ${minimum} on.`)
   }

@@ -71,7 +71,9 @@ export interface UnitCosts {
 
 /** Prices per unit of resource and period. */
 export interface Prices {
+  /** Three capital letters. */
   currency: string
+  /** hour, day, week, month or year. */
   period: string
   source?: string
   cpuCore?: number
@@ -100,7 +102,7 @@ export interface Deployment {
   replicas?: number
   maxSurge?: number
   maxUnavailable?: number
-  /** Limits over requests: how far a container may burst. */
+  /** HTTP paths, each beginning with a slash. */
   probes?: { startup?: string; readiness?: string; liveness?: string }
 }
 

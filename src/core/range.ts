@@ -8,9 +8,9 @@ export const maximumRangePoints = 100_000
 export interface Range {
   count: number
   at(index: number): number
+  /** The largest of them, found without walking through all. */
+  largest: number
 }
-
-const stepped = /^([^.,:]*(?:\.\d+)?[^.,:]*)\.\.([^:,]+?)(?::([^:,]+))?$/
 
 /** `20`, a list `1,2,4` or an inclusive range with a step `10..200:10` (step 1 when left out). */
 export function parseRange(text: string): Parsed<Range> {
@@ -21,7 +21,11 @@ export function parseRange(text: string): Parsed<Range> {
     if (!number.ok) return rejected(number.problem, 'Write one number, a list 1,2,4 or a range 10..200:10.')
     values.push(number.value)
   }
-  return understood({ count: values.length, at: (index) => values[index] ?? Number.NaN })
+  return understood({
+    count: values.length,
+    at: (index) => values[index] ?? Number.NaN,
+    largest: values.reduce((largest, value) => Math.max(largest, value)),
+  })
 }
 
 /** The values of `range`, one after the other. */
@@ -31,22 +35,27 @@ export function* valuesOf(range: Range): Iterable<number> {
 
 function parseSteppedRange(text: string): Parsed<Range> {
   const hint = 'Write FROM..TO:STEP, for example 10..200:10.'
-  const match = stepped.exec(text)
-  if (match === null) return rejected('is not a range', hint)
-  const from = parseNumber((match[1] ?? '').trim())
-  const to = parseNumber((match[2] ?? '').trim())
-  const step = parseNumber((match[3] ?? '1').trim())
-  if (!from.ok || !to.ok || !step.ok) return rejected('is not a range', hint)
-  if (step.value <= 0) return rejected('has a step that does not go forward', 'Write a step above 0, for example 10..200:10.')
+  const dots = text.indexOf('..')
+  const [last = '', stride = '1', ...surplus] = text.slice(dots + 2).split(':')
+  const from = parseNumber(text.slice(0, dots).trim())
+  const to = parseNumber(last.trim())
+  const step = parseNumber(stride.trim())
+  if (!from.ok || !to.ok || !step.ok || surplus.length > 0) return rejected('is not a range', hint)
+  if (step.value <= 0)
+    return rejected('has a step that does not go forward', 'Write a step above 0, for example 10..200:10.')
   if (to.value < from.value) {
-    return rejected('is a reversed range', `Write the smaller number first: ${to.value}..${from.value}:${step.value}.`)
+    return rejected(
+      'is a reversed range',
+      `Write the smaller number first: ${to.value}..${from.value}:${step.value}.`,
+    )
   }
   // Decimal steps such as 0..1:0.1 miss their last point by rounding, hence the hair of tolerance.
   const count = Math.floor((to.value - from.value) / step.value + 1e-9) + 1
   if (!Number.isSafeInteger(count)) return rejected('has too many points to count', 'Write a larger step.')
-  return understood({ count, at: (index) => tidy(from.value + index * step.value) })
+  const at = (index: number) => tidy(from.value + index * step.value)
+  return understood({ count, at, largest: at(count - 1) })
 }
 
 function tidy(value: number): number {
-  return Number(value.toPrecision(12))
+  return Number.isSafeInteger(value) ? value : Number(value.toPrecision(12))
 }

@@ -7,6 +7,7 @@ export function parseRatio(text: string): Parsed<number> {
   const percent = text.endsWith('%')
   const number = parseNumber(percent ? text.slice(0, -1).trimEnd() : text)
   if (!number.ok) return rejected('is not a ratio', hint)
-  const value = percent ? number.value / 100 : number.value
+  // 99.9 / 100 is a hair above 0.999, which would ask for one more of a thousand.
+  const value = percent ? Number((number.value / 100).toPrecision(15)) : number.value
   return value >= 0 && value <= 1 ? understood(value) : rejected('is not between 0 and 1', hint)
 }

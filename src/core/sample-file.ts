@@ -36,7 +36,8 @@ function parseJsonLines(lines: string[], complete: boolean): Parsed<SampleFile> 
     return rejected(`has schema ${JSON.stringify(header?.schema ?? null)} where ${schema} is needed`, hint)
   }
   const file: SampleFile = {
-    intervalSeconds: typeof header.intervalSeconds === 'number' ? header.intervalSeconds : null,
+    intervalSeconds:
+      isNumber(header.intervalSeconds) && header.intervalSeconds > 0 ? header.intervalSeconds : null,
     machine: isObject(header.machine) ? (header.machine as Partial<Machine>) : null,
     samples: [],
     torn: false,
@@ -53,20 +54,22 @@ function parseJsonLines(lines: string[], complete: boolean): Parsed<SampleFile> 
 
 function parseSample(line: string): Sample | null {
   const object = parseJsonObject(line)
-  if (object === null || typeof object.at !== 'number' || !isObject(object.v)) return null
-  const valid = Object.values(object.v).every((value) => value === null || typeof value === 'number')
+  if (object === null || !isNumber(object.at) || !isObject(object.v)) return null
+  const valid = Object.values(object.v).every((value) => value === null || isNumber(value))
   return valid ? { at: object.at, v: object.v as Sample['v'] } : null
 }
 
 function parseCsv(lines: string[], complete: boolean): Parsed<SampleFile> {
-  if (lines[0]?.replace(/\s/g, '') !== 'at,name,value') return rejected('has a first line that is not at,name,value', hint)
+  if (lines[0]?.replace(/\s/g, '') !== 'at,name,value')
+    return rejected('has a first line that is not at,name,value', hint)
   const byInstant = new Map<number, Sample['v']>()
   let torn = false
   for (const [index, line] of lines.entries()) {
     if (index === 0) continue
     const row = parseCsvRow(line)
     if (row === null) {
-      if (index !== lines.length - 1 || complete) return rejected(`has a line ${index + 1} that is not at,name,value`, hint)
+      if (index !== lines.length - 1 || complete)
+        return rejected(`has a line ${index + 1} that is not at,name,value`, hint)
       torn = true
       continue
     }
@@ -84,7 +87,10 @@ function parseCsvRow(line: string): { at: number; name: string; value: number | 
   const last = line.lastIndexOf(',')
   if (first < 0 || first === last) return null
   const at = parseNumber(line.slice(0, first).trim())
-  const name = line.slice(first + 1, last).trim().replace(/^"(.*)"$/, '$1')
+  const name = line
+    .slice(first + 1, last)
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
   const written = line.slice(last + 1).trim()
   const value = written === '' ? understood(null) : parseNumber(written)
   return at.ok && value.ok && name !== '' ? { at: at.value, name, value: value.value } : null
@@ -97,6 +103,11 @@ function parseJsonObject(line: string): Record<string, unknown> | null {
   } catch {
     return null
   }
+}
+
+/** JSON has no Infinity, but reads 1e999 as one. */
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

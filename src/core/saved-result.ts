@@ -2,7 +2,8 @@ import type { Envelope } from './envelope.ts'
 import { OperatorError } from './operator-error.ts'
 
 const schema = 'lewis-perf/1'
-const statuses = new Set(['pass', 'info', 'warn', 'fail', 'unknown', 'not-applicable'])
+const exitCodes = new Set<unknown>([0, 1, 2, 3, 4, 130])
+const statuses = new Set<unknown>(['pass', 'info', 'warn', 'fail', 'unknown', 'not-applicable'])
 
 /**
  * The envelopes in a saved JSON result: one document, or an array of them as `report` writes it.
@@ -37,11 +38,13 @@ function assertEnvelope(value: unknown, source: string): asserts value is Envelo
 function firstProblem(value: Record<string, unknown>): string | null {
   if (typeof value.command !== 'string') return 'command'
   if (!isObject(value.input)) return 'input'
-  if (!statuses.has(String(value.status))) return 'status'
-  if (![0, 1, 2, 3, 4, 130].includes(Number(value.exitCode))) return 'exitCode'
+  if (!statuses.has(value.status)) return 'status'
+  if (!exitCodes.has(value.exitCode)) return 'exitCode'
   if (typeof value.startedAt !== 'string') return 'startedAt'
+  if (typeof value.durationMs !== 'number') return 'durationMs'
   if (value.error !== null && !isTexts(value.error, ['sentence', 'hint'])) return 'error'
   if (!isTexts(value.tool, ['name', 'version', 'node'])) return 'tool'
+  if (value.machine !== null && !isMachine(value.machine)) return 'machine'
   if (value.profile !== null && !isTexts(value.profile, ['name', 'source'])) return 'profile'
   if (value.headline !== undefined && typeof value.headline !== 'string') return 'headline'
   if (!Array.isArray(value.warnings) || !value.warnings.every(isText)) return 'warnings'
@@ -52,10 +55,17 @@ function firstProblem(value: Record<string, unknown>): string | null {
   return null
 }
 
+function isMachine(value: unknown): boolean {
+  return (
+    isTexts(value, ['id', 'cpuModel', 'kernel', 'node', 'v8']) &&
+    ['cores', 'effectiveCores', 'memoryBytes'].every((key) => typeof value[key] === 'number')
+  )
+}
+
 function isFinding(value: unknown): boolean {
   return (
     isTexts(value, ['id', 'title', 'because']) &&
-    statuses.has(String(value.status)) &&
+    statuses.has(value.status) &&
     isObject(value.evidence) &&
     Object.values(value.evidence).every((item) => isText(item) || isQuantity(item)) &&
     isListOf(value.advice, (item) => isTexts(item, ['text']))
@@ -78,12 +88,18 @@ function isChart(value: unknown): boolean {
     isTexts(value.x, ['title', 'unit']) &&
     isTexts(value.y, ['title', 'unit']) &&
     Array.isArray(value.series) &&
-    value.series.every((line) => isTexts(line, ['name']) && Array.isArray(line.points) && line.points.every(isPoint))
+    value.series.every(
+      (line) => isTexts(line, ['name']) && Array.isArray(line.points) && line.points.every(isPoint),
+    )
   )
 }
 
 function isPoint(value: unknown): boolean {
-  return Array.isArray(value) && typeof value[0] === 'number' && (value[1] === null || typeof value[1] === 'number')
+  return (
+    Array.isArray(value) &&
+    typeof value[0] === 'number' &&
+    (value[1] === null || typeof value[1] === 'number')
+  )
 }
 
 function isCell(value: unknown): boolean {

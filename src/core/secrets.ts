@@ -1,12 +1,21 @@
-const secretName = '[A-Za-z0-9_.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|apikey|credential|private[_-]?key|session)[A-Za-z0-9_.-]*'
+const words = 'password|passwd|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session'
+const secretName = `[A-Za-z0-9_.-]*(?:${words})[A-Za-z0-9_.-]*`
+const variableName = `[A-Z0-9_]*(?:${words.toUpperCase()})[A-Z0-9_]*`
+const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***'],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/]*@/gi, '$1:***@'],
-  [/\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:(?:bearer|basic|apikey|digest|token)\s+)?[^\s"',;]+/gi, '$1***'],
-  [/\b((?:set-)?cookie["']?\s*[:=]\s*["']?)[^\r\n"']+/gi, '$1***'],
+  // A list as HTTP libraries print headers; else a scheme, its token and its parameters, as in `Digest a="b", c="d"`.
+  [
+    /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:\[[^\]]*\]|(?:[a-z][\w-]*[ \t]+)?(?:[\w-]+="[^"]*"|[^\s"',;]+)(?:,\s*[\w-]+=(?:"[^"]*"|[^\s"',]*))*)/gi,
+    '$1***',
+  ],
+  [/\b((?:set-)?cookie["']?\s*[:=]\s*["']?)(?:\[[^\]]*\]|[^\r\n"']+)/gi, '$1***'],
   [/\b(bearer|apikey)\s+[A-Za-z0-9._~+/=-]{6,}/gi, '$1 ***'],
-  [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:"[^"]*"|'[^']*'|[^\\s"',;&]+)`, 'gi'), '$1***'],
+  // An environment variable ends at a blank: what follows a comma or an ampersand is still the secret.
+  [new RegExp(`\\b(${variableName}=)(?:${quoted}|[^\\s"']+)`, 'g'), '$1***'],
+  [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|[^\\s"',;&]+)`, 'gi'), '$1***'],
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
 ]
 

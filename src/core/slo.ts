@@ -1,5 +1,4 @@
 import { parseDuration } from './duration.ts'
-import { parseNumber } from './number.ts'
 import { type Parsed, rejected, understood } from './parsed.ts'
 import type { Unit } from './quantity.ts'
 import { parseRate } from './rate.ts'
@@ -51,7 +50,8 @@ function parseTerm(text: string): Parsed<SloTerm> {
   if (!value.ok) return rejected(`has a value for ${name} that ${value.problem}`, value.hint)
   const over = window === undefined ? understood(null) : parseDuration(window)
   if (!over.ok) return rejected(`has a window for ${name} that ${over.problem}`, over.hint)
-  if (over.value === 0) return rejected(`has an empty window for ${name}`, 'Write a window above 0s, for example over 10s.')
+  if (over.value === 0)
+    return rejected(`has an empty window for ${name}`, 'Write a window above 0s, for example over 10s.')
   return understood({
     text,
     ...metric,
@@ -64,8 +64,8 @@ function parseTerm(text: string): Parsed<SloTerm> {
 
 function metricOf(name: string): Pick<SloTerm, 'metric' | 'quantile'> | null {
   if (/^p\d/.test(name)) {
-    const percent = parseNumber(name.slice(1), { minimum: 0, maximum: 100 })
-    return percent.ok && percent.value > 0 ? { metric: 'percentile', quantile: percent.value / 100 } : null
+    const quantile = parseRatio(`${name.slice(1)}%`)
+    return quantile.ok && quantile.value > 0 ? { metric: 'percentile', quantile: quantile.value } : null
   }
   switch (name) {
     case 'mean':

@@ -20,7 +20,8 @@ export function cgroupFolders(
 ): CgroupFolder[] {
   // A controller is in one hierarchy only: in v1 when a line names it, otherwise in v2.
   const named = memberships.find((membership) => membership.controllers.includes(controller))
-  const own = named ?? memberships.find(({ hierarchy, controllers }) => hierarchy === 0 && controllers.length === 0)
+  const own =
+    named ?? memberships.find(({ hierarchy, controllers }) => hierarchy === 0 && controllers.length === 0)
   if (own === undefined) return []
   const version = named === undefined ? 2 : 1
   const paths = uncovered(mounts)

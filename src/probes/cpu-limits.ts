@@ -16,7 +16,10 @@ export function readQuotas(
     }
     const path = `${folder.path}/cpu.cfs_quota_us`
     const period = files.text(`${folder.path}/cpu.cfs_period_us`)
-    return { path, found: readFact(files, path, (quota) => parseCfsQuota(quota, period.ok ? period.value : '')) }
+    return {
+      path,
+      found: readFact(files, path, (quota) => parseCfsQuota(quota, period.ok ? period.value : '')),
+    }
   })
 }
 
@@ -32,7 +35,10 @@ export function readCpusets(
   })
 }
 
-function readCpuset(files: Pick<Files, 'text'>, path: string): { path: string; found: Gathered<ReadonlySet<number>> } {
+function readCpuset(
+  files: Pick<Files, 'text'>,
+  path: string,
+): { path: string; found: Gathered<ReadonlySet<number>> } {
   const found = readFact(files, path, parseCpuList)
   return { path, found: found.ok && found.value.size === 0 ? { ok: false, reason: 'absent' } : found }
 }

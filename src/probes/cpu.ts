@@ -52,7 +52,9 @@ export function gatherCpu(
       quotaPath: quota.limit?.path ?? null,
       ...judge(cpus.size, path, { quota: quota.limit, cpuset: cpuset.limit, affinity: affinity.limit }),
       doubts: [
-        ...new Set([cgroup('cpu'), quota, cgroup('cpuset'), cpuset, affinity].flatMap(({ doubts }) => doubts)),
+        ...new Set(
+          [cgroup('cpu'), quota, cgroup('cpuset'), cpuset, affinity].flatMap(({ doubts }) => doubts),
+        ),
       ],
     },
   }
@@ -61,12 +63,21 @@ export function gatherCpu(
 function runtimeCpu(platform: Pick<Platform, 'cores'>, atMs: number): Gathered<CpuFacts> {
   const cores = platform.cores()
   if (!(cores > 0)) return { ok: false, reason: 'unreadable' }
-  const nothing = { affinityCores: null, cpusetCores: null, cpusetPath: null, quotaCores: null, quotaPath: null }
+  const nothing = {
+    affinityCores: null,
+    cpusetCores: null,
+    cpusetPath: null,
+    quotaCores: null,
+    quotaPath: null,
+  }
   const because = `The runtime counts ${cores} CPUs; this system has no cgroups that could limit them.`
   return { ok: true, atMs, value: { cores, ...nothing, effectiveCores: cores, because, doubts: [] } }
 }
 
-function readAffinity(files: Pick<Files, 'text'>, live: ReadonlySet<number>): { limit: Limit | null; doubts: string[] } {
+function readAffinity(
+  files: Pick<Files, 'text'>,
+  live: ReadonlySet<number>,
+): { limit: Limit | null; doubts: string[] } {
   const path = '/proc/self/status'
   const allowed = sizeOf(readFact(files, path, parseAllowedCpus), live)
   return allowed.ok
@@ -76,7 +87,8 @@ function readAffinity(files: Pick<Files, 'text'>, live: ReadonlySet<number>): { 
 
 function sizeOf(found: Gathered<ReadonlySet<number>>, within?: ReadonlySet<number>): Gathered<number> {
   if (!found.ok) return found
-  const size = within === undefined ? found.value.size : [...found.value].filter((cpu) => within.has(cpu)).length
+  const size =
+    within === undefined ? found.value.size : [...found.value].filter((cpu) => within.has(cpu)).length
   return size > 0 ? { ok: true, value: size, atMs: found.atMs } : { ok: false, reason: 'unreadable' }
 }
 

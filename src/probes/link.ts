@@ -13,7 +13,10 @@ export interface LinkFacts {
 }
 
 /** The interface of the default route and the speed that the kernel states for it; IPv6 where IPv4 has no way out. */
-export function gatherLink(files: Omit<Files, 'size' | 'space'>, platform: Pick<Platform, 'os'>): Gathered<LinkFacts> {
+export function gatherLink(
+  files: Omit<Files, 'size' | 'space'>,
+  platform: Pick<Platform, 'os'>,
+): Gathered<LinkFacts> {
   if (platform.os !== 'linux') return { ok: false, reason: 'absent' }
   const route = readDefaultRoute(files)
   if (!route.ok) return route
@@ -23,9 +26,15 @@ export function gatherLink(files: Omit<Files, 'size' | 'space'>, platform: Pick<
   if (!speed.ok) return speed
   const because = `The default route in ${path} (metric ${metric}) leaves through ${name}, for which ${speedPath} states ${speed.value / 1e6} Mbit/s.`
   const doubts = isMadeUp(files, name)
-    ? [`${name} is a virtual interface without a wire: the kernel states a fixed figure for it, and the real link may be slower.`]
+    ? [
+        `${name} is a virtual interface without a wire: the kernel states a fixed figure for it, and the real link may be slower.`,
+      ]
     : []
-  return { ok: true, atMs: speed.atMs, value: { interface: name, bitsPerSecond: speed.value, because, doubts } }
+  return {
+    ok: true,
+    atMs: speed.atMs,
+    value: { interface: name, bitsPerSecond: speed.value, because, doubts },
+  }
 }
 
 function readDefaultRoute(files: Pick<Files, 'text'>): Gathered<DefaultRoute & { path: string }> {

@@ -17,7 +17,8 @@ export function fingerprintMachine(world: Pick<World, 'files' | 'platform' | 'cl
   const cpuModel = modelOf(world)
   return {
     id: hidden(
-      machineId(files) ?? [cpuModel, memory.ok ? memory.value.totalBytes : platform.memoryBytes(), hostName(files)].join('\n'),
+      machineId(files) ??
+        [cpuModel, memory.ok ? memory.value.totalBytes : platform.memoryBytes(), hostName(files)].join('\n'),
     ),
     cpuModel,
     cores: cpu.ok ? cpu.value.cores : platform.cores(),

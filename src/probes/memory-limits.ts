@@ -17,9 +17,15 @@ export function readMemoryLimits(
 }
 
 /** Bytes that the process can still take in this folder: its limit less the working set; null when it cannot be told. */
-export function readHeadroom(files: Pick<Files, 'text'>, folder: CgroupFolder, limitBytes: number): number | null {
+export function readHeadroom(
+  files: Pick<Files, 'text'>,
+  folder: CgroupFolder,
+  limitBytes: number,
+): number | null {
   const [usageName, cacheName] =
-    folder.version === 2 ? ['memory.current', 'inactive_file'] : ['memory.usage_in_bytes', 'total_inactive_file']
+    folder.version === 2
+      ? ['memory.current', 'inactive_file']
+      : ['memory.usage_in_bytes', 'total_inactive_file']
   const usage = readFact(files, `${folder.path}/${usageName}`, parseByteCount)
   const stat = readFact(files, `${folder.path}/memory.stat`, parseFlatKeyed)
   if (!usage.ok || !stat.ok) return null

@@ -46,7 +46,11 @@ export function gatherMemory(
       limitBytes: limit?.value ?? null,
       limitPath: limit?.path ?? null,
       effectiveBytes,
-      availableBytes: least([available ?? null, effectiveBytes, ...headrooms(files, folders, limits, totalBytes)]),
+      availableBytes: least([
+        available ?? null,
+        effectiveBytes,
+        ...headrooms(files, folders, limits, totalBytes),
+      ]),
       because:
         limit === null
           ? `All ${gibibytes(totalBytes)} of MemTotal in /proc/meminfo may be used: no cgroup limit is tighter.`
@@ -61,7 +65,11 @@ function runtimeMemory(platform: Pick<Platform, 'memoryBytes'>, atMs: number): G
   if (!(totalBytes > 0)) return { ok: false, reason: 'unreadable' }
   const because = `The runtime states ${gibibytes(totalBytes)}; this system has no cgroups that could limit them.`
   const nothing = { limitBytes: null, limitPath: null, availableBytes: null }
-  return { ok: true, atMs, value: { totalBytes, ...nothing, effectiveBytes: totalBytes, because, doubts: [] } }
+  return {
+    ok: true,
+    atMs,
+    value: { totalBytes, ...nothing, effectiveBytes: totalBytes, because, doubts: [] },
+  }
 }
 
 /** What each limited folder leaves; null for one that limits and does not tell how much of it is in use. */

@@ -27,5 +27,7 @@ function parseMount(line: string): Mount | null {
 
 /** The kernel writes blanks, tabs, newlines and backslashes in names as `\040` and the like. */
 function decode(name: string): string {
-  return name.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+  return name.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) =>
+    String.fromCharCode(Number.parseInt(octal, 8)),
+  )
 }

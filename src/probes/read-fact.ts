@@ -1,7 +1,11 @@
 import type { Files, Gathered } from '../core/index.ts'
 
 /** What `parse` makes of the file at `path`; `unreadable` when it answers null. */
-export function readFact<T>(files: Pick<Files, 'text'>, path: string, parse: (text: string) => T | null): Gathered<T> {
+export function readFact<T>(
+  files: Pick<Files, 'text'>,
+  path: string,
+  parse: (text: string) => T | null,
+): Gathered<T> {
   const text = files.text(path, maximumBytes)
   if (!text.ok) return text
   const value = parse(text.value)

@@ -10,7 +10,8 @@ type Texts = Readonly<Record<string, string>>
 /** The source of `shipped.ts`: every profile of `texts` (YAML by file name) resolved, so that none is parsed at run time. */
 export function renderShippedModule(texts: Texts): string {
   const loaded = compileProfiles(texts)
-  const list = (items: readonly unknown[]): string => items.map((item) => `  ${JSON.stringify(item)},\n`).join('')
+  const list = (items: readonly unknown[]): string =>
+    items.map((item) => `  ${JSON.stringify(item)},\n`).join('')
   return `// Generated from profiles/*.yaml by the build: change those instead.
 import type { Profile } from '../core/index.ts'
 
@@ -26,7 +27,9 @@ ${list(loaded.map(({ chain }) => chain))}]
 
 /** Every profile of `texts` (YAML by file name), whole, in alphabetical order; throws an OperatorError on the first problem. */
 export function compileProfiles(texts: Texts): LoadedProfile[] {
-  return Object.keys(texts).toSorted().map((fileName) => compile(fileName, texts))
+  return Object.keys(texts)
+    .toSorted()
+    .map((fileName) => compile(fileName, texts))
 }
 
 function compile(fileName: string, texts: Texts): LoadedProfile {
@@ -51,7 +54,10 @@ function compile(fileName: string, texts: Texts): LoadedProfile {
 
 const builtIn = 'built in'
 
-function linkTo(fileName: string, texts: Texts): Exclude<BaseReading, { ok: true }> | { ok: true; base: { kind: 'file' } & FileLink } {
+function linkTo(
+  fileName: string,
+  texts: Texts,
+): Exclude<BaseReading, { ok: true }> | { ok: true; base: { kind: 'file' } & FileLink } {
   const label = fileName.replace(/\.yaml$/, '')
   const reading = readProfileText(texts[fileName] ?? '', `profiles/${fileName}`)
   return reading.ok ? { ok: true, base: { kind: 'file', id: fileName, label, file: reading.file } } : reading

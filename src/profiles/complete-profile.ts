@@ -1,5 +1,4 @@
-import type { Profile } from '../core/index.ts'
-import { suggestion } from '../core/index.ts'
+import { type Profile, suggestion } from '../core/index.ts'
 import type { ProfilePart } from './profile-part.ts'
 
 /** What a profile as a whole lacks or contradicts; `path` is the value at fault. */
@@ -11,27 +10,41 @@ export interface Shortcoming {
 
 export type Completed = { ok: true; profile: Profile } | { ok: false; shortcomings: Shortcoming[] }
 
-const wholeSections: readonly { path: readonly string[]; keys: Readonly<Record<string, string>>; hint: string }[] = [
+interface WholeSection {
+  path: readonly string[]
+  keys: readonly string[]
+  hint: string
+}
+
+const guideHint = "Write them here, or extend recommended, which has the guide's own."
+const wholeSections: readonly WholeSection[] = [
   {
     path: ['sizing', 'guide'],
-    keys: {
-      base: 'base',
-      scansPerHour: 'scansPerHour',
-      concurrentUsers: 'concurrentUsers',
-      dataRetentionDays: 'dataRetentionDays',
-      networkIntensive: 'networkIntensive',
-    },
-    hint: "Write them here, or extend recommended, which has the guide's own.",
+    keys: ['base', 'scansPerHour', 'concurrentUsers', 'dataRetentionDays', 'networkIntensive'],
+    hint: guideHint,
   },
   {
     path: ['sizing', 'guide', 'base'],
-    keys: { cpuCores: 'cpuCores', memoryGb: 'memoryGb', storageGb: 'storageGb', networkMbps: 'networkMbps' },
-    hint: "Write them here, or extend recommended, which has the guide's own.",
+    keys: ['cpuCores', 'memoryGb', 'storageGb', 'networkMbps'],
+    hint: guideHint,
   },
-  { path: ['prices'], keys: { currency: 'currency', period: 'period' }, hint: 'Write for example currency: EUR and period: month.' },
-  { path: ['deployment'], keys: { name: 'name', image: 'image' }, hint: 'Write for example name: web and image: registry/web:1.0.' },
+  {
+    path: ['prices'],
+    keys: ['currency', 'period'],
+    hint: 'Write for example currency: EUR and period: month.',
+  },
+  {
+    path: ['deployment'],
+    keys: ['name', 'image'],
+    hint: 'Write for example name: web and image: registry/web:1.0.',
+  },
 ]
-const tierKeys = { cpuCores: 'cpuCores', memoryBytes: 'memory', storageBytes: 'storage', networkBitsPerSecond: 'network' }
+const tierKeys = ['cpuCores', 'memoryBytes', 'storageBytes', 'networkBitsPerSecond']
+const writtenAs: Readonly<Record<string, string>> = {
+  memoryBytes: 'memory',
+  storageBytes: 'storage',
+  networkBitsPerSecond: 'network',
+}
 
 /** A merged profile as a whole one, or everything that keeps it from being one. */
 export function completeProfile(part: ProfilePart): Completed {
@@ -48,13 +61,15 @@ function missingKeys(part: ProfilePart): Shortcoming[] {
   const tiers = Object.keys(part.tiers ?? {}).map((name) => ({
     path: ['tiers', name],
     keys: tierKeys,
-    hint: 'Write cpuCores, memory, storage and network of the tier.',
+    hint: 'A tier needs cpuCores, memory, storage and network.',
   }))
   return [...tiers, ...wholeSections].flatMap(({ path, keys, hint }) => {
     const section = valueAt(part, path)
-    if (section === undefined) return []
-    const missing = Object.entries(keys).filter(([key]) => valueAt(section, [key]) === undefined)
-    return missing.length === 0 ? [] : [{ path: [...path], problem: `lacks ${joined(missing.map(([, name]) => name))}`, hint }]
+    const missing = section === undefined ? [] : keys.filter((key) => valueAt(section, [key]) === undefined)
+    if (missing.length === 0) return []
+    return [
+      { path: [...path], problem: `lacks ${joined(missing.map((key) => writtenAs[key] ?? key))}`, hint },
+    ]
   })
 }
 
@@ -62,8 +77,15 @@ function tierShortcomings({ sizing, tiers = {} }: ProfilePart): Shortcoming[] {
   const tier = sizing?.tier
   const names = Object.keys(tiers)
   if (tier === undefined || names.includes(tier)) return []
-  const otherwise = names.length === 0 ? 'Add a tiers section, or extend recommended.' : `Choose one of: ${names.join(', ')}.`
-  return [{ path: ['sizing', 'tier'], problem: 'names a tier that the profile lacks', hint: suggestion(tier, names, otherwise) }]
+  const otherwise =
+    names.length === 0 ? 'Add a tiers section, or extend recommended.' : `Choose one of: ${names.join(', ')}.`
+  return [
+    {
+      path: ['sizing', 'tier'],
+      problem: 'names a tier that the profile lacks',
+      hint: suggestion(tier, names, otherwise),
+    },
+  ]
 }
 
 function rolloutShortcomings({ deployment }: ProfilePart): Shortcoming[] {

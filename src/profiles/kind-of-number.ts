@@ -19,7 +19,8 @@ export function whole(minimum: number, maximum: number): Kind<number> {
   return {
     form,
     read: (value) => {
-      if (typeof value !== 'number') return rejected('is not a number', typeof value === 'string' ? unquoted(form) : form)
+      if (typeof value !== 'number')
+        return rejected('is not a number', typeof value === 'string' ? unquoted(form) : form)
       if (!Number.isInteger(value)) return rejected('is not a whole number', form)
       if (value < minimum) return rejected(`is less than ${minimum}`, form)
       return value > maximum ? rejected(`is more than ${maximum}`, form) : understood(value === 0 ? 0 : value)
@@ -43,18 +44,28 @@ export interface NumberKind {
 }
 
 /** A number of at least 0 and at most `maximum`, in words or plain. */
-export function numberKind({ form, only, parse, write, maximum, maximumWords, aboveZero = false, json }: NumberKind): Kind<number> {
+export function numberKind({
+  form,
+  only,
+  parse,
+  write,
+  maximum,
+  maximumWords,
+  aboveZero = false,
+  json,
+}: NumberKind): Kind<number> {
   return {
     form,
     read: (value) => {
       if (typeof value === 'boolean') return rejected('is not a number', form)
       if (only === 'number' && typeof value === 'string') return rejected('is not a number', unquoted(form))
-      if (typeof value === 'number' && !Number.isFinite(value)) return rejected('is not a finite number', form)
+      if (typeof value === 'number' && !Number.isFinite(value))
+        return rejected('is not a finite number', form)
       if (typeof value === 'number' && value < 0) return rejected('is less than 0', form)
       const number = parse(String(value))
       if (!number.ok) return number
       if (number.value > maximum) return rejected(`is more than ${maximumWords}`, form)
-      if (number.value === 0 && aboveZero) return rejected('is 0, which is no size to plan with', form)
+      if (number.value === 0 && aboveZero) return rejected('must be above 0', form)
       return understood(number.value === 0 ? 0 : number.value)
     },
     write: write ?? ((value) => value),

@@ -71,7 +71,10 @@ export function bandwidthKind({ aboveZero }: { aboveZero: boolean }): Kind<numbe
     maximum: mostBitsPerSecond,
     maximumWords: '1000Tbps',
     aboveZero,
-    json: { type: 'string', pattern: '^(\\d+(\\.\\d+)?|\\.\\d+) ?([kKmMgGtT]?)([bB][pP][sS]|[bB][iI][tT]/[sS])$' },
+    json: {
+      type: 'string',
+      pattern: '^(\\d+(\\.\\d+)?|\\.\\d+) ?([kKmMgGtT]?)([bB][pP][sS]|[bB][iI][tT]/[sS])$',
+    },
   })
 }
 
@@ -93,7 +96,12 @@ export const guideSeconds: Kind<number> = numberKind({
   write: (seconds) => `${seconds.toFixed(6).replace(/\.?0+$/, '')}s`,
   maximum: mostSeconds,
   maximumWords: '3650d',
-  json: { type: ['number', 'string'], minimum: 0, maximum: mostSeconds, pattern: '^(\\d+(\\.\\d+)?(us|µs|ms|s|m|h|d|w)?)+$' },
+  json: {
+    type: ['number', 'string'],
+    minimum: 0,
+    maximum: mostSeconds,
+    pattern: '^(\\d+(\\.\\d+)?(us|µs|ms|s|m|h|d|w)?)+$',
+  },
 })
 
 /** A share above 0 and up to 1: `70%` or `0.7`; `aboveZero: false` lets 0 in. */

@@ -14,7 +14,8 @@ export interface Kind<T> {
 /** `true` or `false`. */
 export const flag: Kind<boolean> = {
   form: 'Write true or false.',
-  read: (value) => (typeof value === 'boolean' ? understood(value) : rejected('is not true or false', flag.form)),
+  read: (value) =>
+    typeof value === 'boolean' ? understood(value) : rejected('is not true or false', flag.form),
   write: (value) => value,
   json: { type: 'boolean' },
 }
@@ -101,4 +102,8 @@ export const urlPath = word(
 )
 
 /** Three capital letters (ISO 4217). */
-export const currency = word(/^[A-Z]{3}$/, 'is not a currency', 'Write three capital letters, for example EUR.')
+export const currency = word(
+  /^[A-Z]{3}$/,
+  'is not a currency',
+  'Write three capital letters, for example EUR.',
+)

@@ -5,7 +5,10 @@ import type { LoadedProfile } from './resolve-chain.ts'
 import { isProfilePath, shippedProfile, unknownProfileError } from './shipped-profile.ts'
 
 /** The profile of a shipped name or a path, with all that it extends; throws an OperatorError that names file, line and column. */
-export async function loadProfile(name: string, world: Pick<World, 'files' | 'directory'>): Promise<LoadedProfile> {
+export async function loadProfile(
+  name: string,
+  world: Pick<World, 'files' | 'directory'>,
+): Promise<LoadedProfile> {
   if (!isProfilePath(name)) return shippedOrThrow(name)
   // Only the operator's own files need yaml and zod, which take longer to load than all the rest.
   const { loadProfileFile } = await import('./profile-file.ts')

@@ -32,7 +32,7 @@ export function problemsError(problems: readonly ProfileProblem[], file: string)
   const [first] = problems
   if (first === undefined) throw new RangeError('No problem to report.')
   const others = problems.length - 1
-  const more = `And ${others} more ${others === 1 ? 'problem' : 'problems'}: run lewis-perf profile validate ${file}.`
+  const more = `And ${others} more ${others === 1 ? 'problem' : 'problems'}: run lewis-perf profile validate ${visible(file)}.`
   return new OperatorError({
     sentence: problemSentence(first),
     hint: others === 0 ? first.hint : `${first.hint} ${more}`,
@@ -42,7 +42,7 @@ export function problemsError(problems: readonly ProfileProblem[], file: string)
 /** One sentence: what is wrong, in FILE:LINE:COLUMN, got TEXT. */
 export function problemSentence({ source, line, column, path, problem, got }: ProfileProblem): string {
   const quoted = got === null ? '' : `, got ${got}`
-  return `${path === '' ? 'The profile' : path} ${problem}, in ${source}:${line}:${column}${quoted}.`
+  return `${path === '' ? 'The profile' : path} ${problem}, in ${visible(source)}:${line}:${column}${quoted}.`
 }
 
 /** The faults of one text as problems of `source`, in the order of the text. */
@@ -76,17 +76,19 @@ export function placesIn(text: string): (offset: number) => { line: number; colu
   }
 }
 
-/** `text` fit for a message: secrets masked (also by the name of its `key`), one line, at most 60 characters. */
+/** `text` fit for a message: as `visible`, masked also by the name of its `key`, and at most 60 characters. */
 export function quote(text: string, key = ''): string {
+  if (text === '') return "''"
   // Masked before it is cut, because half a secret would no longer look like one.
   const prefix = key === '' ? '' : `${key}: `
-  const masked = maskSecrets(`${prefix}${text.slice(0, 2000)}`)
-  const visible = (masked.startsWith(prefix) ? masked.slice(prefix.length) : masked).replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029\uFFFD]/gu,
-    escaped,
-  )
-  const letters = Array.from(visible)
-  return letters.length > longestQuote ? `${letters.slice(0, longestQuote - 1).join('')}…` : visible
+  const masked = visible(`${prefix}${text.slice(0, 2000)}`)
+  const letters = Array.from(masked.startsWith(prefix) ? masked.slice(prefix.length) : masked)
+  return letters.length > longestQuote ? `${letters.slice(0, longestQuote - 1).join('')}…` : letters.join('')
+}
+
+/** `text` in one line, with secrets masked and control characters written out. */
+export function visible(text: string): string {
+  return maskSecrets(text).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\uFFFD]/gu, escaped)
 }
 
 function escaped(character: string): string {

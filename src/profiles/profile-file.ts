@@ -1,9 +1,15 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { OperatorError, type Parsed, type World } from '../core/index.ts'
-import { type ProfileProblem, problemsError, quote } from './problem.ts'
+import { type ProfileProblem, problemsError, visible } from './problem.ts'
 import { readProfileText } from './profile-text.ts'
 import { readProfileFile } from './read-profile-file.ts'
-import { type BaseReading, type FileLink, type LoadedProfile, type Resolved, resolveChain } from './resolve-chain.ts'
+import {
+  type BaseReading,
+  type FileLink,
+  type LoadedProfile,
+  type Resolved,
+  resolveChain,
+} from './resolve-chain.ts'
 import { isProfilePath, shippedProfile, unknownNameHint } from './shipped-profile.ts'
 
 type Place = Pick<World, 'files' | 'directory'>
@@ -11,7 +17,7 @@ type Place = Pick<World, 'files' | 'directory'>
 /** The profile in the file at `path` with all that it extends; throws an OperatorError on the first problem. */
 export function loadProfileFile(path: string, world: Place): LoadedProfile {
   const resolved = resolveFile(path, world)
-  if (!resolved.ok) throw problemsError(resolved.problems, quote(path))
+  if (!resolved.ok) throw problemsError(resolved.problems, path)
   return resolved.loaded
 }
 
@@ -23,10 +29,11 @@ export function profileFileProblems(path: string, world: Place): ProfileProblem[
 
 function resolveFile(path: string, world: Place): Resolved {
   const text = readFrom(path, world)
-  if (!text.ok) throw new OperatorError({ sentence: `The profile ${quote(path)} ${text.problem}.`, hint: text.hint })
+  if (!text.ok)
+    throw new OperatorError({ sentence: `The profile ${visible(path)} ${text.problem}.`, hint: text.hint })
   const reading = readProfileText(text.value, path)
   if (!reading.ok) return reading
-  const first = { id: resolve(world.directory, path), label: quote(path), file: reading.file }
+  const first = { id: resolve(world.directory, path), label: visible(path), file: reading.file }
   return resolveChain(first, (link, base) => baseOf(link, base, world))
 }
 
@@ -49,5 +56,8 @@ function baseOf({ file }: FileLink, base: string, world: Place): BaseReading {
   if (!text.ok) return refused(`names a file that ${text.problem}`, text.hint)
   const reading = readProfileText(text.value, path)
   if (!reading.ok) return reading
-  return { ok: true, base: { kind: 'file', id: resolve(world.directory, path), label: quote(path), file: reading.file } }
+  return {
+    ok: true,
+    base: { kind: 'file', id: resolve(world.directory, path), label: visible(path), file: reading.file },
+  }
 }

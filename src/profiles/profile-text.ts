@@ -28,13 +28,21 @@ export function parseProfileText(text: string, source: string): ProfileFile {
   return reading.file
 }
 
-/** The profile in `text`, or all problems of it. */
-export function readProfileText(text: string, source: string): ProfileReading {
+/** The profile in `content`, or all problems of it. */
+export function readProfileText(content: string, source: string): ProfileReading {
+  // Editors do not count the byte-order mark as a column.
+  const text = content.replace(/^\uFEFF/, '')
   const yaml = readYaml(text)
   if (!yaml.ok) return { ok: false, problems: locate(yaml.faults, text, source) }
   const { tree } = yaml
   if (tree.plain === null && tree.keys.size === 0) {
-    const empty = { path: [], at: 0, problem: 'is empty', hint: 'Start from the template of lewis-perf profile init.', got: null }
+    const empty = {
+      path: [],
+      at: 0,
+      problem: 'is empty',
+      hint: 'Start from the template of lewis-perf profile init.',
+      got: null,
+    }
     return { ok: false, problems: locate([empty], text, source) }
   }
   const decoded = profileSchema.safeDecode(tree.plain as Record<string, unknown>)
@@ -69,5 +77,10 @@ export function readProfileText(text: string, source: string): ProfileReading {
 /** What a file is called when it does not say so. */
 export function nameOf(source: string): string {
   const name = basename(source).replace(/(?<=.)\.ya?ml$/i, '')
-  return name.replace(/[\p{C}\s]+/gu, ' ').trim().slice(0, 100) || 'profile'
+  return (
+    name
+      .replace(/[\p{C}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 100) || 'profile'
+  )
 }

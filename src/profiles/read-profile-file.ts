@@ -9,23 +9,32 @@ export function readProfileFile(path: string, files: World['files']): Parsed<str
   if (!size.ok) return unreadable(path, files, size.reason)
   if (size.value > mostBytes) return tooLarge()
   const text = files.text(path, mostBytes)
-  return text.ok ? understood(text.value) : unreadable(path, files, text.reason)
+  if (text.ok) return understood(text.value)
+  if (text.reason === 'unreadable') return rejected('is not UTF-8 text', 'Save the file as UTF-8 text.')
+  return unreadable(path, files, text.reason)
 }
 
 function tooLarge(): Parsed<never> {
-  return rejected('is larger than 256 KiB', 'Keep to the settings that differ, and name the rest with extends.')
+  return rejected(
+    'is larger than 256 KiB',
+    'Keep to the settings that differ, and name the rest with extends.',
+  )
 }
 
 function unreadable(path: string, files: World['files'], reason: string): Parsed<never> {
   if (reason === 'absent') return absent(path, files)
-  if (reason === 'denied') return rejected('may not be read', 'Give yourself the right to read it: chmod u+r FILE.')
+  if (reason === 'denied')
+    return rejected('may not be read', 'Give yourself the right to read it: chmod u+r FILE.')
   if (files.entries(path).ok) return rejected('is a directory', 'Name a YAML file in it.')
-  return rejected('cannot be read', 'Name a regular file of UTF-8 text.')
+  return rejected('cannot be read', 'Name a file of UTF-8 text.')
 }
 
 function absent(path: string, files: World['files']): Parsed<never> {
   const beside = files.entries(dirname(path))
   if (!beside.ok) return rejected('does not exist', 'Its directory cannot be read either: check the path.')
   const near = suggest(basename(path), beside.value.filter((name) => /\.ya?ml$/i.test(name)).slice(0, 1000))
-  return rejected('does not exist', near === null ? 'Write one with lewis-perf profile init.' : `Did you mean ${near}?`)
+  return rejected(
+    'does not exist',
+    near === null ? 'Write one with lewis-perf profile init.' : `Did you mean ${near}?`,
+  )
 }

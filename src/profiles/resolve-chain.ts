@@ -30,31 +30,36 @@ export type Resolved = { ok: true; loaded: LoadedProfile } | { ok: false; proble
 const longestChain = 16
 
 /** `first` merged over everything that it extends; `baseOf` reads what a file names. */
-export function resolveChain(first: FileLink, baseOf: (link: FileLink, base: string) => BaseReading): Resolved {
+export function resolveChain(
+  first: FileLink,
+  baseOf: (link: FileLink, base: string) => BaseReading,
+): Resolved {
   const links: FileLink[] = []
-  let whole: LoadedProfile | null = null
-  for (let link: FileLink | null = first; link !== null; ) {
+  let link = first
+  for (;;) {
     links.push(link)
-    const { file }: FileLink = link
-    link = null
-    if (file.base === null) break
-    if (links.length > longestChain) return refused(file, `is the ${links.length}th in a row`, 'Merge some of these files.')
-    const reading = baseOf(links.at(-1) ?? first, file.base)
+    const { file } = link
+    if (file.base === null) return merge(links, null)
+    if (links.length === longestChain)
+      return refused(file, `is the ${longestChain}th in a row`, 'Merge some of these files.')
+    const reading = baseOf(link, file.base)
     if (!reading.ok) return reading
     const { base } = reading
-    if (base.kind === 'whole') whole = base.loaded
-    else if (links.some(({ id }) => id === base.id)) return circle(links, base)
-    else link = base
+    if (base.kind === 'whole') return merge(links, base.loaded)
+    if (links.some(({ id }) => id === base.id)) return circle(links, base)
+    link = base
   }
-  return merge(links, whole)
 }
 
 function circle(links: readonly FileLink[], base: FileLink): Resolved {
-  const last = links.at(-1)
   const begin = links.findIndex(({ id }) => id === base.id)
-  const chain = [...links.slice(begin), links[begin] ?? base].map(({ label }) => label).join(' -> ')
-  if (last === undefined) throw new RangeError('A circle has at least one file.')
-  return refused(last.file, `goes in a circle (${chain})`, 'Remove one of these extends.')
+  const inCircle = [...links.slice(begin), links[begin] ?? base]
+  const chain = inCircle.map(({ label }) => label).join(' -> ')
+  return refused(
+    (inCircle.at(-2) ?? base).file,
+    `goes in a circle (${chain})`,
+    'Remove one of these extends.',
+  )
 }
 
 function refused(file: ProfileFile, problem: string, hint: string): Resolved {
@@ -64,7 +69,9 @@ function refused(file: ProfileFile, problem: string, hint: string): Resolved {
 function merge(links: readonly FileLink[], whole: LoadedProfile | null): Resolved {
   const parts = links.map(({ file }) => file.part)
   const bases = whole === null ? [] : [whole.profile]
-  const completed = completeProfile(sortTiers([...parts, ...bases].reduceRight((base, over) => mergeProfiles(base, over))))
+  const completed = completeProfile(
+    sortTiers([...parts, ...bases].reduceRight((base, over) => mergeProfiles(base, over))),
+  )
   if (completed.ok) {
     return {
       ok: true,
@@ -75,12 +82,19 @@ function merge(links: readonly FileLink[], whole: LoadedProfile | null): Resolve
       },
     }
   }
-  return {
-    ok: false,
-    problems: completed.shortcomings.flatMap(({ path, problem, hint }) => {
-      // The nearest file that says it; the maintainers of a base cannot know what was made of it.
-      const said = links.find(({ file }) => file.mentions(path)) ?? links[0]
-      return said === undefined ? [] : [said.file.problemAt(path, problem, hint)]
-    }),
-  }
+  // The nearest file that says it: those who wrote a base cannot know what is made of it.
+  const problems = links.flatMap(({ file }, index) =>
+    completed.shortcomings
+      .filter(
+        ({ path }) =>
+          index ===
+          Math.max(
+            0,
+            links.findIndex((link) => link.file.mentions(path)),
+          ),
+      )
+      .map(({ path, problem, hint }) => file.problemAt(path, problem, hint))
+      .toSorted((a, b) => a.line - b.line || a.column - b.column),
+  )
+  return { ok: false, problems }
 }

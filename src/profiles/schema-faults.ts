@@ -2,7 +2,8 @@ import type * as z from 'zod'
 import { suggestion } from '../core/index.ts'
 import { type Fault, quote } from './problem.ts'
 import { messageParts } from './schema-section.ts'
-import { nearest, type YamlTree } from './yaml-tree.ts'
+import { nearest } from './yaml-tree.ts'
+import type { YamlTree } from './yaml-walk.ts'
 
 type Issue = z.core.$ZodIssue
 

@@ -32,7 +32,11 @@ export function leaf<T>(kind: Kind<T>, description: string) {
           ? kind.read(value)
           : rejected(value === null ? 'is empty' : 'must be a single value', kind.form)
         if (parsed.ok) return parsed.value
-        context.issues.push({ code: 'custom', message: parsed.problem + separator + parsed.hint, input: value })
+        context.issues.push({
+          code: 'custom',
+          message: parsed.problem + separator + parsed.hint,
+          input: value,
+        })
         return z.NEVER
       },
       encode: (value) => kind.write(value),
@@ -48,8 +52,8 @@ export function as<To extends string, S extends z.ZodType>(to: To, schema: S): R
 /** A map with these keys only, all of them optional. */
 export function section<F extends Fields>(description: string, fields: F) {
   const keys = Object.keys(fields)
-  const shape: Record<string, z.ZodExactOptional> = {}
-  for (const [key, field] of Object.entries(fields)) shape[key] = schemaOf(field).exactOptional()
+  const shape: Record<string, z.ZodOptional> = {}
+  for (const [key, field] of Object.entries(fields)) shape[key] = schemaOf(field).optional()
   const written = z.strictObject(shape, {
     error: ({ code }) =>
       code === 'unrecognized_keys'
@@ -58,8 +62,16 @@ export function section<F extends Fields>(description: string, fields: F) {
   })
   return z
     .codec(written, z.custom<Held<F>>(), {
-      decode: (value) => rename(value, Object.entries(fields).map(([key, field]) => [key, nameOf(field, key)])) as Held<F>,
-      encode: (value) => rename(value, Object.entries(fields).map(([key, field]) => [nameOf(field, key), key])),
+      decode: (value) =>
+        rename(
+          value,
+          Object.entries(fields).map(([key, field]) => [key, nameOf(field, key)]),
+        ) as Held<F>,
+      encode: (value) =>
+        rename(
+          value,
+          Object.entries(fields).map(([key, field]) => [nameOf(field, key), key]),
+        ),
     })
     .meta({ description })
 }
@@ -72,7 +84,8 @@ export function mapOf<S extends z.ZodType>(description: string, key: Kind<string
   })
   return z
     .record(name.meta({ ...key.json }), value, {
-      error: ({ code }) => (code === 'invalid_type' ? `must be a map${separator}Write its keys below it, indented.` : undefined),
+      error: ({ code }) =>
+        code === 'invalid_type' ? `must be a map${separator}Write its keys below it, indented.` : undefined,
     })
     .meta({ description })
 }
@@ -89,7 +102,10 @@ function nameOf(field: Field, key: string): string {
   return 'to' in field ? field.to : key
 }
 
-function rename(value: object, names: readonly (readonly [from: string, to: string])[]): Record<string, unknown> {
+function rename(
+  value: object,
+  names: readonly (readonly [from: string, to: string])[],
+): Record<string, unknown> {
   const values = new Map<string, unknown>(Object.entries(value))
   const present = names.filter(([from]) => values.get(from) !== undefined)
   return Object.fromEntries(present.map(([from, to]) => [to, values.get(from)]))

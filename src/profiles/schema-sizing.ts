@@ -1,6 +1,13 @@
 import { currency, flag, line, oneOf, plainName, shapeName } from './kind.ts'
 import { amount } from './kind-of-number.ts'
-import { bandwidthKind, byteSizeKind, coresKind, gigabytesPerDay, megabits, ratioKind } from './kind-of-quantity.ts'
+import {
+  bandwidthKind,
+  byteSizeKind,
+  coresKind,
+  gigabytesPerDay,
+  megabits,
+  ratioKind,
+} from './kind-of-quantity.ts'
 import { as, leaf, mapOf, section } from './schema-section.ts'
 
 const share = ratioKind({ aboveZero: true })
@@ -47,16 +54,25 @@ export const sizing = section('How a workload becomes a size.', {
 export const unitCosts = section('What one unit of work costs, measured.', {
   source: leaf(line(500), 'How and when it was measured.'),
   cpuSecondsPerScan: leaf(amount(1e9), 'CPU-seconds that one scan, job or request takes.'),
-  memoryPerUser: as('memoryPerUserBytes', leaf(byteSizeKind({ aboveZero: false }), 'Memory of one concurrent user: 64MiB.')),
-  baseMemory: as('baseMemoryBytes', leaf(byteSizeKind({ aboveZero: false }), 'Memory with nobody connected: 1GiB.')),
-  gbPerDay: as('storagePerDayBytes', leaf(gigabytesPerDay, 'Storage that a day adds: GB (10^9), or a size with its unit.')),
+  memoryPerUser: as(
+    'memoryPerUserBytes',
+    leaf(byteSizeKind({ aboveZero: false }), 'Memory of one concurrent user: 64MiB.'),
+  ),
+  baseMemory: as(
+    'baseMemoryBytes',
+    leaf(byteSizeKind({ aboveZero: false }), 'Memory with nobody connected: 1GiB.'),
+  ),
+  gbPerDay: as(
+    'storagePerDayBytes',
+    leaf(gigabytesPerDay, 'Storage that a day adds: GB (10^9), or a size with its unit.'),
+  ),
   mbitPerScan: as('networkPerScanBits', leaf(megabits, 'Megabits that one scan moves.')),
 })
 
 /** Prices of resources and instances. */
 export const prices = section('Prices per unit of resource and period.', {
   currency: leaf(currency, 'Three letters: EUR.'),
-  period: leaf(oneOf('hour', 'day', 'week', 'month', 'year'), 'The period that a price pays for.'),
+  period: leaf(oneOf<string>('hour', 'day', 'week', 'month', 'year'), 'The period that a price pays for.'),
   source: leaf(line(500), 'Whose prices, and of which day.'),
   cpuCore: leaf(price, 'One CPU core.'),
   memoryGib: leaf(price, 'One GiB of memory.'),

@@ -5,7 +5,10 @@ import { readProfileFile } from './read-profile-file.ts'
 import { isProfilePath } from './shipped-profile.ts'
 
 /** A profile as it was written, comments and all; throws an OperatorError when its file cannot be read. */
-export async function profileSourceText(name: string, world: Pick<World, 'files' | 'directory'>): Promise<string> {
+export async function profileSourceText(
+  name: string,
+  world: Pick<World, 'files' | 'directory'>,
+): Promise<string> {
   if (!isProfilePath(name)) {
     const { shippedTexts } = await import('./shipped-texts.ts')
     return shippedTexts[name] ?? ''

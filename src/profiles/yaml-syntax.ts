@@ -1,5 +1,5 @@
-import type { YAMLError } from 'yaml'
 import { type Fault, quote } from './problem.ts'
+import type { YAMLError } from './yaml-package.ts'
 import { flatter } from './yaml-text.ts'
 
 const sayings: readonly { code: string; begins?: string; problem: string; hint: string }[] = [
@@ -64,6 +64,6 @@ export function syntaxFault(error: YAMLError, text: string): Fault {
 function lineAt(text: string, at: number): string | null {
   const begin = text.lastIndexOf('\n', at - 1) + 1
   const end = text.indexOf('\n', at)
-  const line = quote(text.slice(begin, end === -1 ? text.length : end).trimEnd())
-  return line === '' ? null : line
+  const line = text.slice(begin, end === -1 ? text.length : end).trimEnd()
+  return line === '' ? null : quote(line)
 }

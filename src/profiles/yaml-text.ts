@@ -1,5 +1,5 @@
-import { Lexer } from 'yaml'
 import { type Fault, quote } from './problem.ts'
+import { Lexer } from './yaml-package.ts'
 
 const mostLexemes = 30_000
 const longestLexeme = 10_000

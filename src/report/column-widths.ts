@@ -32,8 +32,9 @@ export function columnWidths(
   return widths
 }
 
+// At least one: cli-table3 takes a width of 0 for none given.
 function widest(texts: readonly string[]): number {
-  return texts.reduce((width, text) => Math.max(width, displayWidth(text)), 0)
+  return texts.reduce((width, text) => Math.max(width, displayWidth(text)), 1)
 }
 
 function sum(numbers: readonly number[]): number {

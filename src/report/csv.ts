@@ -1,13 +1,12 @@
 import { type Cell, type Envelope, rowsOf, type Table, type Unit } from '../core/index.ts'
 import { cleanText } from './clean-text.ts'
+import type { Reporter } from './look.ts'
 import { inPieces } from './pieces.ts'
 
 const lineEnd = '\r\n'
 
 /** RFC 4180: every table with all its rows, numbers in base units at full precision; findings where there is no table. */
-export function csv(envelopes: readonly Envelope[]): Iterable<string> {
-  return inPieces(file(envelopes))
-}
+export const csv: Reporter = (envelopes) => inPieces(file(envelopes))
 
 function* file(envelopes: readonly Envelope[]): Iterable<string> {
   const tables = envelopes.flatMap((envelope) => {

@@ -1,9 +1,10 @@
-const plain = /^[\x20-\x7e]*$/
+// Letters, punctuation and lines that are one column wide each: most text never meets the slow expressions below.
+const plain = /^[\x20-\x7e\u00a0-\u02ff\u2010-\u2027\u2500-\u257f]*$/
 const combining = /[\u0300-\u036f]/
 const wide = new RegExp(
   '[\\u1100-\\u115f\\u2329\\u232a\\u2e80-\\u303e\\u3040-\\u3247\\u3250-\\u4dbf\\u4e00-\\ua4c6\\ua960-\\ua97c' +
     '\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe10-\\ufe19\\ufe30-\\ufe6b\\uff01-\\uff60\\uffe0-\\uffe6' +
-    '\\u{1b000}\\u{1b001}\\u{1f200}-\\u{1f251}\\u{1f300}-\\u{1f64f}\\u{1f900}-\\u{1f9ff}\\u{20000}-\\u{3fffd}]' +
+    '\\u{1b000}\\u{1b001}\\u{1f200}-\\u{1f251}\\u261d\\u26f9\\u270c\\u270d\\u{20000}-\\u{3fffd}]' +
     '|\\p{Emoji_Presentation}',
   'u',
 )

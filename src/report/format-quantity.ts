@@ -32,6 +32,7 @@ const secondLadder: Ladder = [
 const minute = 60
 const hour = 3600
 const day = 86_400
+const largest = 1e306
 
 /**
  * A quantity in words, with its interval where it has one: `22 cores`, `18,300 GiB`, `44 GiB (41 to 47)`.
@@ -42,7 +43,7 @@ export function formatQuantity(quantity: Quantity | number, unit: Unit = 'count'
   if (typeof quantity === 'number') return joined(wordsOf(quantity, unit))
   const { value, low, high } = quantity
   const words = wordsOf(value, quantity.unit)
-  if (low === undefined || high === undefined || !Number.isFinite(value)) return joined(words)
+  if (low === undefined || high === undefined || words.number === 'unknown') return joined(words)
   const from = wordsOf(low, quantity.unit)
   const to = wordsOf(high, quantity.unit)
   const sameUnit = [from, to].every((end) => end.unit === words.unit || end.number === 'unknown')
@@ -57,8 +58,9 @@ function joined({ number, unit }: Words): string {
 }
 
 function wordsOf(value: number, unit: Unit): Words {
-  if (!Number.isFinite(value)) return { number: 'unknown', unit: '' }
   const size = Math.abs(value)
+  // A number as large as this came from a division by nearly nothing, and would overflow as a percentage.
+  if (!(size <= largest)) return { number: 'unknown', unit: '' }
   const words = sizeInWords(size, unit)
   return value < 0 ? { ...words, number: `-${words.number}` } : words
 }

@@ -1,9 +1,10 @@
-import type { Envelope, Finding } from '../core/index.ts'
+import type { Finding } from '../core/index.ts'
 import { findingName } from './by-severity.ts'
 import { cleanText } from './clean-text.ts'
+import type { Reporter } from './look.ts'
 
 /** Workflow commands that the GitHub runner turns into annotations: errors, warnings, and the headline as a notice. */
-export function* github(envelopes: readonly Envelope[]): Iterable<string> {
+export const github: Reporter = function* (envelopes) {
   for (const envelope of envelopes) {
     const { command, error, findings, warnings, headline, status } = envelope
     const name = `lewis-perf ${command}`

@@ -76,7 +76,7 @@ thead th { border-top: 0; color: var(--soft); font-size: 0.85rem; font-weight: 6
 tbody th { font-weight: 600; }
 th.right, td.right { text-align: right; white-space: nowrap; }
 .short { white-space: nowrap; }
-.long { min-width: 17rem; }
+.long { min-width: 15rem; }
 .more { color: var(--soft); font-size: 0.9rem; }
 figure { margin: 0 0 1rem; padding: 1rem 1.25rem; }
 figcaption { font-weight: 650; margin-bottom: 0.5rem; }

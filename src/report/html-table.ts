@@ -39,6 +39,5 @@ function cell(value: Cell | undefined, column: Column, index: number): string {
 // Short texts stay on one line, long ones get room, so that a narrow page scrolls and does not stack words.
 function classOf({ align }: Column, text: string): string {
   if (align === 'right') return ' class="right"'
-  if (text.length <= 24) return ' class="short"'
-  return text.length > 40 ? ' class="long"' : ''
+  return text.length <= 24 ? ' class="short"' : ' class="long"'
 }

@@ -2,11 +2,12 @@ import type { Envelope } from '../core/index.ts'
 import { escapeMarkup } from './escape-markup.ts'
 import { resultArticle } from './html-result.ts'
 import { htmlStyle } from './html-style.ts'
+import type { Reporter } from './look.ts'
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'"
 
 /** One self-contained page for one or several results: styles inside, no script, nothing fetched; light and dark. */
-export function* html(envelopes: readonly Envelope[]): Iterable<string> {
+export const html: Reporter = function* (envelopes) {
   yield `<!doctype html>
 <html lang="en">
 <head>

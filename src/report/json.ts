@@ -7,6 +7,7 @@ import {
   rowsOf,
   type Table,
 } from '../core/index.ts'
+import type { Reporter } from './look.ts'
 import { inPieces } from './pieces.ts'
 
 type Entry = readonly [key: string, texts: (indent: string) => Iterable<string>]
@@ -34,9 +35,7 @@ const keys = [
 ] as const
 
 /** The whole envelope as one pretty JSON document, several as one array; table rows and chart points one a line. */
-export function json(envelopes: readonly Envelope[]): Iterable<string> {
-  return inPieces(file(envelopes))
-}
+export const json: Reporter = (envelopes) => inPieces(file(envelopes))
 
 function* file(envelopes: readonly Envelope[]): Iterable<string> {
   const [only] = envelopes

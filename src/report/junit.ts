@@ -1,5 +1,6 @@
 import type { Envelope, Finding, Status } from '../core/index.ts'
 import { escapeMarkup } from './escape-markup.ts'
+import type { Reporter } from './look.ts'
 import { evidenceInWords } from './provenance.ts'
 
 interface Case {
@@ -10,7 +11,7 @@ interface Case {
 }
 
 /** JUnit XML for CI servers: one suite a result, one test case a finding. */
-export function* junit(envelopes: readonly Envelope[]): Iterable<string> {
+export const junit: Reporter = function* (envelopes) {
   const suites = envelopes.map((envelope) => ({ envelope, cases: casesOf(envelope) }))
   const all = suites.flatMap(({ cases }) => cases)
   const milliseconds = envelopes.reduce((total, { durationMs }) => total + durationMs, 0)

@@ -4,7 +4,7 @@ import { cellText } from './cell-text.ts'
 import { cleanText } from './clean-text.ts'
 import { markdownText } from './escape-markdown.ts'
 import { firstRows } from './first-rows.ts'
-import { type Look, plainColour } from './look.ts'
+import { type Look, plainColour, type Reporter } from './look.ts'
 import { provenance } from './provenance.ts'
 import { chartLines } from './text-chart.ts'
 
@@ -12,7 +12,7 @@ const rowsShown = 1000
 const chartLook: Look = { width: 80, unicode: true, colour: plainColour, verbose: false, quiet: false }
 
 /** A pull-request comment in GitHub Markdown: verdict, findings, tables, charts, files, warnings, folded background. */
-export function* markdown(envelopes: readonly Envelope[]): Iterable<string> {
+export const markdown: Reporter = function* (envelopes) {
   for (const [index, envelope] of envelopes.entries()) {
     if (index > 0) yield '\n---\n\n'
     yield `${blocksOf(envelope).join('\n\n')}\n`
@@ -91,7 +91,7 @@ function documentBlock({ mediaType, text }: Document): string {
 
 function fenced(text: string, language: string): string {
   const clean = cleanText(text).replace(/\n$/, '')
-  const longest = Math.max(2, ...(clean.match(/`+/g) ?? []).map((ticks) => ticks.length))
+  const longest = (clean.match(/`+/g) ?? []).reduce((length, ticks) => Math.max(length, ticks.length), 2)
   const fence = '`'.repeat(longest + 1)
   return `${fence}${language}\n${clean}\n${fence}`
 }

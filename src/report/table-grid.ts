@@ -63,7 +63,7 @@ function grid(
   return table
     .toString()
     .split('\n')
-    .map((line) => line.trimEnd())
+    .map((line) => (line !== '' && line.replaceAll(rule, '') === '' ? look.colour.dim(line) : line.trimEnd()))
 }
 
 function blocks(titles: readonly string[], texts: readonly string[][], look: Look): string[] {

@@ -2,7 +2,7 @@ import type { Envelope, Finding, Status, Table } from '../core/index.ts'
 import { bySeverity, findingName } from './by-severity.ts'
 import { cleanText } from './clean-text.ts'
 import { firstRows } from './first-rows.ts'
-import type { Look } from './look.ts'
+import type { Look, Reporter } from './look.ts'
 import { evidenceInWords } from './provenance.ts'
 import { gridLines } from './table-grid.ts'
 import { terminalCommand, terminalLine } from './terminal-text.ts'
@@ -15,7 +15,7 @@ const rowsShownOfMany = 20
 const narrowest = 20
 
 /** The terminal screen: headline, what is not fine, tables, charts, doubts, what is fine; nothing for a result with an error. */
-export function* table(envelopes: readonly Envelope[], asked: Look): Iterable<string> {
+export const table: Reporter = function* (envelopes, asked) {
   const look = { ...asked, width: Math.max(narrowest, Math.floor(asked.width) || narrowest) }
   let first = true
   for (const envelope of envelopes) {
@@ -62,10 +62,12 @@ function screen(envelope: Envelope, look: Look): string {
         look,
       ),
     ])
-    blocks.push(documents.map(({ name }) => `file: ${terminalLine(name, look)}`))
+    blocks.push(
+      documents.flatMap(({ name }) => wrapAfter('file:', terminalLine(name, look), look.width, '  ')),
+    )
   }
   const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
-  return `${texts.join('\n\n')}\n`
+  return `${texts.join('\n\n').trimEnd()}\n`
 }
 
 function headline(envelope: Envelope, look: Look): string[] {
@@ -115,7 +117,7 @@ function tableLines(item: Table, look: Look): string[] {
   const { rows, more } = firstRows(item, item.rest === undefined ? rowsShown : rowsShownOfMany)
   return [
     ...wrapText(terminalLine(item.title, look), look.width).map(look.colour.bold),
-    ...gridLines(item.columns, rows, look),
+    ...(rows.length === 0 ? ['no rows'] : gridLines(item.columns, rows, look)),
     ...(more === null ? [] : wrapText(more, look.width)),
   ]
 }

@@ -1,4 +1,11 @@
-import { parseBandwidth, parseByteSize, parseShape, type Parsed, rejected, understood } from '../core/index.ts'
+import {
+  type Parsed,
+  parseBandwidth,
+  parseByteSize,
+  parseShape,
+  rejected,
+  understood,
+} from '../core/index.ts'
 import type { Need } from './need.ts'
 
 /** What there is: `16c64g`, and where wanted `16c64g,storage=2TB,network=1Gbps`. */
@@ -6,8 +13,8 @@ export function parseCapacity(text: string): Parsed<Partial<Need>> {
   const hint = 'Write 16c64g, or 16c64g,storage=2TB,network=1Gbps.'
   const capacity: Partial<Need> = {}
   for (const part of text.split(',')) {
-    const [key, value] = part.split('=', 2).map((word) => word.trim())
-    const parsed = value === undefined ? parseMachine(part.trim()) : parseNamed(key ?? '', value)
+    const [key = '', ...values] = part.split('=').map((word) => word.trim())
+    const parsed = values.length === 0 ? parseMachine(key) : parseNamed(key, values.join('='))
     if (parsed === null) return rejected('is not a capacity', hint)
     if (!parsed.ok) return rejected(`has a part ${JSON.stringify(part)} that ${parsed.problem}`, hint)
     Object.assign(capacity, parsed.value)

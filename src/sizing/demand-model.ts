@@ -1,6 +1,6 @@
 import type { TargetUtilization, UnitCosts } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
-import type { Need } from './need.ts'
+import { assertNeed, type Need } from './need.ts'
 import { assertWorkload, type Workload } from './workload.ts'
 
 /** Unit costs with nothing missing. */
@@ -27,7 +27,8 @@ export function missingCosts(costs: UnitCosts): (keyof MeasuredCosts)[] {
 
 /** `costs` when every one of them is measured, otherwise null. */
 export function measuredCosts(costs: UnitCosts): MeasuredCosts | null {
-  const { cpuSecondsPerScan, memoryPerUserBytes, baseMemoryBytes, storagePerDayBytes, networkPerScanBits } = costs
+  const { cpuSecondsPerScan, memoryPerUserBytes, baseMemoryBytes, storagePerDayBytes, networkPerScanBits } =
+    costs
   const whole =
     cpuSecondsPerScan !== undefined &&
     memoryPerUserBytes !== undefined &&
@@ -43,15 +44,24 @@ export function measuredCosts(costs: UnitCosts): MeasuredCosts | null {
  * What a workload takes by the utilisation law U = X x D (Denning and Buzen, 1978): throughput times service demand,
  * divided by the share of the resource that the plan may use. Throws OperatorError on an impossible workload.
  */
-export function demandNeed(workload: Workload, costs: MeasuredCosts, targets: TargetUtilization = defaultTargets): Need {
+export function demandNeed(
+  workload: Workload,
+  costs: MeasuredCosts,
+  targets: TargetUtilization = defaultTargets,
+): Need {
   const { scansPerHour, concurrentUsers, dataRetentionDays } = assertWorkload(workload)
   const scansPerSecond = scansPerHour / 3600
-  return {
-    cpuCores: (scansPerSecond * costs.cpuSecondsPerScan) / targets.cpu,
-    memoryBytes: (costs.baseMemoryBytes + concurrentUsers * costs.memoryPerUserBytes) / targets.memory,
-    storageBytes: (costs.storagePerDayBytes * dataRetentionDays) / targets.storage,
-    networkBitsPerSecond: (scansPerSecond * costs.networkPerScanBits) / targets.network,
-  }
+  return assertNeed({
+    cpuCores: tidy((scansPerSecond * costs.cpuSecondsPerScan) / targets.cpu),
+    memoryBytes: tidy((costs.baseMemoryBytes + concurrentUsers * costs.memoryPerUserBytes) / targets.memory),
+    storageBytes: tidy((costs.storagePerDayBytes * dataRetentionDays) / targets.storage),
+    networkBitsPerSecond: tidy((scansPerSecond * costs.networkPerScanBits) / targets.network),
+  })
+}
+
+/** Binary rounding makes 2.1 / 0.7 a hair more than the 3 cores that a tier has. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(15))
 }
 
 /** How the utilisation law comes to each number, with its inputs. */

@@ -1,11 +1,10 @@
 import type { Profile } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
-import { unitCostFlags } from './demand-model.ts'
 import { guideFactors } from './guide-model.ts'
 import type { InstancePlan } from './instances.ts'
 import type { ModelChoice } from './model.ts'
-import type { Need } from './need.ts'
 import { targetsOf } from './model.ts'
+import type { Need } from './need.ts'
 import type { SizeRequest } from './size-request.ts'
 import type { Workload } from './workload.ts'
 
@@ -21,22 +20,26 @@ export function doubts(
       ? [networkDoubt(request.profile)]
       : []),
     ...instanceDoubts(request.profile, answer.instances),
+    ...(request.hostDoubts ?? []),
   ]
 }
 
 function guideDoubts({ costs, profile }: SizeRequest, workload: Workload, need: Need): string[] {
   const factors = profile.sizing?.guide ?? guideFactors
   const scanSeconds = factors.base.cpuCores * factors.scansPerHour * 3600
-  const userGib = factors.base.memoryGb * factors.concurrentUsers
+  const userGib = Number((factors.base.memoryGb * factors.concurrentUsers).toPrecision(5))
   const found = [
-    `The guide's factors assume ${Math.round(scanSeconds)} CPU-seconds a scan and ${userGib} GiB a user, whatever yours take: ` +
-      `replace them with ${Object.values(unitCostFlags).join(', ')}.`,
+    `The guide's factors assume ${Math.round(scanSeconds)} CPU-seconds a scan and ${userGib} GiB a user, whatever yours take: measure them.`,
   ]
-  if (workload.dataRetentionDays > 0) found.push(storageDoubt(costs.storagePerDayBytes, profile, workload, need))
+  if (workload.dataRetentionDays > 0)
+    found.push(storageDoubt(costs.storagePerDayBytes, profile, workload, need))
   const exact = factors.base.cpuCores * (1 + workload.scansPerHour * factors.scansPerHour)
   // Binary rounding turns 2 x (1 + 0.7) into 3.4000000000000004; only a real fraction is worth a word.
   const lost = exact - need.cpuCores
-  if (lost > 1e-6) found.push(`The guide rounds ${Number(exact.toFixed(2))} cores down to ${need.cpuCores}: plan ${Math.ceil(exact - 1e-6)}.`)
+  if (lost > 1e-6)
+    found.push(
+      `The guide rounds ${Number(exact.toFixed(2))} cores down to ${need.cpuCores}: plan ${Math.ceil(exact - 1e-6)}.`,
+    )
   return found
 }
 
@@ -57,11 +60,17 @@ function networkDoubt(profile: Profile): string {
 function instanceDoubts(profile: Profile, instances: InstancePlan | null): string[] {
   if (instances === null) return []
   const found: string[] = []
-  if (instances.spare === 0) found.push('No instance may fail in this plan: add --redundancy n+1, and --zones 3 where there are zones.')
+  if (instances.spare === 0)
+    found.push(
+      'No instance may fail in this plan: add --redundancy n+1, and --zones 3 where there are zones.',
+    )
   const largest = profile.quota?.container
   const tooLarge =
     instances.shape.cpuCores > (largest?.cpuCores ?? Number.POSITIVE_INFINITY) ||
     instances.shape.memoryBytes > (largest?.memoryBytes ?? Number.POSITIVE_INFINITY)
-  if (tooLarge) found.push(`The shape is larger than the quota lets one container be (${profile.name}): choose a smaller --instance.`)
+  if (tooLarge)
+    found.push(
+      `The shape is larger than the quota lets one container be (${profile.name}): choose a smaller --instance.`,
+    )
   return found
 }

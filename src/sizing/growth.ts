@@ -7,14 +7,20 @@ export interface Growth {
   monthlyRatio: number
 }
 
-const monthsIn: Record<string, number> = { day: 12 / 365.25, week: (7 * 12) / 365.25, month: 1, quarter: 3, year: 12 }
+const monthsIn = new Map([
+  ['day', 12 / 365.25],
+  ['week', (7 * 12) / 365.25],
+  ['month', 1],
+  ['quarter', 3],
+  ['year', 12],
+])
 const growth = /^([+-]?[\d.]+)\s*%?\s*\/\s*([a-z]+)$/i
 
 /** `5%/month`, `30%/year`, `-2%/week`: a share and a period. */
 export function parseGrowth(text: string): Parsed<Growth> {
   const hint = 'Write a percentage and a period: 5%/month, 1%/week or 30%/year.'
   const match = growth.exec(text.trim())
-  const months = monthsIn[(match?.[2] ?? '').toLowerCase()]
+  const months = monthsIn.get((match?.[2] ?? '').toLowerCase())
   if (match === null || months === undefined || !text.includes('%')) return rejected('is not a growth', hint)
   const percent = parseNumber(match[1] ?? '')
   if (!percent.ok) return rejected('is not a growth', hint)

@@ -1,5 +1,5 @@
 import { type GuideFactors, type GuideNeed, OperatorError } from '../core/index.ts'
-import type { Need } from './need.ts'
+import { assertNeed, type Need } from './need.ts'
 import { assertWorkload, type Workload } from './workload.ts'
 
 /** The LEWIS Performance Guide's base machine and scaling factors, "Performance Sizing Guidelines". */
@@ -16,38 +16,43 @@ const gib = 2 ** 30
 /**
  * What the guide's PerformanceSizer answers, in its own GB (GiB) and Mbps: base x (1 + load x factor), cut to whole numbers.
  * Its `network_intensive` factor, declared there and never applied, is applied here.
- * Throws OperatorError on a negative or non-finite workload or factor.
+ * Throws OperatorError on a negative or non-finite workload or factor, and on an answer beyond all numbers (as Python does).
  */
 export function guideRequirements(workload: Workload, factors: Partial<GuideFactors> = {}): GuideNeed {
   const { scansPerHour, concurrentUsers, dataRetentionDays, networkIntensive } = assertWorkload(workload)
   const { base, ...factor } = assertFactors({ ...guideFactors, ...factors })
-  return {
+  return assertNeed({
     cpuCores: Math.trunc(base.cpuCores * (1 + scansPerHour * factor.scansPerHour)),
     memoryGb: Math.trunc(base.memoryGb * (1 + concurrentUsers * factor.concurrentUsers)),
     storageGb: Math.trunc(base.storageGb * (1 + dataRetentionDays * factor.dataRetentionDays)),
     networkMbps: networkIntensive ? Math.trunc(base.networkMbps * factor.networkIntensive) : base.networkMbps,
-  }
+  })
 }
 
 /** The guide's answer in base units. */
 export function guideNeed(workload: Workload, factors?: Partial<GuideFactors>): Need {
   const need = guideRequirements(workload, factors)
-  return {
+  return assertNeed({
     cpuCores: need.cpuCores,
     memoryBytes: need.memoryGb * gib,
     storageBytes: need.storageGb * gib,
     networkBitsPerSecond: need.networkMbps * 1e6,
-  }
+  })
 }
 
 /** How the guide comes to each number, with its inputs. */
 export function guideBecause(workload: Workload, factors: GuideFactors): Record<keyof Need, string> {
   const { base } = factors
-  const rule = (start: string, load: string, factor: number) => `guide: ${start} x (1 + ${load} x ${factor}), rounded down`
+  const rule = (start: string, load: string, factor: number) =>
+    `guide: ${start} x (1 + ${load} x ${factor}), rounded down`
   return {
     cpuCores: rule(`${base.cpuCores} cores`, `${workload.scansPerHour} scans an hour`, factors.scansPerHour),
     memoryBytes: rule(`${base.memoryGb} GiB`, `${workload.concurrentUsers} users`, factors.concurrentUsers),
-    storageBytes: rule(`${base.storageGb} GiB`, `${workload.dataRetentionDays} days`, factors.dataRetentionDays),
+    storageBytes: rule(
+      `${base.storageGb} GiB`,
+      `${workload.dataRetentionDays} days`,
+      factors.dataRetentionDays,
+    ),
     networkBitsPerSecond: workload.networkIntensive
       ? `guide: ${base.networkMbps} Mbit/s x ${factors.networkIntensive} for network-intensive work`
       : `guide: ${base.networkMbps} Mbit/s for any workload`,

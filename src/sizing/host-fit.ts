@@ -1,4 +1,4 @@
-import type { Finding } from '../core/index.ts'
+import type { Finding, Table } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
 import { type Need, type Resource, resources } from './need.ts'
 
@@ -15,7 +15,7 @@ export const tightBelow = 0.1
 /** Whether `have` covers `need`. */
 export function fitOf(need: number, have: number): Exclude<Fit, 'unknown'> {
   if (have < need * (1 - equalWithin)) return 'too-small'
-  return have < need * (1 + tightBelow) ? 'tight' : 'fits'
+  return have - need < need * tightBelow ? 'tight' : 'fits'
 }
 
 /** One finding a resource: this machine against the need. */
@@ -30,7 +30,32 @@ export function hostFits(need: Need, host: Record<Resource['name'], Holding>): R
     return holding.ok ? fitOf(need[key], holding.value) : 'unknown'
   }
   const [cpu, memory, storage, network] = resources.map(fit)
-  return { cpu: cpu ?? 'unknown', memory: memory ?? 'unknown', storage: storage ?? 'unknown', network: network ?? 'unknown' }
+  return {
+    cpu: cpu ?? 'unknown',
+    memory: memory ?? 'unknown',
+    storage: storage ?? 'unknown',
+    network: network ?? 'unknown',
+  }
+}
+
+/** Need and machine side by side, with what limits the machine. */
+export function hostTable(need: Need, host: Record<Resource['name'], Holding>): Table {
+  return {
+    title: 'This machine',
+    columns: [
+      { key: 'resource', title: 'Resource' },
+      { key: 'need', title: 'Need', align: 'right' },
+      { key: 'has', title: 'Has', align: 'right' },
+      { key: 'verdict', title: 'Verdict' },
+      { key: 'because', title: 'Because' },
+    ],
+    rows: resources.map(({ key, name, title, unit }) => {
+      const holding = host[name]
+      const has = holding.ok ? { value: holding.value, unit } : null
+      const verdict = holding.ok ? wordsOf[fitOf(need[key], holding.value)].replace('is ', '') : 'unknown'
+      return [title, { value: need[key], unit }, has, verdict, holding.ok ? holding.because : holding.reason]
+    }),
+  }
 }
 
 const statusOf = { fits: 'pass', tight: 'warn', 'too-small': 'fail' } as const
@@ -53,7 +78,7 @@ function hostFinding({ name, title, unit }: Resource, need: number, holding: Hol
     id,
     title: `${title} of this machine ${wordsOf[fit]}`,
     status: statusOf[fit],
-    because: `the plan needs ${needed}, this machine has ${formatQuantity({ value: holding.value, unit })} (${holding.because})`,
+    because: `the plan needs ${needed}, this machine has ${formatQuantity({ value: holding.value, unit })}`,
     evidence: { need: { value: need, unit }, have: { value: holding.value, unit } },
   }
 }

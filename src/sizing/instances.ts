@@ -1,4 +1,4 @@
-import { type RedundantFleet, type Redundancy, redundantFleet } from '../capacity/index.ts'
+import { type Redundancy, type RedundantFleet, redundantFleet } from '../capacity/index.ts'
 import { OperatorError, type Shape } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
 
@@ -27,7 +27,7 @@ export function planInstances(load: SpreadLoad, shape: Shape, redundancy: Redund
   const usableBytes = shape.memoryBytes - load.memoryPerInstanceBytes
   if (usableBytes <= 0) {
     throw new OperatorError({
-      sentence: `An instance cannot hold its own base memory of ${bytes(load.memoryPerInstanceBytes)}, in --instance, got ${bytes(shape.memoryBytes)}.`,
+      sentence: `An instance cannot hold its own base memory of ${bytes(load.memoryPerInstanceBytes)}, in --instance or the profile's quota.container, got ${bytes(shape.memoryBytes)}.`,
       hint: 'Choose a shape with more memory.',
     })
   }
@@ -35,7 +35,15 @@ export function planInstances(load: SpreadLoad, shape: Shape, redundancy: Redund
   const byMemory = load.sharedMemoryBytes / usableBytes
   const binding = byCpu >= byMemory ? 'cpu' : 'memory'
   const fleet = redundantFleet(Math.max(byCpu, byMemory), redundancy)
-  const plan = { ...fleet, shape, zones: redundancy.zones, spare: redundancy.spare, byCpu, byMemory, binding } as const
+  const plan = {
+    ...fleet,
+    shape,
+    zones: redundancy.zones,
+    spare: redundancy.spare,
+    byCpu,
+    byMemory,
+    binding,
+  } as const
   return { ...plan, because: explain(plan) }
 }
 
@@ -47,7 +55,9 @@ function explain(plan: Omit<InstancePlan, 'because'>): string {
       ? `${start}, spread over ${plan.zones} zones: ${plan.perZone} in each; no zone may fail`
       : `${start}, to be carried by ${plan.zones - plan.spare} of ${plan.zones} zones: ${plan.perZone} in each`
   }
-  return plan.spare === 0 ? `${start}, rounded up; none may fail` : `${start}, rounded up, and ${plan.spare} that may fail`
+  return plan.spare === 0
+    ? `${start}, rounded up; none may fail`
+    : `${start}, rounded up, and ${plan.spare} that may fail`
 }
 
 function bytes(value: number): string {

@@ -1,4 +1,4 @@
-import { type Quantity, quantity, type Tier, type Unit } from '../core/index.ts'
+import { OperatorError, type Quantity, quantity, type Tier, type Unit } from '../core/index.ts'
 
 /** What a workload takes, in base units. */
 export interface Need {
@@ -27,6 +27,17 @@ export const resources: readonly Resource[] = [
   { key: 'networkBitsPerSecond', name: 'network', title: 'Network', unit: 'bits-per-second' },
 ]
 
+/** `need`, or an OperatorError where a workload is so large that a number of it overflowed. */
+export function assertNeed<N extends object>(need: N): N {
+  const overflown = Object.entries(need).find(([, value]) => !Number.isFinite(value))
+  if (overflown === undefined) return need
+  throw new OperatorError({
+    sentence: `The workload is too large to be sized, got ${overflown[1]} for ${overflown[0]}.`,
+    hint: 'Give a smaller workload, or correct the unit costs and factors.',
+  })
+}
+
+/** `need` as quantities. */
 export function withUnits(need: Need): NeedQuantities {
   return {
     cpuCores: quantity(need.cpuCores, 'cores'),

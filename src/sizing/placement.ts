@@ -1,5 +1,7 @@
+import type { Redundancy } from '../capacity/index.ts'
 import { type Finding, type Profile, quantity, type Shape } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
+import { planInstances } from './instances.ts'
 import type { SizeAnswer } from './size-answer.ts'
 
 /** How the need is put into equal containers under a cluster's quota. */
@@ -19,14 +21,24 @@ const mib = 2 ** 20
 /**
  * Replicas, requests and limits that carry the need. Each container stays within the quota's container limit, and the
  * requests and limits of all of them, the extra pods of a rolling update included, within the namespace's quota.
+ * Throws OperatorError when one container cannot even hold its own base memory.
  */
-export function placeInCluster({ need, instances }: SizeAnswer, profile: Profile): Placement {
+export function placeInCluster({ choice, workload, instances }: SizeAnswer, profile: Profile): Placement {
   const { quota, deployment } = profile
-  const container = smaller(instances?.shape ?? { ...defaultContainer, ...quota?.container }, quota?.container)
-  const byNeed = Math.max(Math.ceil(need.cpuCores / container.cpuCores), Math.ceil(need.memoryBytes / container.memoryBytes), 1)
-  const replicas = Math.max(instances?.total ?? 0, byNeed, deployment?.replicas ?? 1)
-  const carrying = instances === null ? replicas : Math.max(replicas - (instances.total - instances.surviving), 1)
-  const wanted = roundUp({ cpuCores: need.cpuCores / carrying, memoryBytes: need.memoryBytes / carrying })
+  const container = smaller(
+    instances?.shape ?? { ...defaultContainer, ...quota?.container },
+    quota?.container,
+  )
+  const load = choice.answering.spread(workload)
+  const { spare, zones } = instances ?? { spare: 0, zones: 1 }
+  const plan = planInstances(load, container, { spare, zones })
+  const replicas = Math.max(plan.total, deployment?.replicas ?? 1)
+  const carrying = replicas - mostLost(replicas, { spare, zones })
+  const share = {
+    cpuCores: load.cpuCores / carrying,
+    memoryBytes: load.memoryPerInstanceBytes + load.sharedMemoryBytes / carrying,
+  }
+  const wanted = smaller(roundUp(share), container)
   const pods = replicas + (deployment?.maxSurge ?? 0)
   const limits = withinQuota(wanted, quota?.limits, pods)
   const requests = withinQuota(limits, quota?.requests, pods)
@@ -36,8 +48,8 @@ export function placeInCluster({ need, instances }: SizeAnswer, profile: Profile
     ...cutFinding('requests', limits, requests, pods, carrying),
   ]
   const because = [
-    `${replicas} replicas: the need fills ${byNeed} containers of at most ${words(container)}; the deployment runs at least ${deployment?.replicas ?? 1}`,
-    `each carries 1/${carrying} of the need: ${words(wanted)}`,
+    `${replicas} replicas of at most ${words(container)}: ${plan.because}; the deployment runs at least ${deployment?.replicas ?? 1}`,
+    `each carries 1/${carrying} of the load: ${words(wanted)}`,
     ...findings.map((finding) => `${finding.title}: ${finding.because}`),
   ]
   return { replicas, requests, limits, because, findings }
@@ -51,6 +63,11 @@ export function milliCores(cores: number): number {
 /** Whole MiB, at least one. */
 export function wholeMib(bytes: number): number {
   return Math.max(Math.floor(bytes / mib), 1)
+}
+
+/** Replicas that go with the fullest `spare` zones, or with `spare` instances where there are no zones. */
+function mostLost(replicas: number, { spare, zones }: Redundancy): number {
+  return zones === 1 ? spare : spare * Math.floor(replicas / zones) + Math.min(spare, replicas % zones)
 }
 
 function podFinding(pods: number, allowed: number | undefined): Finding[] {
@@ -67,7 +84,13 @@ function podFinding(pods: number, allowed: number | undefined): Finding[] {
   ]
 }
 
-function cutFinding(kind: 'requests' | 'limits', wanted: Shape, got: Shape, pods: number, carrying: number): Finding[] {
+function cutFinding(
+  kind: 'requests' | 'limits',
+  wanted: Shape,
+  got: Shape,
+  pods: number,
+  carrying: number,
+): Finding[] {
   if (got.cpuCores >= wanted.cpuCores && got.memoryBytes >= wanted.memoryBytes) return []
   const times = (shape: Shape, count: number): Shape => ({
     cpuCores: shape.cpuCores * count,
@@ -78,7 +101,10 @@ function cutFinding(kind: 'requests' | 'limits', wanted: Shape, got: Shape, pods
   return [
     {
       id: `size.quota.${kind}`,
-      title: kind === 'limits' ? 'The quota cannot hold this plan' : 'The quota holds only part of the plan as requests',
+      title:
+        kind === 'limits'
+          ? 'The quota cannot hold this plan'
+          : 'The quota holds only part of the plan as requests',
       status: kind === 'limits' ? 'fail' : 'warn',
       because:
         kind === 'limits'
@@ -92,7 +118,10 @@ function cutFinding(kind: 'requests' | 'limits', wanted: Shape, got: Shape, pods
 
 function withinQuota(shape: Shape, quota: Partial<Shape> | undefined, pods: number): Shape {
   return {
-    cpuCores: Math.min(shape.cpuCores, Math.floor(((quota?.cpuCores ?? Number.POSITIVE_INFINITY) * 1000) / pods) / 1000),
+    cpuCores: Math.min(
+      shape.cpuCores,
+      Math.floor(((quota?.cpuCores ?? Number.POSITIVE_INFINITY) * 1000) / pods) / 1000,
+    ),
     memoryBytes: Math.min(
       shape.memoryBytes,
       Math.floor((quota?.memoryBytes ?? Number.POSITIVE_INFINITY) / pods / mib) * mib,

@@ -26,6 +26,8 @@ export interface SizeRequest {
   /** What there is to grow into. */
   capacity?: Partial<Need> | undefined
   host?: Record<Resource['name'], Holding> | undefined
+  /** Limits of this machine that may exist and could not be read. */
+  hostDoubts?: readonly string[] | undefined
   /** Milliseconds since 1970: the month in which the plan begins. */
   nowMs: number
 }

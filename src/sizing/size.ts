@@ -2,7 +2,7 @@ import { type Finding, type Outcome, quantity, type Tier } from '../core/index.t
 import { assumptionsTable } from './assumptions.ts'
 import { costOf } from './cost.ts'
 import { doubts } from './doubts.ts'
-import { hostFindings, hostFits } from './host-fit.ts'
+import { hostFindings, hostFits, hostTable } from './host-fit.ts'
 import { planInstances } from './instances.ts'
 import { chooseModel } from './model.ts'
 import { type Need, withUnits } from './need.ts'
@@ -32,6 +32,7 @@ export function size(request: SizeRequest): Outcome<SizeData> {
     tables: [
       needTable(answer),
       planTable(request, answer),
+      ...(request.host === undefined ? [] : [hostTable(answer.need, request.host)]),
       ...(answer.choice.beside === null ? [] : [sideBySideTable(answer, answer.choice.beside)]),
       ...(answer.points > 1 ? [whatIfTable(whatIf)] : []),
       ...(answer.months.length === 0 ? [] : [growthTable(request, answer)]),

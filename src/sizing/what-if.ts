@@ -1,4 +1,13 @@
-import { type Cell, type Chart, type LongRows, type Prices, quantity, type Range, type Table, type Tier } from '../core/index.ts'
+import {
+  type Cell,
+  type Chart,
+  type LongRows,
+  type Prices,
+  quantity,
+  type Range,
+  type Table,
+  type Tier,
+} from '../core/index.ts'
 import { costOf } from './cost.ts'
 import { planInstances } from './instances.ts'
 import type { Model } from './model.ts'
@@ -28,15 +37,10 @@ export function countWorkloads(axes: Axes): number {
 
 /** The workload of the largest value on every axis. */
 export function largestWorkload(axes: Axes, networkIntensive: boolean): Workload {
-  const largest = (range: Range): number => {
-    let value = range.at(0)
-    for (let index = 1; index < range.count; index++) value = Math.max(value, range.at(index))
-    return value
-  }
   return {
-    scansPerHour: largest(axes.scansPerHour),
-    concurrentUsers: largest(axes.concurrentUsers),
-    dataRetentionDays: largest(axes.dataRetentionDays),
+    scansPerHour: axes.scansPerHour.largest,
+    concurrentUsers: axes.concurrentUsers.largest,
+    dataRetentionDays: axes.dataRetentionDays.largest,
     networkIntensive,
   }
 }
@@ -114,7 +118,9 @@ function whatIfRow(plan: WhatIf, workload: Workload, varying: (keyof Axes)[]): C
   const need = plan.model.need(workload)
   const units = withUnits(need)
   const fit = nearestTier(need, plan.tiers)
-  const row: Cell[] = varying.map((name) => quantity(workload[name], name === 'dataRetentionDays' ? 'days' : 'count'))
+  const row: Cell[] = varying.map((name) =>
+    quantity(workload[name], name === 'dataRetentionDays' ? 'days' : 'count'),
+  )
   for (const { key } of resources) row.push(units[key])
   row.push(fit === null ? null : fit.fits ? fit.name : `over ${fit.name}`)
   const instances =

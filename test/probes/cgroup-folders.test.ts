@@ -59,7 +59,10 @@ describe('the own cgroup folder and its ancestors', () => {
       'two mounts of one hierarchy',
       'cpu',
       '0::/pod/ab',
-      ['30 20 0:26 /pod/ab /sys/fs/cgroup ro - cgroup2 cgroup2 rw', '33 20 0:26 / /host/cgroup ro - cgroup2 cgroup2 rw'],
+      [
+        '30 20 0:26 /pod/ab /sys/fs/cgroup ro - cgroup2 cgroup2 rw',
+        '33 20 0:26 / /host/cgroup ro - cgroup2 cgroup2 rw',
+      ],
       ['/sys/fs/cgroup', '/host/cgroup/pod/ab', '/host/cgroup/pod', '/host/cgroup'],
     ],
     ['a path with a colon', 'cpu', '0::/a:b', [v2], ['/sys/fs/cgroup/a:b', '/sys/fs/cgroup']],
@@ -72,7 +75,11 @@ describe('the own cgroup folder and its ancestors', () => {
     ['the own group lies outside the namespace', '0::/../other', [v2]],
     ['the mount shows only an ancestor of the namespace', '0::/', [v2.replace(' / ', ' /.. ')]],
     ['the mount shows another group', '0::/user', [v2.replace(' / ', ' /docker/ab ')]],
-    ['the name of the mount is only the beginning of the own', '0::/docker/abc', [v2.replace(' / ', ' /docker/ab ')]],
+    [
+      'the name of the mount is only the beginning of the own',
+      '0::/docker/abc',
+      [v2.replace(' / ', ' /docker/ab ')],
+    ],
     ['v1 has the controller and is not mounted', '2:cpu:/one\n0::/two', [unified]],
     ['another mount covers it', '0::/a', [v2, '34 20 0:30 / /sys/fs/cgroup rw - tmpfs tmpfs rw']],
     ['there is no unified line', '1:name=systemd:/', [v2]],
@@ -98,7 +105,9 @@ describeWithFixtures('recorded /proc/PID/cgroup lines', () => {
     for (const { name, files, expected } of lines) {
       const memberships = parseProcessCgroups(files.cgroup ?? '') ?? []
       if ('unified_path' in expected) {
-        expect(memberships.find(({ hierarchy }) => hierarchy === 0)?.path ?? null, name).toBe(expected['unified_path'])
+        expect(memberships.find(({ hierarchy }) => hierarchy === 0)?.path ?? null, name).toBe(
+          expected['unified_path'],
+        )
       } else {
         expect(memberships, name).toEqual([expected])
       }
@@ -108,5 +117,7 @@ describeWithFixtures('recorded /proc/PID/cgroup lines', () => {
 
 function found(controller: Controller, cgroup: string, mountinfo: readonly string[]): string[] {
   const memberships = parseProcessCgroups(`${cgroup}\n`) ?? []
-  return cgroupFolders(controller, memberships, parseMountinfo(mountinfo.join('\n')) ?? []).map(({ path }) => path)
+  return cgroupFolders(controller, memberships, parseMountinfo(mountinfo.join('\n')) ?? []).map(
+    ({ path }) => path,
+  )
 }

@@ -20,10 +20,20 @@ describe('a kernel CPU list', () => {
     expect(parseCpuList('0-1023:2/4')?.size).toBe(512)
   })
 
-  it.each(['3-1', '-1', '0-', 'a', '0-3:0/4', '0-3:5/4', '0-3:1/0', '0,,1', '0-4294967295', '0x3', '1.5', '0-65535,0-65535'])(
-    '%j is refused',
-    (text) => {
-      expect(parseCpuList(text)).toBeNull()
-    },
-  )
+  it.each([
+    '3-1',
+    '-1',
+    '0-',
+    'a',
+    '0-3:0/4',
+    '0-3:5/4',
+    '0-3:1/0',
+    '0,,1',
+    '0-4294967295',
+    '0x3',
+    '1.5',
+    '0-65535,0-65535',
+  ])('%j is refused', (text) => {
+    expect(parseCpuList(text)).toBeNull()
+  })
 })

@@ -18,14 +18,19 @@ const v1 = {
     '33 20 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw',
   ].join('\n'),
 }
-const free = 'All 8 online CPUs of /sys/devices/system/cpu/online may be used: no affinity, cpuset or quota is tighter.'
+const free =
+  'All 8 online CPUs of /sys/devices/system/cpu/online may be used: no affinity, cpuset or quota is tighter.'
 
 describe('effective CPUs', () => {
   it.each<[string, Record<string, LiteralFile>, number, string]>([
     ['nothing limits', v2, 8, free],
     [
       'an own v2 quota is the tightest',
-      { ...v2, '/sys/fs/cgroup/a/b/c/cpu.max': '150000 100000\n', '/sys/fs/cgroup/a/cpu.max': '400000 100000\n' },
+      {
+        ...v2,
+        '/sys/fs/cgroup/a/b/c/cpu.max': '150000 100000\n',
+        '/sys/fs/cgroup/a/cpu.max': '400000 100000\n',
+      },
       1.5,
       'The CPU quota in /sys/fs/cgroup/a/b/c/cpu.max allows 1.5 cores of the 8 online CPUs of /sys/devices/system/cpu/online.',
     ],
@@ -85,7 +90,12 @@ describe('effective CPUs', () => {
       1,
       'The CPU affinity in /proc/self/status allows 1 of the 8 online CPUs of /sys/devices/system/cpu/online.',
     ],
-    ['an affinity that lists CPUs which are offline', { ...v2, '/proc/self/status': 'Cpus_allowed_list:\t0-127\n' }, 8, free],
+    [
+      'an affinity that lists CPUs which are offline',
+      { ...v2, '/proc/self/status': 'Cpus_allowed_list:\t0-127\n' },
+      8,
+      free,
+    ],
     ['a quota above the machine', { ...v2, '/sys/fs/cgroup/a/b/c/cpu.max': '1600000 100000\n' }, 8, free],
   ])('are right when: %s', (_, files, effectiveCores, because) => {
     const cpu = gatherCpu(literalFiles({ ...eightCpus, ...files }), literalPlatform(), 7)
@@ -114,8 +124,15 @@ describe('effective CPUs', () => {
   })
 
   it('do not count an offline CPU that the affinity lists among online ones', () => {
-    const files = literalFiles({ ...eightCpus, ...v2, '/sys/devices/system/cpu/online': '0-3', '/proc/self/status': 'Cpus_allowed_list:\t2-7\n' })
-    expect(gatherCpu(files, literalPlatform(), 0)).toMatchObject({ value: { cores: 4, affinityCores: 2, effectiveCores: 2 } })
+    const files = literalFiles({
+      ...eightCpus,
+      ...v2,
+      '/sys/devices/system/cpu/online': '0-3',
+      '/proc/self/status': 'Cpus_allowed_list:\t2-7\n',
+    })
+    expect(gatherCpu(files, literalPlatform(), 0)).toMatchObject({
+      value: { cores: 4, affinityCores: 2, effectiveCores: 2 },
+    })
   })
 
   it('stay right in a container that renumbers its online CPUs', () => {
@@ -134,20 +151,43 @@ describe('effective CPUs', () => {
   })
 
   it.each<[string, Record<string, LiteralFile>, string]>([
-    ['a denied quota', { ...v2, '/sys/fs/cgroup/a/cpu.max': { missing: 'denied' } }, 'A limit may be missed: /sys/fs/cgroup/a/cpu.max is denied.'],
-    ['a damaged quota', { ...v2, '/sys/fs/cgroup/a/cpu.max': 'bad' }, 'A limit may be missed: /sys/fs/cgroup/a/cpu.max is unreadable.'],
-    ['a quota without its period', { ...v1, '/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': '50000' }, 'A limit may be missed: /sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us is unreadable.'],
+    [
+      'a denied quota',
+      { ...v2, '/sys/fs/cgroup/a/cpu.max': { missing: 'denied' } },
+      'A limit may be missed: /sys/fs/cgroup/a/cpu.max is denied.',
+    ],
+    [
+      'a damaged quota',
+      { ...v2, '/sys/fs/cgroup/a/cpu.max': 'bad' },
+      'A limit may be missed: /sys/fs/cgroup/a/cpu.max is unreadable.',
+    ],
+    [
+      'a quota without its period',
+      { ...v1, '/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us': '50000' },
+      'A limit may be missed: /sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us is unreadable.',
+    ],
     ['no list of own cgroups', {}, 'A cgroup limit would not be seen: /proc/self/cgroup is absent.'],
-    ['no list of mounts', { '/proc/self/cgroup': '0::/\n' }, 'A cgroup limit would not be seen: /proc/self/mountinfo is absent.'],
+    [
+      'no list of mounts',
+      { '/proc/self/cgroup': '0::/\n' },
+      'A cgroup limit would not be seen: /proc/self/mountinfo is absent.',
+    ],
     [
       'a group that no mount shows',
       { ...v2, '/proc/self/cgroup': '0::/../elsewhere\n' },
       'A cgroup limit would not be seen: no mount in /proc/self/mountinfo shows the own cgroup of the cpu controller.',
     ],
-    ['a status without affinity', { ...v2, '/proc/self/status': 'Name:\tnode\n' }, 'A CPU affinity would not be seen: /proc/self/status is unreadable.'],
+    [
+      'a status without affinity',
+      { ...v2, '/proc/self/status': 'Name:\tnode\n' },
+      'A CPU affinity would not be seen: /proc/self/status is unreadable.',
+    ],
   ])('carry a doubt for %s', (_, files, doubt) => {
     const cpu = gatherCpu(literalFiles({ ...eightCpus, ...files }), literalPlatform(), 0)
-    expect(cpu).toMatchObject({ ok: true, value: { effectiveCores: 8, doubts: expect.arrayContaining([doubt]) } })
+    expect(cpu).toMatchObject({
+      ok: true,
+      value: { effectiveCores: 8, doubts: expect.arrayContaining([doubt]) },
+    })
   })
 
   it.each([
@@ -175,6 +215,9 @@ describe('effective CPUs', () => {
         doubts: [],
       },
     })
-    expect(gatherCpu(literalFiles({}), literalPlatform({ os: 'darwin', cores: () => 0 }), 3)).toEqual({ ok: false, reason: 'unreadable' })
+    expect(gatherCpu(literalFiles({}), literalPlatform({ os: 'darwin', cores: () => 0 }), 3)).toEqual({
+      ok: false,
+      reason: 'unreadable',
+    })
   })
 })

@@ -13,7 +13,12 @@ const row6 = (name: string, metric: string, flags = '00000003', destination = ze
 
 describe('the link of the default route', () => {
   it.each<[string, Record<string, LiteralFile>, string, number]>([
-    ['the only one', { '/proc/net/route': `${head}\n${row('eth0', 0)}\n`, '/sys/class/net/eth0/speed': '1000\n' }, 'eth0', 1e9],
+    [
+      'the only one',
+      { '/proc/net/route': `${head}\n${row('eth0', 0)}\n`, '/sys/class/net/eth0/speed': '1000\n' },
+      'eth0',
+      1e9,
+    ],
     [
       'the one with the lowest metric',
       {
@@ -26,7 +31,9 @@ describe('the link of the default route', () => {
     [
       'not a route to a network',
       {
-        '/proc/net/route': [head, row('docker0', 0, '0001', '000011AC', '0000FFFF'), row('eth0', 9)].join('\n'),
+        '/proc/net/route': [head, row('docker0', 0, '0001', '000011AC', '0000FFFF'), row('eth0', 9)].join(
+          '\n',
+        ),
         '/sys/class/net/eth0/speed': '10\n',
       },
       'eth0',
@@ -66,17 +73,30 @@ describe('the link of the default route', () => {
     const files = literalFiles({ '/proc/net/route': row('eth0', 100), '/sys/class/net/eth0/speed': '1000' })
     expect(gatherLink(files, literalPlatform())).toMatchObject({
       value: {
-        because: 'The default route in /proc/net/route (metric 100) leaves through eth0, for which /sys/class/net/eth0/speed states 1000 Mbit/s.',
+        because:
+          'The default route in /proc/net/route (metric 100) leaves through eth0, for which /sys/class/net/eth0/speed states 1000 Mbit/s.',
       },
     })
   })
 
   it.each<[string, Record<string, LiteralFile>, string]>([
-    ['the kernel states -1', { '/proc/net/route': row('eth0', 0), '/sys/class/net/eth0/speed': '-1\n' }, 'unreadable'],
-    ['the driver refuses', { '/proc/net/route': row('eth0', 0), '/sys/class/net/eth0/speed': { missing: 'unreadable' } }, 'unreadable'],
+    [
+      'the kernel states -1',
+      { '/proc/net/route': row('eth0', 0), '/sys/class/net/eth0/speed': '-1\n' },
+      'unreadable',
+    ],
+    [
+      'the driver refuses',
+      { '/proc/net/route': row('eth0', 0), '/sys/class/net/eth0/speed': { missing: 'unreadable' } },
+      'unreadable',
+    ],
     ['the interface has no such file', { '/proc/net/route': row('eth0', 0) }, 'absent'],
     ['there is no default route', { '/proc/net/route': `${head}\n` }, 'absent'],
-    ['the default route is a rejection', { '/proc/net/route': row('*', 0, '0201') }, 'absent'],
+    [
+      'the default route is a rejection',
+      { '/proc/net/route': row('lo', 0, '0201'), '/sys/class/net/lo/speed': '1000' },
+      'absent',
+    ],
     ['the default route is down', { '/proc/net/route': row('eth0', 0, '0002') }, 'absent'],
     ['the routes are denied', { '/proc/net/route': { missing: 'denied' } }, 'denied'],
     ['nothing is there', {}, 'absent'],
@@ -90,13 +110,24 @@ describe('the link of the default route', () => {
   })
 
   it.each<[string, Record<string, LiteralFile>, number]>([
-    ['a veth, whose 10 Gbit/s are made up, carries', { '/sys/class/net/eth0': { link: '../../devices/virtual/net/eth0' } }, 1],
+    [
+      'a veth, whose 10 Gbit/s are made up, carries',
+      { '/sys/class/net/eth0': { link: '../../devices/virtual/net/eth0' } },
+      1,
+    ],
     [
       'a bond, which adds up its members, does not carry',
-      { '/sys/class/net/eth0': { link: '../../devices/virtual/net/eth0' }, '/sys/class/net/eth0/lower_eth1': { link: '../eth1' } },
+      {
+        '/sys/class/net/eth0': { link: '../../devices/virtual/net/eth0' },
+        '/sys/class/net/eth0/lower_eth1': { link: '../eth1' },
+      },
       0,
     ],
-    ['a card does not carry', { '/sys/class/net/eth0': { link: '../../devices/pci0000:00/0000:00:03.0/net/eth0' } }, 0],
+    [
+      'a card does not carry',
+      { '/sys/class/net/eth0': { link: '../../devices/pci0000:00/0000:00:03.0/net/eth0' } },
+      0,
+    ],
   ])('%s a doubt', (_, files, count) => {
     const link = gatherLink(
       literalFiles({ '/proc/net/route': row('eth0', 0), '/sys/class/net/eth0/speed': '10000', ...files }),
@@ -122,10 +153,14 @@ describe('parsing of links', () => {
   })
 
   it('keeps every default route in its order, and no name that is a path', () => {
-    expect(parseDefaultRoutes([head, row('a', 2), row('../etc', 1), row('..', 1), row('b', 1)].join('\n'))).toEqual([
+    expect(
+      parseDefaultRoutes([head, row('a', 2), row('../etc', 1), row('..', 1), row('b', 1)].join('\n')),
+    ).toEqual([
       { interface: 'a', metric: 2 },
       { interface: 'b', metric: 1 },
     ])
-    expect(parseIpv6DefaultRoutes(`${row6('a', '000000ff')}\nnothing\n`)).toEqual([{ interface: 'a', metric: 255 }])
+    expect(parseIpv6DefaultRoutes(`${row6('a', '000000ff')}\nnothing\n`)).toEqual([
+      { interface: 'a', metric: 255 },
+    ])
   })
 })

@@ -35,20 +35,25 @@ describe('the fingerprint of a machine', () => {
 
   it('follows the machine id and nothing else where there is one', () => {
     const { id } = fingerprint(files)
-    expect(fingerprint({ ...files, '/proc/sys/kernel/hostname': 'two', '/proc/meminfo': 'MemTotal: 5 kB\n' }).id).toBe(id)
+    expect(
+      fingerprint({ ...files, '/proc/sys/kernel/hostname': 'two', '/proc/meminfo': 'MemTotal: 5 kB\n' }).id,
+    ).toBe(id)
     expect(fingerprint({ ...files, '/etc/machine-id': machineId.replace('0', '1') }).id).not.toBe(id)
     const moved = { ...files, '/etc/machine-id': '', '/var/lib/dbus/machine-id': machineId }
     expect(fingerprint(moved).id).toBe(id)
   })
 
-  it.each(['', 'uninitialized\n', 'not an id'])('follows model, memory and host name where the id is %j', (id) => {
-    const base = { ...files, '/etc/machine-id': id }
-    const one = fingerprint(base).id
-    expect(fingerprint(base).id).toBe(one)
-    expect(fingerprint({ ...base, '/proc/sys/kernel/hostname': 'two' }).id).not.toBe(one)
-    expect(fingerprint({ ...base, '/proc/meminfo': 'MemTotal: 5 kB\n' }).id).not.toBe(one)
-    expect(fingerprint({ ...base, '/proc/cpuinfo': 'model name: other\n' }).id).not.toBe(one)
-  })
+  it.each(['', 'uninitialized\n', 'not an id'])(
+    'follows model, memory and host name where the id is %j',
+    (id) => {
+      const base = { ...files, '/etc/machine-id': id }
+      const one = fingerprint(base).id
+      expect(fingerprint(base).id).toBe(one)
+      expect(fingerprint({ ...base, '/proc/sys/kernel/hostname': 'two' }).id).not.toBe(one)
+      expect(fingerprint({ ...base, '/proc/meminfo': 'MemTotal: 5 kB\n' }).id).not.toBe(one)
+      expect(fingerprint({ ...base, '/proc/cpuinfo': 'model name: other\n' }).id).not.toBe(one)
+    },
+  )
 
   it('falls back to the runtime where nothing can be read', () => {
     expect(fingerprint({})).toMatchObject({
@@ -61,5 +66,9 @@ describe('the fingerprint of a machine', () => {
 })
 
 function fingerprint(contents: Record<string, LiteralFile>) {
-  return fingerprintMachine({ files: literalFiles(contents), platform: literalPlatform(), clock: stillClock() })
+  return fingerprintMachine({
+    files: literalFiles(contents),
+    platform: literalPlatform(),
+    clock: stillClock(),
+  })
 }

@@ -38,7 +38,8 @@ describe('a flat keyed file', () => {
 
 describe('/proc/meminfo', () => {
   it('is in bytes where it says kB and in counts where it does not', () => {
-    const text = 'MemTotal:       16022140 kB\nMemAvailable:    8000000 kB\nActive(anon):      10 kB\nHugePages_Total:      7\n'
+    const text =
+      'MemTotal:       16022140 kB\nMemAvailable:    8000000 kB\nActive(anon):      10 kB\nHugePages_Total:      7\n'
     expect(Object.fromEntries(parseMeminfo(text) ?? [])).toEqual({
       MemTotal: 16022140 * 1024,
       MemAvailable: 8000000 * 1024,
@@ -47,7 +48,10 @@ describe('/proc/meminfo', () => {
     })
   })
 
-  it.each(['', 'MemFree: 5 kB\n', 'MemTotal: 0 kB\n', 'MemTotal: many kB\n'])('%j has no MemTotal', (text) => {
-    expect(parseMeminfo(text)).toBeNull()
-  })
+  it.each(['', 'MemFree: 5 kB\n', 'MemTotal: 0 kB\n', 'MemTotal: many kB\n'])(
+    '%j has no MemTotal',
+    (text) => {
+      expect(parseMeminfo(text)).toBeNull()
+    },
+  )
 })

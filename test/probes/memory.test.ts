@@ -4,7 +4,9 @@ import { describeWithFixtures, fixtureJson } from '../fixtures.ts'
 import { type LiteralFile, literalFiles, literalPlatform } from '../worlds.ts'
 
 const gibibyte = 2 ** 30
-const sixteen = { '/proc/meminfo': 'MemTotal:       16777216 kB\nMemFree: 1 kB\nMemAvailable:    8388608 kB\n' }
+const sixteen = {
+  '/proc/meminfo': 'MemTotal:       16777216 kB\nMemFree: 1 kB\nMemAvailable:    8388608 kB\n',
+}
 const v2 = {
   ...sixteen,
   '/proc/self/cgroup': '0::/a/b\n',
@@ -20,16 +22,30 @@ const group = '/sys/fs/cgroup/memory'
 describe('the memory limit', () => {
   it.each<[string, Record<string, LiteralFile>, number | null, string | null]>([
     ['v2 without one', { ...v2, '/sys/fs/cgroup/a/memory.max': 'max\n' }, null, null],
-    ['v2, own', { ...v2, '/sys/fs/cgroup/a/b/memory.max': `${2 * gibibyte}\n` }, 2 * gibibyte, '/sys/fs/cgroup/a/b/memory.max'],
+    [
+      'v2, own',
+      { ...v2, '/sys/fs/cgroup/a/b/memory.max': `${2 * gibibyte}\n` },
+      2 * gibibyte,
+      '/sys/fs/cgroup/a/b/memory.max',
+    ],
     [
       'v2, of the parent',
-      { ...v2, '/sys/fs/cgroup/a/b/memory.max': `${4 * gibibyte}\n`, '/sys/fs/cgroup/a/memory.max': `${gibibyte}\n` },
+      {
+        ...v2,
+        '/sys/fs/cgroup/a/b/memory.max': `${4 * gibibyte}\n`,
+        '/sys/fs/cgroup/a/memory.max': `${gibibyte}\n`,
+      },
       gibibyte,
       '/sys/fs/cgroup/a/memory.max',
     ],
     ['v2, above MemTotal', { ...v2, '/sys/fs/cgroup/a/b/memory.max': `${20 * gibibyte}\n` }, null, null],
     ['v1 "unlimited"', { ...v1, [`${group}/memory.limit_in_bytes`]: '9223372036854771712\n' }, null, null],
-    ['v1, own', { ...v1, [`${group}/memory.limit_in_bytes`]: '536870912\n' }, 536870912, `${group}/memory.limit_in_bytes`],
+    [
+      'v1, own',
+      { ...v1, [`${group}/memory.limit_in_bytes`]: '536870912\n' },
+      536870912,
+      `${group}/memory.limit_in_bytes`,
+    ],
     [
       'v1, of an ancestor above the mount of the container',
       {
@@ -44,7 +60,12 @@ describe('the memory limit', () => {
   ])('of %s', (_, files, limitBytes, limitPath) => {
     expect(gatherMemory(literalFiles(files), literalPlatform(), 0)).toMatchObject({
       ok: true,
-      value: { totalBytes: 16 * gibibyte, limitBytes, limitPath, effectiveBytes: limitBytes ?? 16 * gibibyte },
+      value: {
+        totalBytes: 16 * gibibyte,
+        limitBytes,
+        limitPath,
+        effectiveBytes: limitBytes ?? 16 * gibibyte,
+      },
     })
   })
 
@@ -52,12 +73,16 @@ describe('the memory limit', () => {
     const limited = literalFiles({ ...v2, '/sys/fs/cgroup/a/memory.max': '536870912' })
     expect(gatherMemory(limited, literalPlatform(), 0)).toMatchObject({
       value: {
-        because: 'The memory limit in /sys/fs/cgroup/a/memory.max allows 0.5 GiB of the 16 GiB of MemTotal in /proc/meminfo.',
+        because:
+          'The memory limit in /sys/fs/cgroup/a/memory.max allows 0.5 GiB of the 16 GiB of MemTotal in /proc/meminfo.',
         doubts: [],
       },
     })
     expect(gatherMemory(literalFiles(v2), literalPlatform(), 0)).toMatchObject({
-      value: { because: 'All 16 GiB of MemTotal in /proc/meminfo may be used: no cgroup limit is tighter.', doubts: [] },
+      value: {
+        because: 'All 16 GiB of MemTotal in /proc/meminfo may be used: no cgroup limit is tighter.',
+        doubts: [],
+      },
     })
   })
 })
@@ -78,7 +103,11 @@ describe('the memory that is available', () => {
     ],
     [
       'nothing, when the working set is beyond the limit',
-      { ...limited, '/sys/fs/cgroup/a/memory.current': `${3 * gibibyte}`, '/sys/fs/cgroup/a/memory.stat': 'inactive_file 0\n' },
+      {
+        ...limited,
+        '/sys/fs/cgroup/a/memory.current': `${3 * gibibyte}`,
+        '/sys/fs/cgroup/a/memory.stat': 'inactive_file 0\n',
+      },
       0,
     ],
     [
@@ -98,7 +127,10 @@ describe('the memory that is available', () => {
     ],
     ['not known to a kernel without MemAvailable', { ...v2, '/proc/meminfo': 'MemTotal: 1024 kB\n' }, null],
   ])('is %s', (_, files, availableBytes) => {
-    expect(gatherMemory(literalFiles(files), literalPlatform(), 0)).toMatchObject({ ok: true, value: { availableBytes } })
+    expect(gatherMemory(literalFiles(files), literalPlatform(), 0)).toMatchObject({
+      ok: true,
+      value: { availableBytes },
+    })
   })
 })
 
@@ -112,10 +144,17 @@ describe('memory that cannot be told', () => {
   })
 
   it.each(['bad', { missing: 'denied' }] as const)('is doubted for a limit of %j', (content) => {
-    const memory = gatherMemory(literalFiles({ ...v2, '/sys/fs/cgroup/a/memory.max': content }), literalPlatform(), 0)
+    const memory = gatherMemory(
+      literalFiles({ ...v2, '/sys/fs/cgroup/a/memory.max': content }),
+      literalPlatform(),
+      0,
+    )
     const reason = typeof content === 'string' ? 'unreadable' : content.missing
     expect(memory).toMatchObject({
-      value: { limitBytes: null, doubts: [`A limit may be missed: /sys/fs/cgroup/a/memory.max is ${reason}.`] },
+      value: {
+        limitBytes: null,
+        doubts: [`A limit may be missed: /sys/fs/cgroup/a/memory.max is ${reason}.`],
+      },
     })
   })
 
@@ -123,7 +162,12 @@ describe('memory that cannot be told', () => {
     const platform = literalPlatform({ os: 'darwin', memoryBytes: () => 8 * gibibyte })
     expect(gatherMemory(literalFiles({}), platform, 0)).toMatchObject({
       ok: true,
-      value: { totalBytes: 8 * gibibyte, limitBytes: null, effectiveBytes: 8 * gibibyte, availableBytes: null },
+      value: {
+        totalBytes: 8 * gibibyte,
+        limitBytes: null,
+        effectiveBytes: 8 * gibibyte,
+        availableBytes: null,
+      },
     })
   })
 })
@@ -136,16 +180,33 @@ describeWithFixtures('recorded memory groups', () => {
     const judged = cases.flatMap(({ name, files, expected }) => {
       const [place, base] = name.startsWith('v1') ? [group, v1] : ['/sys/fs/cgroup/a/b', v2]
       if (!('memory.max' in files) && !('memory.limit_in_bytes' in files)) return []
-      const placed = Object.fromEntries(Object.entries(files).map(([file, text]) => [`${place}/${file}`, text]))
+      const placed = Object.fromEntries(
+        Object.entries(files).map(([file, text]) => [`${place}/${file}`, text]),
+      )
       const memory = gatherMemory(literalFiles({ ...base, ...placed }), literalPlatform(), 0)
       const limit = memory.ok ? memory.value.limitBytes : 'none'
       return [{ name, limit, doubts: memory.ok ? memory.value.doubts.length : 'none', expected }]
     })
     expect(judged).toMatchObject([
-      { name: 'v2 memory: current, max, peak, stat', limit: 999999999, doubts: 0, expected: { limit: 999999999 } },
+      {
+        name: 'v2 memory: current, max, peak, stat',
+        limit: 999999999,
+        doubts: 0,
+        expected: { limit: 999999999 },
+      },
       // The limit is sound there: only what is left of it cannot be told.
-      { name: 'v1 memory with an unreadable memory.usage_in_bytes', limit: 8192, doubts: 0, expected: { error: true } },
-      { name: 'v1 memory with an unreadable memory.limit_in_bytes', limit: null, doubts: 1, expected: { error: true } },
+      {
+        name: 'v1 memory with an unreadable memory.usage_in_bytes',
+        limit: 8192,
+        doubts: 0,
+        expected: { error: true },
+      },
+      {
+        name: 'v1 memory with an unreadable memory.limit_in_bytes',
+        limit: null,
+        doubts: 1,
+        expected: { error: true },
+      },
     ])
   })
 })

@@ -12,7 +12,12 @@ describe('/proc/self/mountinfo', () => {
     [
       'two optional fields',
       '35 30 0:26 /docker/ab /sys/fs/cgroup ro shared:9 master:4 - cgroup2 cgroup2 rw,nsdelegate',
-      { root: '/docker/ab', mountPoint: '/sys/fs/cgroup', type: 'cgroup2', superOptions: ['rw', 'nsdelegate'] },
+      {
+        root: '/docker/ab',
+        mountPoint: '/sys/fs/cgroup',
+        type: 'cgroup2',
+        superOptions: ['rw', 'nsdelegate'],
+      },
     ],
     [
       'escaped blanks, tabs and backslashes',
@@ -30,7 +35,9 @@ describe('/proc/self/mountinfo', () => {
 
   it('leaves damaged lines out and is null when nothing remains', () => {
     const good = '1 0 8:1 / / rw - ext4 /dev/sda1 rw'
-    expect(parseMountinfo(`1 0 8:1 / /\n${good}\n1 0 8:1 / /x rw\n`)?.map((mount) => mount.mountPoint)).toEqual(['/'])
+    expect(
+      parseMountinfo(`1 0 8:1 / /\n${good}\n1 0 8:1 / /x rw\n`)?.map((mount) => mount.mountPoint),
+    ).toEqual(['/'])
     expect(parseMountinfo('nothing\n')).toBeNull()
     expect(parseMountinfo('')).toBeNull()
   })
@@ -39,7 +46,12 @@ describe('/proc/self/mountinfo', () => {
 describeWithFixtures('recorded mountinfo', () => {
   it('is judged as the source project judges it', () => {
     const { cases } = fixtureJson('services/mountinfo-cases.json') as {
-      cases: { name: string; entry: string; valid: boolean; expected?: { Mountpoint: string; FSType: string } }[]
+      cases: {
+        name: string
+        entry: string
+        valid: boolean
+        expected?: { Mountpoint: string; FSType: string }
+      }[]
     }
     expect(cases.length).toBeGreaterThan(0)
     for (const { name, entry, valid, expected } of cases) {

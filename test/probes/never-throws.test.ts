@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseByteCount } from '../../src/probes/byte-count.ts'
 import { cgroupFolders } from '../../src/probes/cgroup-folders.ts'
@@ -36,7 +36,8 @@ const machine: Record<string, string> = {
   '/sys/fs/cgroup/memory/a/memory.limit_in_bytes': '9223372036854771712\n',
   '/sys/fs/cgroup/memory/memory.limit_in_bytes': '536870912\n',
   '/sys/fs/cgroup/memory/memory.usage_in_bytes': '5368709\n',
-  '/sys/fs/cgroup/memory/memory.stat': 'cache 5\ntotal_inactive_file 4096\nhierarchical_memory_limit 1073741824\n',
+  '/sys/fs/cgroup/memory/memory.stat':
+    'cache 5\ntotal_inactive_file 4096\nhierarchical_memory_limit 1073741824\n',
   '/sys/fs/cgroup/memory/a/memory.stat': 'cache 5\nhierarchical_memory_limit 1073741824\n',
   '/proc/meminfo': 'MemTotal:       16022140 kB\nMemAvailable:    8000000 kB\nHugePages_Total:   0\n',
   '/proc/cpuinfo': 'processor\t: 0\nmodel name\t: AMD EPYC\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n',
@@ -48,18 +49,50 @@ const paths = Object.keys(machine)
 
 /** Bits that kernels write, that overflow, or that look like both. */
 const crumb = fc.oneof(
-  fc.constantFrom('-1', '0', 'max', '18446744073709551615', '1e309', 'NaN', '-', ':', '/', '/..', ' - ', '\n', '\0', ' ', '\t'),
-  fc.constantFrom('__proto__', 'constructor', '0-65535', '9'.repeat(400), '\\040', '\\777', ' (deleted)', '\ud800', ','),
+  fc.constantFrom(
+    '-1',
+    '0',
+    'max',
+    '18446744073709551615',
+    '1e309',
+    'NaN',
+    '-',
+    ':',
+    '/',
+    '/..',
+    ' - ',
+    '\n',
+    '\0',
+    ' ',
+    '\t',
+  ),
+  fc.constantFrom(
+    '__proto__',
+    'constructor',
+    '0-65535',
+    '9'.repeat(400),
+    '\\040',
+    '\\777',
+    ' (deleted)',
+    '\ud800',
+    ',',
+  ),
   fc.string({ maxLength: 12 }),
   fc.integer().map(String),
 )
 
 /** `text` after up to four cuts, each filled with a crumb or nothing. */
 function damaged(text: string): fc.Arbitrary<string> {
-  const cut = fc.record({ at: fc.nat(text.length), length: fc.nat(12), fill: fc.oneof(crumb, fc.constant('')) })
+  const cut = fc.record({
+    at: fc.nat(text.length),
+    length: fc.nat(12),
+    fill: fc.oneof(crumb, fc.constant('')),
+  })
   return fc
     .array(cut, { maxLength: 4 })
-    .map((cuts) => cuts.reduce((now, { at, length, fill }) => now.slice(0, at) + fill + now.slice(at + length), text))
+    .map((cuts) =>
+      cuts.reduce((now, { at, length, fill }) => now.slice(0, at) + fill + now.slice(at + length), text),
+    )
 }
 
 const anyText = fc.oneof(
@@ -75,7 +108,10 @@ const parsers: [string, (text: string) => unknown][] = [
   ['CPUs of /proc/stat', parseStatCpus],
   ['CPU models', parseCpuModel],
   ['v2 quotas', parseCpuMax],
-  ['v1 quotas', (text) => [parseCfsQuota(text, '100000'), parseCfsQuota('50000', text), parseCfsQuota(text, text)]],
+  [
+    'v1 quotas',
+    (text) => [parseCfsQuota(text, '100000'), parseCfsQuota('50000', text), parseCfsQuota(text, text)],
+  ],
   ['flat keyed files', parseFlatKeyed],
   ['meminfo', parseMeminfo],
   ['default routes', parseDefaultRoutes],

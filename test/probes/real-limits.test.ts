@@ -11,7 +11,10 @@ import { parseMountinfo } from '../../src/probes/mountinfo.ts'
 import { parseProcessCgroups } from '../../src/probes/process-cgroups.ts'
 
 const name = `lewis-perf-test-${process.pid}`
-const groups = process.platform === 'linux' ? { cpu: writable('cpu'), memory: writable('memory'), cpuset: writable('cpuset') } : null
+const groups =
+  process.platform === 'linux'
+    ? { cpu: writable('cpu'), memory: writable('memory'), cpuset: writable('cpuset') }
+    : null
 const mebibytes = 2 ** 20
 
 describe('limits that the kernel enforces on a child', () => {
@@ -62,7 +65,12 @@ describe('limits that the kernel enforces on a child', () => {
         return hostOfChild([cpuset])
       })
       expect(host.cpu).toMatchObject({
-        value: { affinityCores: 1, cpusetCores: 1, effectiveCores: 1, cpusetPath: join(cpuset, 'cpuset.effective_cpus') },
+        value: {
+          affinityCores: 1,
+          cpusetCores: 1,
+          effectiveCores: 1,
+          cpusetPath: join(cpuset, 'cpuset.effective_cpus'),
+        },
       })
     },
   )
@@ -80,7 +88,10 @@ describe('limits that the kernel enforces on a child', () => {
     () => {
       const cpu = join(groups?.cpu ?? '', name)
       const host = withGroups([cpu], () => hostOfChild([cpu], ['unshare', '-C']))
-      expect(host.cpu).toMatchObject({ ok: true, value: { quotaCores: null, doubts: [expect.stringContaining('cpu controller')] } })
+      expect(host.cpu).toMatchObject({
+        ok: true,
+        value: { quotaCores: null, doubts: [expect.stringContaining('cpu controller')] },
+      })
     },
   )
 })

@@ -32,7 +32,11 @@ describeWithFixtures('recorded machines', () => {
       unpacked = unpackedFixture(`machines/${name}/root.tar.gz`)
     })
     afterAll(() => unpacked.remove())
-    const world = () => ({ files: rootedFiles(unpacked.directory), platform: literalPlatform(), clock: stillClock() })
+    const world = () => ({
+      files: rootedFiles(unpacked.directory),
+      platform: literalPlatform(),
+      clock: stillClock(),
+    })
 
     it('gives facts or reasons, and no 0', () => {
       const { cpu, memory, storage, network } = gatherHost(world(), { path: '/' })
@@ -46,26 +50,30 @@ describeWithFixtures('recorded machines', () => {
 
     const expected = expectedOf(name)
     const online = expected.lscpu?.['On-line CPU(s) list']
-    if (online !== undefined) it(`has the online CPUs ${online}`, () => {
-      const { cpu } = gatherHost(world(), { path: '/' })
-      expect(cpu).toMatchObject({ ok: true, value: { cores: parseCpuList(online)?.size } })
-    })
+    if (online !== undefined)
+      it(`has the online CPUs ${online}`, () => {
+        const { cpu } = gatherHost(world(), { path: '/' })
+        expect(cpu).toMatchObject({ ok: true, value: { cores: parseCpuList(online)?.size } })
+      })
 
-    if (name in countedCpus) it(`has ${countedCpus[name]} CPUs in /proc/stat`, () => {
-      const { cpu } = gatherHost(world(), { path: '/' })
-      expect(cpu).toMatchObject({ ok: true, value: { cores: countedCpus[name] } })
-    })
+    if (name in countedCpus)
+      it(`has ${countedCpus[name]} CPUs in /proc/stat`, () => {
+        const { cpu } = gatherHost(world(), { path: '/' })
+        expect(cpu).toMatchObject({ ok: true, value: { cores: countedCpus[name] } })
+      })
 
     const model = expected.lscpu?.['Model name']
-    if (model !== undefined) it(`is a ${model}`, () => {
-      const named = model === '-' ? `IBM/S390 machine ${expected.lscpu?.['Machine type']}` : model
-      expect(fingerprintMachine(world()).cpuModel).toBe(named)
-    })
+    if (model !== undefined)
+      it(`is a ${model}`, () => {
+        const named = model === '-' ? `IBM/S390 machine ${expected.lscpu?.['Machine type']}` : model
+        expect(fingerprintMachine(world()).cpuModel).toBe(named)
+      })
 
     const totalBytes = statedMemory(expected)
-    if (totalBytes !== null) it(`has ${totalBytes} bytes of memory`, () => {
-      expect(gatherHost(world(), { path: '/' }).memory).toMatchObject({ ok: true, value: { totalBytes } })
-    })
+    if (totalBytes !== null)
+      it(`has ${totalBytes} bytes of memory`, () => {
+        expect(gatherHost(world(), { path: '/' }).memory).toMatchObject({ ok: true, value: { totalBytes } })
+      })
   })
 })
 

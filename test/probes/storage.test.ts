@@ -6,7 +6,9 @@ const space = { totalBytes: 1000, availableBytes: 250 }
 
 describe('the filesystem of a path', () => {
   it('is measured at the path', () => {
-    expect(gatherStorage(literalFiles({}, { '/data': space, '/': { totalBytes: 5, availableBytes: 5 } }), '/data')).toEqual({
+    expect(
+      gatherStorage(literalFiles({}, { '/data': space, '/': { totalBytes: 5, availableBytes: 5 } }), '/data'),
+    ).toEqual({
       ok: true,
       atMs: 0,
       value: { path: '/data', ...space, because: 'The filesystem that holds /data.' },
@@ -30,7 +32,10 @@ describe('the filesystem of a path', () => {
 
   it('is not sought elsewhere when the path is denied', () => {
     const files = literalFiles({}, { '/': space })
-    const denied = { space: (path: string) => (path === '/' ? files.space(path) : ({ ok: false, reason: 'denied' } as const)) }
+    const denied = {
+      space: (path: string) =>
+        path === '/' ? files.space(path) : ({ ok: false, reason: 'denied' } as const),
+    }
     expect(gatherStorage(denied, '/secret')).toEqual({ ok: false, reason: 'denied' })
   })
 

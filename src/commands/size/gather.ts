@@ -1,4 +1,5 @@
-import { maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
+import { resolve } from 'node:path'
+import { type Gathered, maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
 import { fingerprintMachine, gatherHost } from '../../probes/index.ts'
 import type { Axes, Holding, InstanceWish, SizeRequest } from '../../sizing/index.ts'
 import { countWorkloads } from '../../sizing/index.ts'
@@ -22,7 +23,7 @@ export async function gatherRequest(input: SizeInput, context: Context): Promise
     instance: instanceOf(input),
     growth: input.growth && { growth: input.growth, months: input.months ?? 24 },
     capacity: input.capacity,
-    host: input.compareHost === true ? hostOf(input, context) : undefined,
+    ...hostOf(input, context),
     nowMs: context.world.clock.epochMs(),
   }
 }
@@ -84,20 +85,28 @@ function instanceOf({ instance, redundancy, zones }: SizeInput): InstanceWish | 
   return { ...instance, redundancy: { spare, zones: zones ?? 1 } }
 }
 
-function hostOf(input: SizeInput, { world, measuredOn }: Context): NonNullable<SizeRequest['host']> {
+function hostOf(input: SizeInput, { world, measuredOn }: Context): Pick<SizeRequest, 'host' | 'hostDoubts'> {
+  if (input.compareHost !== true) return {}
   measuredOn(fingerprintMachine(world))
-  const host = gatherHost(world, { path: input.dataDirectory ?? world.directory })
+  const host = gatherHost(world, { path: resolve(world.directory, input.dataDirectory ?? '.') })
+  const facts = [host.cpu, host.memory, host.network]
   return {
-    cpu: holding(host.cpu, (cpu) => cpu.effectiveCores),
-    memory: holding(host.memory, (memory) => memory.effectiveBytes),
-    storage: holding(host.storage, (storage) => storage.availableBytes),
-    network: holding(host.network, (link) => link.bitsPerSecond),
+    host: {
+      cpu: holding(host.cpu, (cpu) => cpu.effectiveCores, 'its CPUs cannot be read'),
+      memory: holding(host.memory, (memory) => memory.effectiveBytes, 'its memory cannot be read'),
+      storage: holding(host.storage, (storage) => storage.availableBytes, 'the space of its disk cannot be read'),
+      network: holding(host.network, (link) => link.bitsPerSecond, 'the kernel states no speed for its link'),
+    },
+    hostDoubts: facts.flatMap((fact) => (fact.ok ? fact.value.doubts : [])),
   }
 }
 
 function holding<T extends { because: string }>(
-  fact: { ok: true; value: T } | { ok: false; reason: string },
+  fact: Gathered<T>,
   amount: (value: T) => number,
+  unknown: string,
 ): Holding {
-  return fact.ok ? { ok: true, value: amount(fact.value), because: fact.value.because } : { ok: false, reason: fact.reason }
+  return fact.ok
+    ? { ok: true, value: amount(fact.value), because: fact.value.because }
+    : { ok: false, reason: `${unknown} (${fact.reason})` }
 }

@@ -1,0 +1,1 @@
+module.exports = require('../src/report/display-width.ts').displayWidth

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { profileJsonSchema } from '../../src/profiles/compile.ts'
+import { loadProfile, profileTemplate, shippedProfileNames, toYaml } from '../../src/profiles/index.ts'
+import { parseProfileText } from '../../src/profiles/profile-text.ts'
+import { profileWorld } from './profile-world.ts'
+import { refusal } from './refusal.ts'
+
+const schema = profileJsonSchema()
+const accepts = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false }).compile(schema)
+const folder = new URL('../../profiles/', import.meta.url)
+/** The template with every setting that is switched off switched on. */
+const everything = profileTemplate().replace(/^#(?=\s*[\w]+:)(?! )|^#(?= {2}\s*\w+:)/gm, '')
+
+describe('the JSON Schema of profiles', () => {
+  test.each(readdirSync(folder))('accepts %s as it is shipped', (name) => {
+    expect(accepts(parse(readFileSync(new URL(name, folder), 'utf8')))).toBe(true)
+  })
+
+  test.each(shippedProfileNames)('accepts %s as it is shown', async (name) => {
+    expect(accepts(parse(await toYaml((await loadProfile(name, profileWorld({}))).profile)))).toBe(true)
+  })
+
+  test.each([
+    'sizng: {}',
+    'tiers: []',
+    'tiers: {a: {memory: 4}}',
+    'tiers: {a: {memory: 4 gigs}}',
+    'tiers: {a: {network: fast}}',
+    'tiers: {9a: {}}',
+    'sizing: {model: gide}',
+    'sizing: {targetUtilization: {cpu: 70}}',
+    'quota: {pods: 1.5}',
+    'deployment: {name: Web}',
+    'deployment: {port: 0}',
+    'prices: {currency: euro}',
+    'performance: {maxWorkers: 3}',
+    'performance: {cache: {default_ttl: soon}}',
+  ])('refuses %s, as the parser does', (text) => {
+    expect(accepts(parse(text))).toBe(false)
+    expect(refusal(text)).not.toBeNull()
+  })
+
+  test('describes every key for editors', () => {
+    const keys = leafPaths(schema)
+    expect(keys.filter(({ described }) => !described)).toEqual([])
+    expect(keys.length).toBeGreaterThan(70)
+  })
+})
+
+describe('the template', () => {
+  test('is a whole profile as it stands', async () => {
+    const world = profileWorld({ 'mine.yaml': profileTemplate() })
+    const { profile, chain } = await loadProfile('mine.yaml', world)
+    expect([profile.name, profile.sizing?.tier, chain]).toEqual([
+      'my-service',
+      'recommended',
+      ['mine.yaml', 'recommended'],
+    ])
+    expect(accepts(parse(profileTemplate()))).toBe(true)
+  })
+
+  test('names its schema in the first line', () => {
+    expect(profileTemplate().split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=./lewis-perf.profile.schema.json',
+    )
+  })
+
+  test('is a whole profile with everything switched on', async () => {
+    const { profile } = await loadProfile('mine.yaml', profileWorld({ 'mine.yaml': everything }))
+    expect(Object.keys(profile.tiers ?? {})).toEqual([
+      'minimum',
+      'recommended',
+      'high-performance',
+      'enormous',
+    ])
+    expect(accepts(parse(everything))).toBe(true)
+  })
+
+  test('has every key there is', () => {
+    const written = parse(everything)
+    const missing = leafPaths(schema).filter(({ path }) => !has(written, path))
+    expect(missing).toEqual([])
+  })
+
+  test('shows nothing that it does not mean: switched on without extends it is the same but for the tiers', () => {
+    const { part } = parseProfileText(everything, 'p.yaml')
+    expect(part.performance?.cache).toEqual({
+      enabled: true,
+      backend: 'redis',
+      defaultTtlSeconds: 3600,
+      maxMemoryBytes: 512 * 2 ** 20,
+    })
+  })
+})
+
+interface Leaf {
+  path: string[]
+  described: boolean
+}
+
+/** Every key that holds a value; `*` stands for a key that the operator chooses. */
+function leafPaths(schema: unknown, path: string[] = []): Leaf[] {
+  const { properties, additionalProperties, description } = Object(schema)
+  if (properties !== undefined) {
+    return Object.entries(properties).flatMap(([key, inner]) => leafPaths(inner, [...path, key]))
+  }
+  if (typeof additionalProperties === 'object') return leafPaths(additionalProperties, [...path, '*'])
+  return [{ path, described: typeof description === 'string' && description.length > 5 }]
+}
+
+function has(value: unknown, path: readonly string[]): boolean {
+  const [key, ...rest] = path
+  if (key === undefined) return true
+  if (typeof value !== 'object' || value === null) return false
+  const inner =
+    key === '*'
+      ? Object.values(value)
+      : Object.entries(value)
+          .filter(([name]) => name === key)
+          .map(([, found]) => found)
+  return inner.some((found) => has(found, rest))
+}

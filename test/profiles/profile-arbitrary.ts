@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import type { Profile } from '../../src/core/index.ts'
+import { completeProfile } from '../../src/profiles/complete-profile.ts'
+import { sortTiers } from '../../src/profiles/merge-profiles.ts'
+import type { ProfilePart } from '../../src/profiles/profile-part.ts'
+
+const bytes = fc.oneof(
+  fc.integer({ min: 1, max: 2 ** 40 }),
+  fc.integer({ min: 1, max: 4096 }).map((count) => count * 2 ** 30),
+  fc.integer({ min: 1, max: 4096 }).map((count) => count * 1e9),
+)
+const cores = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.double({ min: 1e-6, max: 1e6, noNaN: true }))
+const bits = fc.oneof(
+  fc.integer({ min: 1, max: 1e12 }),
+  fc.integer({ min: 1, max: 100 }).map((count) => count * 1e9),
+)
+const share = fc.oneof(
+  fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100),
+  fc.double({ min: 1e-9, max: 1, noNaN: true }),
+)
+const amount = fc.oneof(
+  fc.integer({ min: 0, max: 1000 }),
+  fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value + 0),
+)
+const count = fc.integer({ min: 0, max: 100_000 })
+const seconds = fc.oneof(
+  fc.integer({ min: 0, max: 1e8 }),
+  fc.integer({ min: 0, max: 1e12 }).map((us) => Number((us / 1e6).toFixed(6))),
+)
+const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9._-]{0,8}$/).filter((text) => !(text in {}))
+const words = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .map((text) => text.replace(/\s+/gu, ' ').trim())
+  .filter((text) => text !== '' && !/[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/u.test(text))
+const kubernetes = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/)
+const path = fc.stringMatching(/^\/[a-z?=&]{0,8}$/)
+
+/** Any subset of these keys. */
+function some<T extends object>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<Partial<T>> {
+  return fc.record(keys, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>
+}
+
+const tier = {
+  cpuCores: cores,
+  memoryBytes: bytes,
+  storageBytes: bytes,
+  networkBitsPerSecond: bits,
+  openEnded: fc.boolean(),
+}
+const base = { cpuCores: amount, memoryGb: amount, storageGb: amount, networkMbps: amount }
+const factors = {
+  scansPerHour: amount,
+  concurrentUsers: amount,
+  dataRetentionDays: amount,
+  networkIntensive: amount,
+}
+const utilization = some({ cpu: share, memory: share, storage: share, network: share })
+const shape = some({ cpuCores: cores, memoryBytes: bytes })
+const price = {
+  cpuCore: amount,
+  memoryGib: amount,
+  instances: fc.dictionary(fc.stringMatching(/^[1-9]c[1-9]g$/), amount),
+}
+const money = { currency: fc.stringMatching(/^[A-Z]{3}$/), period: fc.constantFrom('hour', 'month', 'year') }
+const deployed = {
+  namespace: kubernetes,
+  port: fc.integer({ min: 1, max: 65_535 }),
+  replicas: count,
+  maxSurge: fc.integer({ min: 1, max: 9 }),
+  maxUnavailable: count,
+  probes: some({ startup: path, readiness: path, liveness: path }),
+}
+
+const otherSections = {
+  unitCosts: some({
+    source: words,
+    cpuSecondsPerScan: amount,
+    memoryPerUserBytes: bytes,
+    baseMemoryBytes: bytes,
+    storagePerDayBytes: bytes,
+    networkPerScanBits: bits,
+  }),
+  quota: some({ pods: count, requests: shape, limits: shape, container: shape }),
+  performance: some({
+    maxWorkers: count,
+    cache: some({ enabled: fc.boolean(), backend: name, defaultTtlSeconds: seconds, maxMemoryBytes: bytes }),
+    database: some({ poolSize: count, poolTimeoutSeconds: seconds, echoSql: fc.boolean() }),
+    network: some({ readTimeoutSeconds: seconds, keepAlive: fc.boolean(), maxConnections: count }),
+    memory: some({ maxHeapSizeBytes: bytes, gcThreshold: share }),
+    monitoring: some({ metricsIntervalSeconds: seconds, performanceLogging: fc.boolean() }),
+  }),
+}
+
+/** What one file may say. */
+export const profileParts: fc.Arbitrary<ProfilePart> = some({
+  name: words,
+  tiers: fc.dictionary(name, some(tier), { maxKeys: 4 }),
+  sizing: some({
+    model: fc.constantFrom('guide' as const, 'demand' as const),
+    guide: some({ base: some(base), ...factors }),
+    targetUtilization: utilization,
+  }),
+  prices: some({ ...money, ...price }),
+  deployment: some({ name: kubernetes, image: kubernetes, ...deployed }),
+  ...otherSections,
+})
+
+/** Whole profiles, as `loadProfile` would give them for the file p.yaml. */
+export const profiles: fc.Arbitrary<Profile> = fc
+  .tuple(
+    words,
+    some({
+      tiers: fc.dictionary(
+        name,
+        fc.record(tier, {
+          requiredKeys: ['cpuCores', 'memoryBytes', 'storageBytes', 'networkBitsPerSecond'],
+        }),
+        {
+          minKeys: 1,
+          maxKeys: 4,
+        },
+      ),
+      sizing: some({
+        guide: fc.record({ base: fc.record(base), ...factors }),
+        targetUtilization: utilization,
+      }),
+      prices: fc.record({ ...money, ...price }, { requiredKeys: ['currency', 'period'] }),
+      deployment: fc.record(
+        { name: kubernetes, image: kubernetes, ...deployed },
+        { requiredKeys: ['name', 'image'] },
+      ),
+      ...otherSections,
+    }),
+  )
+  .map(([called, sections]) => {
+    const completed = completeProfile(
+      sortTiers({ name: called, source: 'p.yaml', ...sections } as ProfilePart),
+    )
+    if (!completed.ok) throw new Error(`not whole: ${JSON.stringify(completed.shortcomings)}`)
+    return completed.profile
+  })

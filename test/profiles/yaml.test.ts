@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest'
+import { parseProfileText, readProfileText } from '../../src/profiles/profile-text.ts'
+import { refusal } from './refusal.ts'
+
+const kib256 = 256 * 1024
+
+describe('text that is no YAML profile is refused with its place:', () => {
+  test.each([
+    [
+      'a tab',
+      'sizing:\n\tmodel: guide\n',
+      'The profile is indented with a tab, in p.yaml:2:1, got \\tmodel: guide.',
+      'Indent with spaces.',
+    ],
+    [
+      'a crooked line',
+      'sizing:\n  model: guide\n tier: minimum\n',
+      'The profile has a line that is not indented like its neighbours, in p.yaml:3:1, got  tier: minimum.',
+      'Give the keys of one section the same number of spaces.',
+    ],
+    [
+      'an open quote',
+      'name: "x\n',
+      'The profile has a quote that is not closed, in p.yaml:2:1.',
+      'End the text with the quote that begins it.',
+    ],
+    [
+      'an open bracket',
+      'sizing: {model: guide\nname: x\n',
+      'The profile has a bracket that is not closed, in p.yaml:2:1, got name: x.',
+      'Close it with ] or }, or write one key a line without brackets.',
+    ],
+    [
+      'two keys in a line',
+      'sizing: model: guide\n',
+      'The profile has two keys in one line, in p.yaml:1:9, got sizing: model: guide.',
+      'Put a text that holds a colon in quotes, or the second key on a line of its own.',
+    ],
+    [
+      'a line without a colon',
+      'name: x\nsizing\n',
+      'The profile has a line without a colon, in p.yaml:2:1, got sizing.',
+      'Write key: value.',
+    ],
+    [
+      'a reserved character',
+      'name: @x\n',
+      'The profile has a value that begins with a reserved character, in p.yaml:1:7, got name: @x.',
+      'Put the value in quotes.',
+    ],
+    [
+      'two documents',
+      'name: x\n---\nname: y\n',
+      'The profile holds several documents, in p.yaml:2:1, got ---.',
+      'Keep one; put the others in files of their own and name them with extends.',
+    ],
+    [
+      'an unknown directive',
+      '%FOO\n---\nname: x\n',
+      'The profile cannot be read as YAML (Unknown directive %FOO), in p.yaml:1:1, got %FOO.',
+      'Write key: value lines, indented with spaces.',
+    ],
+    [
+      'nothing',
+      '',
+      'The profile is empty, in p.yaml:1:1.',
+      'Start from the template of lewis-perf profile init.',
+    ],
+    [
+      'comments only',
+      '# name: x\n',
+      'The profile is empty, in p.yaml:1:1.',
+      'Start from the template of lewis-perf profile init.',
+    ],
+    [
+      'a list',
+      '- name: x\n',
+      'The profile must be a map, in p.yaml:1:1, got a list.',
+      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, performance.',
+    ],
+    [
+      'a word',
+      '\nrecommended\n',
+      'The profile must be a map, in p.yaml:2:1, got recommended.',
+      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, performance.',
+    ],
+    [
+      'NUL bytes',
+      'n\0a\0m\0e\0',
+      'The profile holds a NUL byte, in p.yaml:1:2, got \\u0000.',
+      'Save the file as UTF-8 text.',
+    ],
+    [
+      'bytes that were not UTF-8',
+      'name: x\nsizing: \uFFFD\n',
+      'The profile holds bytes that are not UTF-8, in p.yaml:2:9, got \\ufffd.',
+      'Save the file as UTF-8 text.',
+    ],
+    [
+      'an escape character',
+      'name: \u001b[2J\n',
+      'The profile holds a control character, in p.yaml:1:7, got \\u001b.',
+      'Save the file as UTF-8 text.',
+    ],
+  ])('%s', (_, text, sentence, hint) => {
+    expect(refusal(text)).toEqual({ sentence, hint })
+  })
+})
+
+describe('keys, tags and aliases that mean trouble are refused with their place:', () => {
+  test.each([
+    [
+      'a key twice',
+      'name: x\nsizing: {}\nname: y\n',
+      'The profile has a key twice, in p.yaml:3:1, got name.',
+      'Keep one of the two: the first is in line 1.',
+    ],
+    [
+      'a key twice, deeper',
+      'sizing:\n  tier: a\n  tier: b\n',
+      'sizing has a key twice, in p.yaml:3:3, got tier.',
+      'Keep one of the two: the first is in line 2.',
+    ],
+    [
+      'a number as a key',
+      'tiers:\n  8: {}\n',
+      'tiers has a key that is not a word, in p.yaml:2:3, got 8.',
+      'Put the key in quotes, or begin it with a letter.',
+    ],
+    [
+      'a list as a key',
+      '? [a]\n: 1\n',
+      'The profile has a key that is not a word, in p.yaml:1:3, got a list.',
+      'Write key: value.',
+    ],
+    [
+      'a map as a key',
+      '? {a: 1}\n: 1\n',
+      'The profile has a key that is not a word, in p.yaml:1:3, got a map.',
+      'Write key: value.',
+    ],
+    [
+      'nothing as a key',
+      ': 1\n',
+      'The profile has a key that is not a word, in p.yaml:1:1, got nothing.',
+      'Put the key in quotes, or begin it with a letter.',
+    ],
+    [
+      '__proto__',
+      'tiers:\n  __proto__: {cpuCores: 1}\n',
+      'tiers has a reserved word as a key, in p.yaml:2:3, got __proto__.',
+      'Choose another name.',
+    ],
+    [
+      'constructor',
+      'constructor: {}\n',
+      'The profile has a reserved word as a key, in p.yaml:1:1, got constructor.',
+      'Choose another name.',
+    ],
+    [
+      'a function',
+      'name: !!js/function "() => 1"\n',
+      'name has a tag, and tags are not read, in p.yaml:1:7, got !!js/function "() => 1".',
+      'Remove the word that begins with an exclamation mark.',
+    ],
+    [
+      'binary data',
+      'name: !!binary aGk=\n',
+      'name has a tag, and tags are not read, in p.yaml:1:7, got !!binary aGk=.',
+      'Remove the word that begins with an exclamation mark.',
+    ],
+    [
+      'an alias to nothing',
+      'name: *nobody\n',
+      'name names an anchor that does not stand before it, in p.yaml:1:7, got *nobody.',
+      'Write &nobody before the value that it stands for.',
+    ],
+    [
+      'a mistyped alias',
+      'tiers: &sizes {}\nsizing: *size\n',
+      'sizing names an anchor that does not stand before it, in p.yaml:2:9, got *size.',
+      'Did you mean sizes?',
+    ],
+    [
+      'an alias to itself',
+      'sizing: &me\n  guide: *me\n',
+      'sizing.guide contains itself, in p.yaml:2:10, got *me.',
+      'Write out what the alias stands for.',
+    ],
+    [
+      'a merged number',
+      'sizing:\n  <<: 1\n',
+      'sizing.<< merges something that is not a map, in p.yaml:2:7, got 1.',
+      'Write <<: *name, where &name stands before a map.',
+    ],
+  ])('%s', (_, text, sentence, hint) => {
+    expect(refusal(text)).toEqual({ sentence, hint })
+  })
+
+  test('and no object of the program gains a key', () => {
+    refusal('__proto__: {polluted: 1}\ntiers: {__proto__: {polluted: 1}}\n')
+    expect({}).not.toHaveProperty('polluted')
+  })
+})
+
+describe('text made to exhaust the parser is refused:', () => {
+  const tooMuch = /^The profile holds too much for a profile, in p\.yaml:\d+:\d+\.$/
+  const tooDeep = /^[\w.]+( profile)? is nested too deeply, in p\.yaml:\d+:\d+, got .+\.$/
+  const tooLong = /^The profile holds a text of more than 10000 characters, in p\.yaml:\d+:\d+, got .+\.$/
+  const nine = (item: string): string => `[${Array.from({ length: 9 }, () => item).join(', ')}]`
+  const bomb = [
+    'a: &a lol',
+    ...Array.from('bcdefghi', (key, index) => `${key}: &${key} ${nine(`*${'abcdefgh'[index]}`)}`),
+  ].join('\n')
+  test.each([
+    ['50,000 keys', Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join('\n'), tooMuch],
+    ['256 KiB of brackets', '['.repeat(kib256), tooDeep],
+    ['256 KiB of braces', '{a: '.repeat(kib256 / 4), tooDeep],
+    ['256 KiB of dashes', '- '.repeat(kib256 / 2), tooMuch],
+    ['14,000 dashes', '- '.repeat(14_000), tooDeep],
+    ['700 levels', Array.from({ length: 700 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), tooDeep],
+    ['256 KiB of anchors', '&a '.repeat(kib256 / 3), tooMuch],
+    ['256 KiB of documents', '---\n'.repeat(kib256 / 4), tooMuch],
+    ['256 KiB of broken escapes', `"${'\\x'.repeat(kib256 / 2)}`, tooLong],
+    ['256 KiB of one word', 'a'.repeat(kib256), tooLong],
+    ['a billion laughs', bomb, /^The profile holds more than 5000 values, in p\.yaml:\d+:\d+, got \*a\.$/],
+  ])('%s', (_, text, sentence) => {
+    expect(refusal(text)?.sentence).toMatch(sentence)
+  })
+
+  test('4,000 unknown keys are each named once', () => {
+    const reading = readProfileText(
+      Array.from({ length: 4000 }, (_, index) => `k${index}: 1`).join('\n'),
+      'p.yaml',
+    )
+    expect(reading.ok ? [] : reading.problems.map(({ got, line }) => [got, line]).slice(-2)).toEqual([
+      ['k3998', 3999],
+      ['k3999', 4000],
+    ])
+  })
+})
+
+describe('YAML as people write it is understood:', () => {
+  const part = (text: string): unknown => parseProfileText(text, 'p.yaml').part
+  const tier = { cpuCores: 2, memoryBytes: 4 * 2 ** 30 }
+  test.each([
+    ['a byte-order mark', '\uFEFFname: x\n', { name: 'x' }],
+    ['line ends of Windows', 'name: x\r\nsizing:\r\n  tier: a\r\n', { name: 'x', sizing: { tier: 'a' } }],
+    ['one document with its markers', '---\nname: x\n...\n', { name: 'x' }],
+    ['braces', '{name: x, sizing: {tier: a}}', { name: 'x', sizing: { tier: 'a' } }],
+    ['a plain tag', 'name: !!str 12\n', { name: '12' }],
+    ['folded text', 'name: >\n  my\n  service\n', { name: 'my service' }],
+    [
+      'an anchor and its alias',
+      'tiers:\n  a: &a {cpuCores: 2, memory: 4GiB}\n  b: *a\n',
+      { tiers: { a: tier, b: tier } },
+    ],
+    [
+      'a merge key, which yields to the keys beside it',
+      'tiers:\n  a: &a {cpuCores: 2, memory: 4GiB}\n  b:\n    cpuCores: 3\n    <<: *a\n',
+      { tiers: { a: tier, b: { ...tier, cpuCores: 3 } } },
+    ],
+    [
+      'merged maps, of which the first wins',
+      'tiers:\n  a: &a {cpuCores: 2}\n  b: {<<: [*a, {cpuCores: 9, memory: 4GiB}]}\n',
+      { tiers: { a: { cpuCores: 2 }, b: tier } },
+    ],
+    [
+      'an anchor given anew, also after an alias that holds the old one',
+      'tiers:\n  a: &a {cpuCores: &n 2}\n  b: {cpuCores: &n 3}\n  c: *a\n  d: {cpuCores: *n}\n',
+      { tiers: { a: { cpuCores: 2 }, c: { cpuCores: 2 }, b: { cpuCores: 3 }, d: { cpuCores: 3 } } },
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(part(text)).toEqual({ name: 'p', source: 'p.yaml', ...expected })
+  })
+
+  test('the place of a problem counts from the mark-free beginning and past wide characters', () => {
+    expect(refusal('\uFEFFnom: x\n')?.sentence).toBe(
+      'The profile has an unknown key, in p.yaml:1:1, got nom.',
+    )
+    expect(refusal('name: "ä漢"\r\nsizing: {tier: ä漢, modl: x}\r\n')?.sentence).toBe(
+      'sizing.tier is not a name, in p.yaml:2:16, got ä漢.',
+    )
+  })
+})
