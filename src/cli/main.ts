@@ -12,7 +12,7 @@ import {
 import { loadProfile } from '../profiles/index.ts'
 import { asksForJson, readSettings, type Settings } from './settings.ts'
 import { lookOf, widthOf } from './look.ts'
-import { writeResults } from './output.ts'
+import { documentsTakeScreen, writeResults } from './output.ts'
 import { type Invocation, readCommandLine } from './program.ts'
 
 /** One run of the command line in `world`; the answer is the exit code. Only a bug throws. */
@@ -78,6 +78,7 @@ class Session {
     for (const document of envelopes.flatMap(({ documents }) => documents ?? [])) {
       if (document.file !== undefined) notes.push(`wrote ${document.file}.`)
     }
+    if (documentsTakeScreen(envelopes, this.#settings.destinations.standardOutput)) notes.push(...doubtsOf(envelopes))
     for (const note of notes) await this.#world.errors.write(`note: ${note}\n`)
   }
 
@@ -100,6 +101,15 @@ class Session {
     this.#used.profile = profile
     return profile
   }
+}
+
+function doubtsOf(envelopes: readonly Envelope[]): string[] {
+  return envelopes.flatMap(({ findings, warnings }) => [
+    ...findings
+      .filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown')
+      .map(({ status, title, because }) => `${status}: ${title}: ${because}.`),
+    ...warnings,
+  ])
 }
 
 const emptyOutcome = { data: null, findings: [], tables: [], warnings: [] }

@@ -25,11 +25,16 @@ export async function writeResults(
   await writeStandardOutput(await screen(shown, destinations.standardOutput, look), world)
 }
 
+/** Whether documents take the place of the table, so that what it would have said has to be said elsewhere. */
+export function documentsTakeScreen(envelopes: readonly Envelope[], format: FormatName): boolean {
+  return format === 'table' && envelopes.some(({ documents }) => documents?.some(isForScreen))
+}
+
 /** The text of a file that was asked for on standard output takes the place of the table. */
 async function screen(envelopes: readonly Envelope[], format: FormatName, look: Look): Promise<Iterable<string>> {
-  const documents = envelopes.flatMap((envelope) => envelope.documents ?? []).filter(isForScreen)
-  if (format === 'table' && documents.length > 0) return documents.map(({ text }) => text)
-  return render(envelopes, format, look)
+  if (!documentsTakeScreen(envelopes, format)) return render(envelopes, format, look)
+  const documents = envelopes.flatMap((envelope) => envelope.documents ?? [])
+  return documents.filter(isForScreen).map(({ text }) => text)
 }
 
 function isForScreen({ file }: Document): boolean {

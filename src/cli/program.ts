@@ -1,8 +1,8 @@
 import { Command as Program, CommanderError, Option } from 'commander'
-import { type Command, type CommandEntry, globalOptions, type Options, version } from '../commands/index.ts'
+import { type Command, type CommandEntry, globalOptions, type Options, parseChoice, version } from '../commands/index.ts'
 import { OperatorError } from '../core/index.ts'
 import { commandHelp, topHelp } from './help.ts'
-import { parseOption, type WrittenValue } from './option-value.ts'
+import { parseOption, quoted, type WrittenValue } from './option-value.ts'
 import { explainUsage } from './usage-error.ts'
 
 /** What the command line asked for. */
@@ -44,6 +44,7 @@ export async function readCommandLine(
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.help') throw noCommand('lewis-perf', entries)
     if (error.exitCode !== 0) throw explainUsage(error, program, argv)
   }
   if (session.printed !== '') return { text: session.printed }
@@ -96,6 +97,7 @@ async function addCommand(parent: Program, entry: CommandEntry, before: readonly
   } else {
     program.action(() => {
       session.invocation = invocationOf(program, path.join(' '), command)
+      assertOperands(session.invocation)
     })
   }
 }
@@ -126,6 +128,19 @@ function invocationOf(program: Program, name: string, command: Command): Invocat
       ...(operands.length > 0 ? { operands } : {}),
       ...writtenOf({ ...command.options, ...globalOptions }, given),
     },
+  }
+}
+
+function assertOperands({ command, operands }: Invocation): void {
+  for (const [index, { name, choices }] of (command.operands ?? []).entries()) {
+    const operand = operands[index]
+    if (operand === undefined || choices === undefined) continue
+    const parsed = parseChoice(operand, choices)
+    if (parsed.ok) continue
+    throw new OperatorError({
+      sentence: `${name.toUpperCase()} ${parsed.problem}, got ${quoted(operand)}.`,
+      hint: parsed.hint,
+    })
   }
 }
 

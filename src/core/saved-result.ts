@@ -40,6 +40,7 @@ function firstProblem(value: Record<string, unknown>): string | null {
   if (!isObject(value.input)) return 'input'
   if (!statuses.has(value.status)) return 'status'
   if (!exitCodes.has(value.exitCode)) return 'exitCode'
+  if (typeof value.interrupted !== 'boolean') return 'interrupted'
   if (typeof value.startedAt !== 'string') return 'startedAt'
   if (typeof value.durationMs !== 'number') return 'durationMs'
   if (value.error !== null && !isTexts(value.error, ['sentence', 'hint'])) return 'error'
@@ -68,8 +69,13 @@ function isFinding(value: unknown): boolean {
     statuses.has(value.status) &&
     isObject(value.evidence) &&
     Object.values(value.evidence).every((item) => isText(item) || isQuantity(item)) &&
-    isListOf(value.advice, (item) => isTexts(item, ['text']))
+    hasOptionalTexts(value, ['instance']) &&
+    isListOf(value.advice, isAdvice)
   )
+}
+
+function isAdvice(value: unknown): boolean {
+  return isTexts(value, ['text']) && hasOptionalTexts(value, ['command', 'persist', 'undo', 'risk'])
 }
 
 function isTable(value: unknown): boolean {
@@ -116,6 +122,10 @@ function isListOf(value: unknown, is: (item: unknown) => boolean): boolean {
 
 function isTexts(value: unknown, keys: readonly string[]): value is Record<string, unknown> {
   return isObject(value) && keys.every((key) => isText(value[key]))
+}
+
+function hasOptionalTexts(value: Record<string, unknown>, keys: readonly string[]): boolean {
+  return keys.every((key) => value[key] === undefined || isText(value[key]))
 }
 
 function isText(value: unknown): value is string {

@@ -33,12 +33,11 @@ function grid(
 ): string[] {
   const head = titles.map((title, index) => wrapText(title, widths[index] ?? 1, true))
   const body = texts.map((row) => row.map((text, index) => wrapText(text, widths[index] ?? 1, true)))
-  const wrapped = body.some((row) => row.some((lines) => lines.length > 1))
   const rule = look.unicode ? '─' : '-'
   const table = new CliTable3({
     head: head.map((lines) => lines.map((line) => look.colour.bold(line)).join('\n')),
     // cli-table3 takes an empty colour list for "no colour"; without it head and border are coloured even in files.
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: !wrapped },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
     colWidths: [...widths],
     colAligns: columns.map((column) => column.align ?? 'left'),
     chars: {

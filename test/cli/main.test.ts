@@ -62,7 +62,10 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [['report', 'gone.json'], 'gone.json was not read: there is no such file.', 'Give a file that lewis-perf wrote with --json or -o FILE.json.'],
   ]
   test.each(cases)('%j', async (argv, sentence, hint) => {
-    expect(await run(argv)).toEqual({ exitCode: 2, output: '', errors: `error: ${sentence}\nhint: ${hint}\n` })
+    const { exitCode, output, errors } = await run(argv)
+    expect({ exitCode, errors }).toEqual({ exitCode: 2, errors: `error: ${sentence}\nhint: ${hint}\n` })
+    const asksForJson = argv.some((word) => word === '--json' || word === 'json=-')
+    expect(output === '').toBe(!asksForJson)
   })
 
   test('with --json standard output has an envelope with the error', async () => {
@@ -254,7 +257,7 @@ describe('--emit', () => {
     expect(exitCode).toBe(0)
     expect(output).toMatch(/^# Guide estimate/)
     expect(output).toContain('kind: Deployment')
-    expect(errors).toContain('warn: The quota holds only part of the plan as requests')
+    expect(errors).toContain('note: warn: The quota holds only part of the plan as requests: ')
   })
 
   test('writes several files and keeps the table', async () => {

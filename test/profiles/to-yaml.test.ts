@@ -23,7 +23,7 @@ test('any profile reads back as itself', async () => {
       expect(again).toEqual(profile)
       expect(Object.keys(again.tiers ?? {})).toEqual(Object.keys(profile.tiers ?? {}))
     }),
-    { numRuns: 1000 },
+    { numRuns: 300 },
   )
 })
 
