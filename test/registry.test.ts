@@ -3,12 +3,12 @@ import { projectFile, projectFiles } from './project-files.ts'
 import { entryCounts, unlisted } from './registry/unlisted.ts'
 
 describe('the lists of the project', () => {
-  const files = projectFiles(['src', 'test/benchmarks'], ['.ts']).set(
+  const files = projectFiles(['src', 'test/benchmarks', 'profiles'], ['.ts', '.yaml']).set(
     'package.json',
     projectFile('package.json'),
   )
 
-  test('name every command, format, algorithm, check and benchmark', () => {
+  test('name every command, format, algorithm, check, profile and benchmark', () => {
     expect(unlisted(files)).toEqual([])
   })
 
@@ -16,6 +16,7 @@ describe('the lists of the project', () => {
     expect(entryCounts(files)).toMatchObject({
       command: expect.toSatisfy((count: number) => count >= 4),
       format: expect.toSatisfy((count: number) => count >= 7),
+      profile: expect.toSatisfy((count: number) => count >= 5),
       benchmark: expect.toSatisfy((count: number) => count >= 1),
     })
   })
@@ -57,6 +58,11 @@ describe('an entry without its line is named:', () => {
       claim: 'a check',
       files: { 'src/checks/swap.ts': 'export const swap = defineCheck({', 'src/checks/index.ts': '' },
       sentence: `src/checks/swap.ts is a check without its line './swap.ts' in src/checks/index.ts.`,
+    },
+    {
+      claim: 'a profile',
+      files: { 'profiles/tiny.yaml': '', 'src/profiles/shipped-texts.ts': '"minimum": ""' },
+      sentence: `profiles/tiny.yaml is a profile without its line "tiny": in src/profiles/shipped-texts.ts.`,
     },
     {
       claim: 'a benchmark',

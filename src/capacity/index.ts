@@ -1,2 +1,2 @@
 // Laws of capacity: one law a file, its equation and source cited.
-export { type RedundantFleet, type Redundancy, redundantFleet } from './redundancy.ts'
+export { type Redundancy, type RedundantFleet, redundantFleet } from './redundancy.ts'

@@ -28,7 +28,10 @@ export function showsUnicode(environment: World['environment']): boolean {
 }
 
 /** --no-color, then FORCE_COLOR, NO_COLOR and TERM=dumb, and otherwise whether standard output is a terminal. */
-export function wantsColour({ environment, output }: Pick<World, 'environment' | 'output'>, noColor: boolean): boolean {
+export function wantsColour(
+  { environment, output }: Pick<World, 'environment' | 'output'>,
+  noColor: boolean,
+): boolean {
   if (noColor) return false
   const forced = environment.FORCE_COLOR
   if (forced !== undefined) return forced !== '0' && forced !== 'false'
@@ -39,5 +42,12 @@ export function wantsColour({ environment, output }: Pick<World, 'environment' |
 async function terminalColour(): Promise<Colour> {
   const { Chalk } = await import('chalk')
   const chalk = new Chalk({ level: 1 })
-  return { bold: chalk.bold, dim: chalk.dim, red: chalk.red, green: chalk.green, yellow: chalk.yellow, cyan: chalk.cyan }
+  return {
+    bold: chalk.bold,
+    dim: chalk.dim,
+    red: chalk.red,
+    green: chalk.green,
+    yellow: chalk.yellow,
+    cyan: chalk.cyan,
+  }
 }

@@ -1,4 +1,4 @@
-import { commands, type Context, runCommand } from '../commands/index.ts'
+import { type Context, commands, runCommand } from '../commands/index.ts'
 import {
   type Envelope,
   type ExitCode,
@@ -10,10 +10,10 @@ import {
   worstExitCode,
 } from '../core/index.ts'
 import { loadProfile } from '../profiles/index.ts'
-import { asksForJson, readSettings, type Settings } from './settings.ts'
 import { lookOf, widthOf } from './look.ts'
 import { documentsTakeScreen, writeResults } from './output.ts'
 import { type Invocation, readCommandLine } from './program.ts'
+import { asksForJson, readSettings, type Settings } from './settings.ts'
 
 /** One run of the command line in `world`; the answer is the exit code. Only a bug throws. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -68,8 +68,10 @@ class Session {
   async printNotes(envelopes: readonly Envelope[]): Promise<void> {
     const { name, globals } = this.#invocation
     const notes: string[] = []
-    if (globals.profile !== undefined && this.#profile === null) notes.push(`${name} reads no profile: --profile changes nothing here.`)
-    if (globals.seed !== undefined) notes.push(`${name} draws no random numbers: --seed is recorded and changes nothing else.`)
+    if (globals.profile !== undefined && this.#profile === null)
+      notes.push(`${name} reads no profile: --profile changes nothing here.`)
+    if (globals.seed !== undefined)
+      notes.push(`${name} draws no random numbers: --seed is recorded and changes nothing else.`)
     if (this.#settings.verbose && !this.saved) {
       const profile = this.#used.profile
       const from = profile === null ? '' : ` with profile ${profile.name} (${profile.source})`
@@ -78,7 +80,8 @@ class Session {
     for (const document of envelopes.flatMap(({ documents }) => documents ?? [])) {
       if (document.file !== undefined) notes.push(`wrote ${document.file}.`)
     }
-    if (documentsTakeScreen(envelopes, this.#settings.destinations.standardOutput)) notes.push(...doubtsOf(envelopes))
+    if (documentsTakeScreen(envelopes, this.#settings.destinations.standardOutput))
+      notes.push(...doubtsOf(envelopes))
     for (const note of notes) await this.#world.errors.write(`note: ${note}\n`)
   }
 
@@ -131,6 +134,9 @@ async function refuse(error: OperatorError, argv: readonly string[], world: Worl
   return error.exitCode
 }
 
-async function printError({ sentence, hint }: { sentence: string; hint: string }, world: World): Promise<void> {
+async function printError(
+  { sentence, hint }: { sentence: string; hint: string },
+  world: World,
+): Promise<void> {
   await world.errors.write(maskSecrets(`error: ${sentence}\nhint: ${hint}\n`))
 }

@@ -12,7 +12,10 @@ export function parseOption(option: ValueOption<unknown>, text: string, before: 
   const parsed = option.parse(text)
   if (!parsed.ok) {
     const flag = /--[a-z-]+/.exec(option.flags)?.[0] ?? option.flags
-    throw new OperatorError({ sentence: `${flag} ${parsed.problem}, got ${quoted(text)}.`, hint: parsed.hint })
+    throw new OperatorError({
+      sentence: `${flag} ${parsed.problem}, got ${quoted(text)}.`,
+      hint: parsed.hint,
+    })
   }
   return [...(Array.isArray(before) ? before : []), { text: maskSecrets(text), value: parsed.value }]
 }

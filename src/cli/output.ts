@@ -1,6 +1,9 @@
-import { type Document, type Envelope, OperatorError, type World } from '../core/index.ts'
+import { type Document, type Envelope, OperatorError, rowCount, type World } from '../core/index.ts'
 import { type FormatName, formats, type Look, plainColour } from '../report/index.ts'
+import { type Progress, startProgress } from './progress.ts'
 import { saveFile } from './save-file.ts'
+
+const rowsBetweenUpdates = 5000
 
 /** Where the result goes: standard output in one format, and any number of files. */
 export interface Destinations {
@@ -15,12 +18,33 @@ export async function writeResults(
   look: Look,
   world: World,
 ): Promise<void> {
-  const shown = envelopes.map((envelope) => interruptible(envelope, world.interrupted))
+  const progress = await startProgress(envelopes, world, look.quiet)
+  try {
+    await writeAll(
+      envelopes.map((envelope) => watched(envelope, world.interrupted, progress)),
+      destinations,
+      look,
+      world,
+    )
+  } finally {
+    progress.stop()
+  }
+}
+
+async function writeAll(
+  shown: readonly Envelope[],
+  destinations: Destinations,
+  look: Look,
+  world: World,
+): Promise<void> {
   for (const document of shown.flatMap(({ documents }) => documents ?? [])) {
-    if (document.file !== undefined) await saveFile(document.file, [document.text], { keepExisting: document.keepExisting === true })
+    if (document.file !== undefined)
+      await saveFile(document.file, [document.text], { keepExisting: document.keepExisting === true })
   }
   for (const { format, file } of destinations.files) {
-    await saveFile(file, await render(shown, format, { ...look, colour: plainColour }), { append: file === world.environment.GITHUB_STEP_SUMMARY })
+    await saveFile(file, await render(shown, format, { ...look, colour: plainColour }), {
+      append: file === world.environment.GITHUB_STEP_SUMMARY,
+    })
   }
   await writeStandardOutput(await screen(shown, destinations.standardOutput, look), world)
 }
@@ -31,7 +55,11 @@ export function documentsTakeScreen(envelopes: readonly Envelope[], format: Form
 }
 
 /** The text of a file that was asked for on standard output takes the place of the table. */
-async function screen(envelopes: readonly Envelope[], format: FormatName, look: Look): Promise<Iterable<string>> {
+async function screen(
+  envelopes: readonly Envelope[],
+  format: FormatName,
+  look: Look,
+): Promise<Iterable<string>> {
   if (!documentsTakeScreen(envelopes, format)) return render(envelopes, format, look)
   const documents = envelopes.flatMap((envelope) => envelope.documents ?? [])
   return documents.filter(isForScreen).map(({ text }) => text)
@@ -41,7 +69,11 @@ function isForScreen({ file }: Document): boolean {
   return file === undefined
 }
 
-async function render(envelopes: readonly Envelope[], name: FormatName, look: Look): Promise<Iterable<string>> {
+async function render(
+  envelopes: readonly Envelope[],
+  name: FormatName,
+  look: Look,
+): Promise<Iterable<string>> {
   const format = formats.find((candidate) => candidate.name === name)
   if (format === undefined) throw new Error(`no reporter for ${name}`)
   const reporter = await format.load()
@@ -64,22 +96,26 @@ async function writeStandardOutput(pieces: Iterable<string>, world: World): Prom
   }
 }
 
-/** `envelope` whose long tables end at Ctrl-C, with a warning that says how far they came. */
-function interruptible(envelope: Envelope, interrupted: AbortSignal): Envelope {
+/** `envelope` whose long tables tell their progress and end at Ctrl-C, with a warning that says how far they came. */
+function watched(envelope: Envelope, interrupted: AbortSignal, progress: Progress): Envelope {
   if (envelope.tables.every(({ rest }) => rest === undefined)) return envelope
   const warnings = [...envelope.warnings]
   const tables = envelope.tables.map((table) => {
     const { rest } = table
     if (rest === undefined) return table
     const rows = function* () {
-      let written = 0
+      let written = table.rows.length
       for (const row of rest.rows()) {
         if (interrupted.aborted) {
-          warnings.push(`Interrupted: only the first ${written} of ${rest.count} rows of "${table.title}" were written.`)
+          warnings.push(
+            `Interrupted: only the first ${written} of ${rowCount(table)} rows of "${table.title}" were written.`,
+          )
           return
         }
         yield row
         written += 1
+        if (written % rowsBetweenUpdates === 0)
+          progress.update(`${written} of ${rowCount(table)} rows written`)
       }
     }
     return { ...table, rest: { count: rest.count, rows } }

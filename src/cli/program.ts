@@ -1,5 +1,12 @@
-import { Command as Program, CommanderError, Option } from 'commander'
-import { type Command, type CommandEntry, globalOptions, type Options, parseChoice, version } from '../commands/index.ts'
+import { CommanderError, Option, Command as Program } from 'commander'
+import {
+  type Command,
+  type CommandEntry,
+  globalOptions,
+  type Options,
+  parseChoice,
+  version,
+} from '../commands/index.ts'
 import { OperatorError } from '../core/index.ts'
 import { commandHelp, topHelp } from './help.ts'
 import { parseOption, quoted, type WrittenValue } from './option-value.ts'
@@ -76,7 +83,12 @@ function newProgram(session: Session, width: number): Program {
     })
 }
 
-async function addCommand(parent: Program, entry: CommandEntry, before: readonly string[], session: Session): Promise<void> {
+async function addCommand(
+  parent: Program,
+  entry: CommandEntry,
+  before: readonly string[],
+  session: Session,
+): Promise<void> {
   const program = parent.command(entry.name).helpCommand(false).summary(entry.summary)
   if (!session.named.has(entry.name)) return
   const command = await entry.load()
@@ -117,7 +129,9 @@ function addOptions(program: Program, options: Options): void {
 
 function invocationOf(program: Program, name: string, command: Command): Invocation {
   const given = program.optsWithGlobals<Record<string, unknown>>()
-  const operands = program.processedArgs.flat().filter((operand): operand is string => typeof operand === 'string')
+  const operands = program.processedArgs
+    .flat()
+    .filter((operand): operand is string => typeof operand === 'string')
   return {
     name,
     command,

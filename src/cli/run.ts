@@ -8,7 +8,9 @@ export async function run(): Promise<void> {
     process.exitCode = await main(process.argv.slice(2), nodeWorld())
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    process.stderr.write(maskSecrets(`error: lewis-perf failed in a way it should not: this is a bug.\n${stack}\n`))
+    process.stderr.write(
+      maskSecrets(`error: lewis-perf failed in a way it should not: this is a bug.\n${stack}\n`),
+    )
     process.stderr.write('hint: Report it with the command that you ran.\n')
     process.exitCode = 3
   }

@@ -1,9 +1,11 @@
-import { appendFile, open, rename, stat, unlink } from 'node:fs/promises'
+import { unlinkSync } from 'node:fs'
+import { appendFile, open, realpath, rename, stat, unlink } from 'node:fs/promises'
 import { OperatorError } from '../core/index.ts'
 
 /**
- * Writes `pieces` to `path` whole or not at all: into a neighbour first, which then takes its name.
- * Devices and pipes are written to directly. Throws OperatorError (exit 3; 2 when an existing file must be kept).
+ * Writes `pieces` to `path` whole or not at all: into a neighbour first, which then takes its name and its mode.
+ * Links are followed; devices and pipes are written to directly.
+ * Throws OperatorError (exit 3; 2 when an existing file must be kept).
  */
 export async function saveFile(
   path: string,
@@ -16,8 +18,9 @@ export async function saveFile(
   }
   try {
     if (options.append) for (const piece of pieces) await appendFile(path, piece)
-    else if (existing !== null && !existing.isFile()) await writePieces(path, pieces)
-    else await writeAndRename(path, pieces)
+    else if (existing === null) await writeAndRename(path, pieces, 0o666)
+    else if (existing.isFile()) await writeAndRename(await realpath(path), pieces, existing.mode)
+    else await writePieces(path, pieces, existing.mode)
   } catch (cause) {
     throw new OperatorError({
       sentence: `${path} could not be written: ${reasonOf(cause)}.`,
@@ -28,19 +31,30 @@ export async function saveFile(
   }
 }
 
-async function writeAndRename(path: string, pieces: Iterable<string>): Promise<void> {
-  const unfinished = `${path}.${process.pid}.unfinished`
+/** Files that do not have their name yet, to be removed when the process has to end at once. */
+const unfinished = new Set<string>()
+
+async function writeAndRename(path: string, pieces: Iterable<string>, mode: number): Promise<void> {
+  const neighbour = `${path}.${process.pid}.unfinished`
+  if (unfinished.size === 0) process.once('exit', removeUnfinished)
+  unfinished.add(neighbour)
   try {
-    await writePieces(unfinished, pieces)
-    await rename(unfinished, path)
+    await writePieces(neighbour, pieces, mode)
+    await rename(neighbour, path)
   } catch (error) {
-    await unlink(unfinished).catch(() => {})
+    await unlink(neighbour).catch(() => {})
     throw error
+  } finally {
+    unfinished.delete(neighbour)
   }
 }
 
-async function writePieces(path: string, pieces: Iterable<string>): Promise<void> {
-  const file = await open(path, 'w')
+function removeUnfinished(): void {
+  for (const path of unfinished) unlinkSync(path)
+}
+
+async function writePieces(path: string, pieces: Iterable<string>, mode: number): Promise<void> {
+  const file = await open(path, 'w', mode)
   try {
     for (const piece of pieces) await file.writeFile(piece)
   } finally {

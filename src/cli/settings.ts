@@ -32,7 +32,10 @@ export function readSettings(globals: Record<string, unknown>, environment: Worl
     })
   }
   if (globals.quiet && globals.verbose) {
-    throw new OperatorError({ sentence: '--quiet and --verbose contradict each other.', hint: 'Leave one out.' })
+    throw new OperatorError({
+      sentence: '--quiet and --verbose contradict each other.',
+      hint: 'Leave one out.',
+    })
   }
   const chosen = json ? 'json' : (format ?? environmentFormat(environment) ?? 'table')
   return {
@@ -48,7 +51,8 @@ export function readSettings(globals: Record<string, unknown>, environment: Worl
 /** Whether the command line asks for JSON on standard output, also where the rest of it cannot be read. */
 export function asksForJson(argv: readonly string[], environment: World['environment']): boolean {
   const format = argv.includes('--format') ? argv[argv.indexOf('--format') + 1] : undefined
-  const named = argv.includes('--json') || format === 'json' || argv.includes('--format=json') || argv.includes('json=-')
+  const named =
+    argv.includes('--json') || format === 'json' || argv.includes('--format=json') || argv.includes('json=-')
   return named || (format === undefined && environment.LEWIS_PERF_FORMAT === 'json')
 }
 
@@ -78,5 +82,8 @@ function environmentFormat(environment: World['environment']): FormatName | unde
   if (text === undefined || text === '') return undefined
   const format = parseChoice(text, formatNames)
   if (format.ok) return format.value
-  throw new OperatorError({ sentence: `LEWIS_PERF_FORMAT ${format.problem}, got ${quoted(text)}.`, hint: format.hint })
+  throw new OperatorError({
+    sentence: `LEWIS_PERF_FORMAT ${format.problem}, got ${quoted(text)}.`,
+    hint: format.hint,
+  })
 }

@@ -1,9 +1,13 @@
-import type { Command as Program, CommanderError } from 'commander'
+import type { CommanderError, Command as Program } from 'commander'
 import { OperatorError, suggestion } from '../core/index.ts'
 import { quoted } from './option-value.ts'
 
 /** What commander found wrong with the command line, in our words, with the nearest thing that exists. */
-export function explainUsage(error: CommanderError, program: Program, argv: readonly string[]): OperatorError {
+export function explainUsage(
+  error: CommanderError,
+  program: Program,
+  argv: readonly string[],
+): OperatorError {
   const target = commandOf(program, argv)
   const name = pathOf(target)
   const help = `Run ${name} --help.`
@@ -16,12 +20,18 @@ export function explainUsage(error: CommanderError, program: Program, argv: read
       const words = target.commands.map((command) => command.name())
       const word = error.code === 'commander.unknownCommand' ? named : firstExcess(target)
       if (words.length === 0) return usage(`${name} takes no further word, got ${quoted(word)}.`, help)
-      return usage(`${name} has no command ${quoted(word)}.`, suggestion(word, words, `Choose one of ${words.join(', ')}.`))
+      return usage(
+        `${name} has no command ${quoted(word)}.`,
+        suggestion(word, words, `Choose one of ${words.join(', ')}.`),
+      )
     }
     case 'commander.missingArgument':
       return usage(`${name} needs ${named.toUpperCase()}.`, help)
     case 'commander.optionMissingArgument':
-      return usage(`${named.split(/[ ,]+/).at(-2) ?? named} needs a value.`, `Write ${named}; ${name} --help has examples.`)
+      return usage(
+        `${named.split(/[ ,]+/).at(-2) ?? named} needs a value.`,
+        `Write ${named}; ${name} --help has examples.`,
+      )
     default:
       return usage(`${error.message.replace(/^error: /, '').split('\n')[0]}.`, help)
   }

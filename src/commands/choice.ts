@@ -2,7 +2,11 @@ import { type Parsed, rejected, suggestion, understood } from '../core/index.ts'
 import type { ValueOption } from './command.ts'
 
 /** An option that takes one of `choices`. */
-export function choice<T extends string>(flags: string, description: string, choices: readonly T[]): ValueOption<T> {
+export function choice<T extends string>(
+  flags: string,
+  description: string,
+  choices: readonly T[],
+): ValueOption<T> {
   return { kind: 'value', flags, description, choices, parse: (text) => parseChoice(text, choices) }
 }
 
@@ -10,5 +14,7 @@ export function choice<T extends string>(flags: string, description: string, cho
 export function parseChoice<T extends string>(text: string, choices: readonly T[]): Parsed<T> {
   const found = choices.find((item) => item === text)
   const list = `Choose one of ${choices.join(', ')}.`
-  return found === undefined ? rejected('is not one of its values', suggestion(text, choices, list)) : understood(found)
+  return found === undefined
+    ? rejected('is not one of its values', suggestion(text, choices, list))
+    : understood(found)
 }

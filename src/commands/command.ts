@@ -95,7 +95,11 @@ export function defineCommand<O extends Options, D>(
   return { ...spec, run: (input, context) => spec.run(input as InputOf<O>, context) }
 }
 
-export function value<T>(flags: string, description: string, parse: (text: string) => Parsed<T>): ValueOption<T> {
+export function value<T>(
+  flags: string,
+  description: string,
+  parse: (text: string) => Parsed<T>,
+): ValueOption<T> {
   return { kind: 'value', flags, description, parse }
 }
 

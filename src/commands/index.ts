@@ -1,25 +1,34 @@
 // The subcommands: each gathers facts, decides with pure functions and hands back an outcome. One line a command.
 import type { CommandEntry } from './command.ts'
 
-export {
-  type Command,
-  type CommandEntry,
-  type Context,
-  type Operand,
-  type Options,
-  type SwitchOption,
-  type ValueOption,
-} from './command.ts'
 export { parseChoice } from './choice.ts'
+export type {
+  Command,
+  CommandEntry,
+  Context,
+  Operand,
+  Options,
+  SwitchOption,
+  ValueOption,
+} from './command.ts'
 export { globalOptions, type OutputTarget, parseOutputTarget } from './global-options.ts'
 export { runCommand } from './run-command.ts'
 export { version } from './version.ts'
 
-const load = (module: Promise<{ command: import('./command.ts').Command }>) => module.then(({ command }) => command)
+const load = (module: Promise<{ command: import('./command.ts').Command }>) =>
+  module.then(({ command }) => command)
 
 export const commands: readonly CommandEntry[] = [
   { name: 'size', summary: 'how big a deployment has to be', load: () => load(import('./size/index.ts')) },
-  { name: 'profile', summary: 'list, show, check and start profiles', load: () => load(import('./profile/index.ts')) },
+  {
+    name: 'profile',
+    summary: 'list, show, check and start profiles',
+    load: () => load(import('./profile/index.ts')),
+  },
   { name: 'report', summary: 'render saved results again', load: () => load(import('./report.ts')) },
-  { name: 'completion', summary: 'completion script for bash, zsh or fish', load: () => load(import('./completion/index.ts')) },
+  {
+    name: 'completion',
+    summary: 'completion script for bash, zsh or fish',
+    load: () => load(import('./completion/index.ts')),
+  },
 ]

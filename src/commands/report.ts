@@ -16,7 +16,10 @@ export const command: Command = {
   operands: [{ name: 'file', description: 'saved JSON results', required: true, variadic: true }],
   examples: [
     { command: 'lewis-perf report size.json --format html > size.html', shows: 'one page of a saved result' },
-    { command: 'lewis-perf report monday.json friday.json -o week.md', shows: 'two results in one Markdown file' },
+    {
+      command: 'lewis-perf report monday.json friday.json -o week.md',
+      shows: 'two results in one Markdown file',
+    },
   ],
   exitCodes: {
     0: 'rendered',
@@ -27,7 +30,8 @@ export const command: Command = {
   },
   async saved(_input, context) {
     const envelopes: Envelope[] = []
-    for (const file of context.operands) envelopes.push(...parseSavedResult(await read(file, context), nameOf(file)))
+    for (const file of context.operands)
+      envelopes.push(...parseSavedResult(await read(file, context), nameOf(file)))
     return envelopes
   },
 }
@@ -35,7 +39,12 @@ export const command: Command = {
 async function read(file: string, { world }: Context): Promise<string> {
   const text = file === '-' ? await world.standardInput() : world.files.text(file, maximumBytes)
   if (text.ok) return text.value
-  const because = { absent: 'there is no such file', denied: 'it may not be read', unreadable: 'it cannot be read', timeout: 'it took too long' }
+  const because = {
+    absent: 'there is no such file',
+    denied: 'it may not be read',
+    unreadable: 'it cannot be read',
+    timeout: 'it took too long',
+  }
   throw new OperatorError({
     sentence: `${nameOf(file)} was not read: ${because[text.reason]}.`,
     hint: 'Give a file that lewis-perf wrote with --json or -o FILE.json.',

@@ -50,7 +50,12 @@ export async function runCommand(
     schema: 'lewis-perf/1',
     command: options.command,
     input: options.input,
-    status: exitCode === 3 || exitCode === 4 ? 'unknown' : failure === null ? worstStatus(outcome.findings) : 'fail',
+    status:
+      exitCode === 3 || exitCode === 4
+        ? 'unknown'
+        : failure === null
+          ? worstStatus(outcome.findings)
+          : 'fail',
     exitCode,
     interrupted,
     error: failure === null ? null : { sentence: failure.sentence, hint: failure.hint },

@@ -27,9 +27,13 @@ export function parseSnapshot(text: string): Parsed<Snapshot> {
   }
   if (!isObject(value)) return rejected('is not a snapshot', hint)
   if (value.schema !== 'lewis-perf/facts/1') {
-    return rejected(`has schema ${JSON.stringify(value.schema ?? null)} where lewis-perf/facts/1 is needed`, hint)
+    return rejected(
+      `has schema ${JSON.stringify(value.schema ?? null)} where lewis-perf/facts/1 is needed`,
+      hint,
+    )
   }
-  if (typeof value.host !== 'string' || !Array.isArray(value.samples)) return rejected('lacks its host or samples', hint)
+  if (typeof value.host !== 'string' || !Array.isArray(value.samples))
+    return rejected('lacks its host or samples', hint)
   const damaged = value.samples.findIndex((sample) => !isSample(sample))
   if (damaged >= 0) return rejected(`has a damaged sample ${damaged + 1}`, hint)
   return understood(value as unknown as Snapshot)

@@ -1,10 +1,12 @@
 /** The candidate that `word` was most likely meant to be, or null when nothing is near (Damerau-Levenshtein, at most a third of its letters). */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
+  // Nobody mistypes a longer word, and the work grows with its letters.
+  const written = word.toLowerCase().slice(0, 64)
   let best: string | null = null
   let bestDistance = Number.POSITIVE_INFINITY
   for (const candidate of candidates) {
-    const allowed = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3))
-    const distance = editDistance(word.toLowerCase().slice(0, 64), candidate.toLowerCase())
+    const allowed = Math.max(1, Math.floor(Math.max(written.length, candidate.length) / 3))
+    const distance = editDistance(written, candidate.toLowerCase())
     if (distance <= allowed && distance < bestDistance) {
       best = candidate
       bestDistance = distance

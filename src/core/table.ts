@@ -16,6 +16,8 @@ export interface Table {
   rows: Cell[][]
   /** Background that the terminal shows only with --verbose; every other format always has it. */
   detail?: boolean
+  /** The table that the run was made for: csv, which is read by programs, then writes it alone. */
+  main?: boolean
   /** Rows beyond those in memory, made anew at each call; saved results have them in `rows`. */
   rest?: LongRows
 }

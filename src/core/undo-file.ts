@@ -18,7 +18,10 @@ export function parseUndoFile(text: string): Parsed<UndoFile> {
     return rejected('is not JSON', hint)
   }
   if (value?.schema !== 'lewis-perf/undo/1') {
-    return rejected(`has schema ${JSON.stringify(value?.schema ?? null)} where lewis-perf/undo/1 is needed`, hint)
+    return rejected(
+      `has schema ${JSON.stringify(value?.schema ?? null)} where lewis-perf/undo/1 is needed`,
+      hint,
+    )
   }
   const steps: unknown = value.steps
   const whole =

@@ -5,13 +5,12 @@ import { inPieces } from './pieces.ts'
 
 const lineEnd = '\r\n'
 
-/** RFC 4180: every table with all its rows, numbers in base units at full precision; findings where there is no table. */
+/** RFC 4180: the main table, or every one, with all rows, numbers in base units at full precision; findings where there is no table. */
 export const csv: Reporter = (envelopes) => inPieces(file(envelopes))
 
 function* file(envelopes: readonly Envelope[]): Iterable<string> {
   const tables = envelopes.flatMap((envelope) => {
-    const own = envelope.tables.length === 0 ? [findingsTable(envelope)] : envelope.tables
-    return own.map((table) => ({
+    return ownTables(envelope).map((table) => ({
       table,
       title: envelopes.length === 1 ? table.title : `${envelope.command}: ${table.title}`,
     }))
@@ -21,6 +20,13 @@ function* file(envelopes: readonly Envelope[]): Iterable<string> {
     if (tables.length > 1) yield quoted(`# ${cleanText(title).replace(/\n/g, ' ')}`) + lineEnd
     yield* tableLines(table)
   }
+}
+
+/** The main tables alone where there are any: a program wants one table, not the page around it. */
+function ownTables(envelope: Envelope): Table[] {
+  const main = envelope.tables.filter((table) => table.main)
+  if (main.length > 0) return main
+  return envelope.tables.length === 0 ? [findingsTable(envelope)] : envelope.tables
 }
 
 function findingsTable({ findings }: Envelope): Table {

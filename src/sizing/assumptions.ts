@@ -29,7 +29,10 @@ export function assumptionsTable(request: SizeRequest, { choice, workload }: Siz
 
 function guideRows({ profile }: SizeRequest): Cell[][] {
   const { base, ...factors } = profile.sizing?.guide ?? guideFactors
-  const source = profile.sizing?.guide === undefined ? 'LEWIS Performance Guide' : `LEWIS Performance Guide, profile ${profile.name}`
+  const source =
+    profile.sizing?.guide === undefined
+      ? 'LEWIS Performance Guide'
+      : `LEWIS Performance Guide, profile ${profile.name}`
   return [
     ['Base CPU', quantity(base.cpuCores, 'cores'), source],
     ['Base memory', quantity(base.memoryGb * 2 ** 30, 'bytes'), source],
@@ -38,22 +41,36 @@ function guideRows({ profile }: SizeRequest): Cell[][] {
     ['Factor per scan an hour (CPU)', quantity(factors.scansPerHour, 'count'), source],
     ['Factor per user (memory)', quantity(factors.concurrentUsers, 'count'), source],
     ['Factor per day (storage)', quantity(factors.dataRetentionDays, 'count'), source],
-    ['Factor if network-intensive', quantity(factors.networkIntensive, 'count'), `${source} (declared there, never applied)`],
+    [
+      'Factor if network-intensive',
+      quantity(factors.networkIntensive, 'count'),
+      `${source} (declared there, never applied)`,
+    ],
   ]
 }
 
 function demandRows({ profile, costs }: SizeRequest): Cell[][] {
   const measured = (key: keyof MeasuredCosts) =>
-    profile.unitCosts?.[key] === costs[key] ? (profile.unitCosts?.source ?? `profile ${profile.name}`) : unitCostFlags[key]
+    profile.unitCosts?.[key] === costs[key]
+      ? (profile.unitCosts?.source ?? `profile ${profile.name}`)
+      : unitCostFlags[key]
   const targets = targetsOf(profile)
   const share = (name: keyof typeof targets) =>
     profile.sizing?.targetUtilization?.[name] === undefined ? 'house value' : `profile ${profile.name}`
   return [
-    ['CPU-seconds per scan', quantity(costs.cpuSecondsPerScan ?? 0, 'seconds'), measured('cpuSecondsPerScan')],
+    [
+      'CPU-seconds per scan',
+      quantity(costs.cpuSecondsPerScan ?? 0, 'seconds'),
+      measured('cpuSecondsPerScan'),
+    ],
     ['Memory per user', quantity(costs.memoryPerUserBytes ?? 0, 'bytes'), measured('memoryPerUserBytes')],
     ['Base memory', quantity(costs.baseMemoryBytes ?? 0, 'bytes'), measured('baseMemoryBytes')],
     ['Written per day', quantity(costs.storagePerDayBytes ?? 0, 'bytes'), measured('storagePerDayBytes')],
-    ['Mbit per scan', quantity((costs.networkPerScanBits ?? 0) / 1e6, 'count'), measured('networkPerScanBits')],
+    [
+      'Mbit per scan',
+      quantity((costs.networkPerScanBits ?? 0) / 1e6, 'count'),
+      measured('networkPerScanBits'),
+    ],
     ['CPU used at most', quantity(targets.cpu, 'ratio'), share('cpu')],
     ['Memory used at most', quantity(targets.memory, 'ratio'), share('memory')],
     ['Storage used at most', quantity(targets.storage, 'ratio'), share('storage')],
@@ -70,7 +87,10 @@ function priceRows({ profile: { prices, name } }: SizeRequest): Cell[][] {
     ['Price of a GiB of memory', prices.memoryGib],
     ['Price of a GiB of storage', prices.storageGib],
     ['Price of a Mbit/s', prices.networkMbps],
-    ...Object.entries(prices.instances ?? {}).map(([shape, price]): [string, number] => [`Price of a ${shape}`, price]),
+    ...Object.entries(prices.instances ?? {}).map(([shape, price]): [string, number] => [
+      `Price of a ${shape}`,
+      price,
+    ]),
   ]
   return rows.flatMap(([what, price]) => (price === undefined ? [] : [[what, quantity(price, unit), source]]))
 }

@@ -1,4 +1,10 @@
-import { type GuideFactors, OperatorError, type Profile, type TargetUtilization, type UnitCosts } from '../core/index.ts'
+import {
+  type GuideFactors,
+  OperatorError,
+  type Profile,
+  type TargetUtilization,
+  type UnitCosts,
+} from '../core/index.ts'
 import {
   defaultTargets,
   demandBecause,
@@ -35,7 +41,11 @@ export interface ModelChoice {
  * The model asked for; without one the profile's, and without that `demand` when every unit cost is measured, else `guide`.
  * Throws OperatorError (exit 2) naming the missing unit costs when `demand` cannot be computed.
  */
-export function chooseModel(asked: ModelName | 'both' | undefined, profile: Profile, costs: UnitCosts): ModelChoice {
+export function chooseModel(
+  asked: ModelName | 'both' | undefined,
+  profile: Profile,
+  costs: UnitCosts,
+): ModelChoice {
   const guide = guideModel(profile.sizing?.guide ?? guideFactors)
   const measured = measuredCosts(costs)
   const wanted = asked ?? profile.sizing?.model ?? (measured === null ? 'guide' : 'demand')

@@ -1,6 +1,6 @@
 import type { Tier } from '../core/index.ts'
 import { type Growth, grownWorkload, monthAfter } from './growth.ts'
-import { type Need, shortages } from './need.ts'
+import { type Need, type Resource, resources, shortages } from './need.ts'
 import type { Workload } from './workload.ts'
 
 /** The need in one month of the plan. */
@@ -30,9 +30,17 @@ export function projectGrowth(
 }
 
 /** The first month in which each of `capacities` is too small; those that last the whole plan are left out. */
-export function outgrownMonths(months: readonly MonthlyNeed[], capacities: Record<string, Partial<Need> | Tier>): Outgrown[] {
+export function outgrownMonths(
+  months: readonly MonthlyNeed[],
+  capacities: Record<string, Partial<Need> | Tier>,
+): Outgrown[] {
   return Object.entries(capacities).flatMap(([what, capacity]) => {
     const first = months.find(({ need }) => shortages(need, capacity).length > 0)
     return first === undefined ? [] : [{ what, month: first.month }]
   })
+}
+
+/** The resources whose need changes over `months`. */
+export function growingResources(months: readonly MonthlyNeed[]): Resource[] {
+  return resources.filter(({ key }) => new Set(months.map(({ need }) => need[key])).size > 1)
 }

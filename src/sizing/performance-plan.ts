@@ -32,9 +32,15 @@ export function planPerformance(answer: SizeAnswer, profile: Profile): Performan
   const performance: Performance = {
     ...given,
     ...scaled(given, ['maxWorkers', 'maxConcurrentScans', 'threadPoolSize'], by(cpu)),
-    ...section(given.cache, (cache) => ({ cache: { ...cache, ...scaled(cache, ['maxMemoryBytes'], wholeMib(memory)) } })),
-    ...section(given.network, (network) => ({ network: { ...network, ...scaled(network, ['maxConnections'], by(cpu)) } })),
-    ...section(given.memory, (heap) => ({ memory: { ...heap, ...scaled(heap, ['maxHeapSizeBytes'], wholeMib(memory)) } })),
+    ...section(given.cache, (cache) => ({
+      cache: { ...cache, ...scaled(cache, ['maxMemoryBytes'], wholeMib(memory)) },
+    })),
+    ...section(given.network, (network) => ({
+      network: { ...network, ...scaled(network, ['maxConnections'], by(cpu)) },
+    })),
+    ...section(given.memory, (heap) => ({
+      memory: { ...heap, ...scaled(heap, ['maxHeapSizeBytes'], wholeMib(memory)) },
+    })),
   }
   capHeap(performance, instance, because)
   shareDatabase(performance, instances, because)
@@ -63,7 +69,11 @@ function shareDatabase(performance: Performance, instances: number, because: str
   )
 }
 
-function scaled<T extends object, K extends keyof T & string>(section: T, keys: readonly K[], scale: (value: number) => number): Partial<T> {
+function scaled<T extends object, K extends keyof T & string>(
+  section: T,
+  keys: readonly K[],
+  scale: (value: number) => number,
+): Partial<T> {
   const entries = keys.flatMap((key) => {
     const value = section[key]
     return typeof value === 'number' ? [[key, scale(value)]] : []

@@ -4,6 +4,7 @@ import { costOf } from './cost.ts'
 import { unitCostFlags } from './demand-model.ts'
 import type { Model } from './model.ts'
 import { type Need, resources, withUnits } from './need.ts'
+import { growingResources } from './outgrown.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeRequest } from './size-request.ts'
 import type { TierFit } from './tiers.ts'
@@ -17,7 +18,7 @@ export function headline({ choice, workload, need, tier, points }: SizeAnswer): 
     return unit === 'cores' ? text : `${text} ${title.toLowerCase()}`
   })
   const load = describeWorkload(workload)
-  const subject = points > 1 ? `the largest of ${points} workloads (${load})` : load
+  const subject = points > 1 ? `the largest of ${formatQuantity(points)} workloads (${load})` : load
   return (
     `${guide ? 'Guide estimate, not measured: plan' : 'Plan'} ${list(needed)} for ${subject}` +
     `${tier === null ? '' : `; ${tierPhrase(tier)}`}.`
@@ -76,7 +77,11 @@ export function sideBySideTable({ choice, workload, need }: SizeAnswer, guide: M
     columns: [
       { key: 'resource', title: 'Resource' },
       { key: 'guide', title: 'Guide', align: 'right' },
-      { key: 'demand', title: choice.answering.name === 'demand' ? 'Demand' : choice.answering.name, align: 'right' },
+      {
+        key: 'demand',
+        title: choice.answering.name === 'demand' ? 'Demand' : choice.answering.name,
+        align: 'right',
+      },
       { key: 'ratio', title: 'Guide / demand', align: 'right' },
     ],
     rows: resources.map(({ key, title }) => [
@@ -88,24 +93,30 @@ export function sideBySideTable({ choice, workload, need }: SizeAnswer, guide: M
   }
 }
 
-/** Month by month: load, need, nearest tier, and cost where priced. */
-export function growthTable({ profile, growth }: SizeRequest, { months, tier }: SizeAnswer): Table {
+/** Month by month: load, the needs that grow, the tiers that become too small, and cost where priced. */
+export function growthTable({ profile, growth }: SizeRequest, { months, tier, points }: SizeAnswer): Table {
   const prices = profile.prices
+  const growing = growingResources(months)
   const right = (key: string, title: string) => ({ key, title, align: 'right' as const })
   return {
     title: `Growth: ${growth?.growth.text}, ${growth?.months} months`,
+    main: points === 1,
     columns: [
       { key: 'month', title: 'Month' },
       right('scansPerHour', 'Scans/h'),
       right('concurrentUsers', 'Users'),
-      ...resources.map(({ key, title }) => right(key, title)),
+      ...growing.map(({ key, title }) => right(key, title)),
       ...(tier === null ? [] : [{ key: 'outgrown', title: 'Outgrows' }]),
       ...(prices === undefined ? [] : [right('cost', 'Cost')]),
     ],
     rows: months.map(({ month, workload, need }, index) => {
       const units = withUnits(need)
-      const row: Cell[] = [month, quantity(workload.scansPerHour, 'count'), quantity(workload.concurrentUsers, 'count')]
-      for (const { key } of resources) row.push(units[key])
+      const row: Cell[] = [
+        month,
+        quantity(workload.scansPerHour, 'count'),
+        quantity(workload.concurrentUsers, 'count'),
+      ]
+      for (const { key } of growing) row.push(units[key])
       if (tier !== null) row.push(newlyOutgrown(profile.tiers ?? {}, months[index - 1]?.need, need))
       if (prices !== undefined) row.push(costOf(need, prices)?.total ?? null)
       return row
@@ -115,19 +126,20 @@ export function growthTable({ profile, growth }: SizeRequest, { months, tier }: 
 
 /** Need over the months for each resource that grows, beside the given capacity. */
 export function growthCharts({ capacity }: SizeRequest, { months }: SizeAnswer): Chart[] {
-  return resources
-    .filter(({ key }) => new Set(months.map(({ need }) => need[key])).size > 1)
-    .map(({ key, title, unit }) => {
-      const limit = capacity?.[key]
-      const need = { name: 'need', points: months.map((month, index) => [index, month.need[key]] as const) }
-      const given = { name: 'given capacity', points: months.map((_, index) => [index, limit ?? null] as const) }
-      return {
-        title: `${title} by month`,
-        x: { title: 'Month of the plan', unit: 'count' as const },
-        y: { title, unit },
-        series: limit === undefined ? [need] : [need, given],
-      }
-    })
+  return growingResources(months).map(({ key, title, unit }) => {
+    const limit = capacity?.[key]
+    const need = { name: 'need', points: months.map((month, index) => [index, month.need[key]] as const) }
+    const given = {
+      name: 'given capacity',
+      points: months.map((_, index) => [index, limit ?? null] as const),
+    }
+    return {
+      title: `${title} by month`,
+      x: { title: 'Month of the plan', unit: 'count' as const },
+      y: { title, unit },
+      series: limit === undefined ? [need] : [need, given],
+    }
+  })
 }
 
 function newlyOutgrown(tiers: Record<string, Tier>, before: Need | undefined, now: Need): string {
@@ -140,13 +152,15 @@ function newlyOutgrown(tiers: Record<string, Tier>, before: Need | undefined, no
 }
 
 function describeWorkload({ scansPerHour, concurrentUsers, dataRetentionDays }: Workload): string {
-  const count = (value: number) => formatQuantity({ value, unit: 'count' })
-  return `${count(scansPerHour)} scans an hour, ${count(concurrentUsers)} users and ${count(dataRetentionDays)} days of data`
+  const count = (value: number, one: string) => `${formatQuantity(value)} ${one}${value === 1 ? '' : 's'}`
+  return `${count(scansPerHour, 'scan')} an hour, ${count(concurrentUsers, 'user')} and ${count(dataRetentionDays, 'day')} of data`
 }
 
 function tierPhrase({ name, fits, tier }: TierFit): string {
   if (fits) return `the ${name} tier holds it`
-  return tier.openEnded ? `that is the ${name} tier, grown beyond its listed size` : `no tier holds it, ${name} is the largest`
+  return tier.openEnded
+    ? `that is the ${name} tier, grown beyond its listed size`
+    : `no tier holds it, ${name} is the largest`
 }
 
 function tierWords(fit: TierFit | null): string {
@@ -172,7 +186,9 @@ function outgrownWords({ growth, profile }: SizeRequest, { outgrown, months }: S
   const last = months.at(-1)?.month ?? ''
   const start = months[0]?.month ?? ''
   const found = outgrown.map(({ what, month }) => `${what}: ${month === start ? 'already' : month}`)
-  const lasting = Object.keys(profile.tiers ?? {}).filter((name) => outgrown.every(({ what }) => what !== name))
+  const lasting = Object.keys(profile.tiers ?? {}).filter((name) =>
+    outgrown.every(({ what }) => what !== name),
+  )
   if (lasting.length > 0) found.push(`${list(lasting)}: not by ${last}`)
   return found.join('; ') || `nothing by ${last}`
 }

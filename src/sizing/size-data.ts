@@ -22,7 +22,10 @@ export interface SizeData {
   instancePlan: { shape: string; perZone: number; zones: number; surviving: number; because: string } | null
   /** What becomes too small within the plan, with the first such month; empty without growth. */
   outgrown: Outgrown[]
-  growth: { perMonth: Quantity; months: { month: string; workload: Record<string, number | boolean>; need: NeedQuantities }[] } | null
+  growth: {
+    perMonth: Quantity
+    months: { month: string; workload: Record<string, number | boolean>; need: NeedQuantities }[]
+  } | null
   cost: { total: Quantity; because: string } | null
   /** Both answers with `--model both`. */
   models: Record<ModelName, NeedQuantities> | null

@@ -65,7 +65,11 @@ export function decide(request: SizeRequest): SizeAnswer {
     instances,
     months,
     outgrown: outgrownMonths(months, capacities(request)),
-    cost: costOf(need, request.profile.prices, instances && request.instance ? { instances, shape: request.instance.text } : undefined),
+    cost: costOf(
+      need,
+      request.profile.prices,
+      instances && request.instance ? { instances, shape: request.instance.text } : undefined,
+    ),
     points: countWorkloads(request.axes),
   }
 }
@@ -134,6 +138,10 @@ function growthData({ growth }: SizeRequest, { months }: SizeAnswer): SizeData['
   if (growth === undefined) return null
   return {
     perMonth: quantity(growth.growth.monthlyRatio, 'ratio'),
-    months: months.map(({ month, workload, need }) => ({ month, workload: { ...workload }, need: withUnits(need) })),
+    months: months.map(({ month, workload, need }) => ({
+      month,
+      workload: { ...workload },
+      need: withUnits(need),
+    })),
   }
 }

@@ -8,6 +8,7 @@ import {
   type Table,
   type Tier,
 } from '../core/index.ts'
+import { formatQuantity } from '../report/index.ts'
 import { costOf } from './cost.ts'
 import { planInstances } from './instances.ts'
 import type { Model } from './model.ts'
@@ -58,10 +59,10 @@ interface WhatIf {
 export function whatIfTable(plan: WhatIf): Table {
   const varying = axisNames.filter((name) => plan.axes[name].count > 1)
   const count = countWorkloads(plan.axes)
-  const long: LongRows = { count, rows: () => whatIfRows(plan, varying) }
   const number = (key: string, title: string) => ({ key, title, align: 'right' as const })
   return {
-    title: `What if: ${count} workloads`,
+    title: `What if: ${formatQuantity(count)} workloads`,
+    main: true,
     columns: [
       ...varying.map((name) => number(name, axisTitles[name])),
       ...resources.map(({ key, title }) => number(key, title)),
@@ -69,7 +70,8 @@ export function whatIfTable(plan: WhatIf): Table {
       ...(plan.instance === undefined ? [] : [number('instances', 'Instances')]),
       ...(plan.prices === undefined ? [] : [number('cost', 'Cost')]),
     ],
-    ...(count > rowsInMemory ? { rows: [], rest: long } : { rows: [...long.rows()] }),
+    rows: [...slice(whatIfRows(plan, varying), 0, rowsInMemory)],
+    ...(count > rowsInMemory ? { rest: restRows(plan, varying, count - rowsInMemory) } : {}),
   }
 }
 
@@ -95,6 +97,19 @@ export function whatIfCharts({ axes, networkIntensive, model }: WhatIf): Chart[]
         series: [{ name: 'need', points: needs.map(({ x, need }) => [x, need[key]] as const) }],
       }))
   })
+}
+
+function restRows(plan: WhatIf, varying: (keyof Axes)[], count: number): LongRows {
+  return { count, rows: () => slice(whatIfRows(plan, varying), rowsInMemory, Number.POSITIVE_INFINITY) }
+}
+
+function* slice<T>(items: Iterable<T>, from: number, to: number): Iterable<T> {
+  let index = 0
+  for (const item of items) {
+    if (index >= from) yield item
+    index += 1
+    if (index >= to) return
+  }
 }
 
 function* whatIfRows(plan: WhatIf, varying: (keyof Axes)[]): Iterable<Cell[]> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeProfiles } from '../../src/profiles/index.ts'
 import { profileParts } from './profile-arbitrary.ts'

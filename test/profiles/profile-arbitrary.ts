@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { Profile } from '../../src/core/index.ts'
 import { completeProfile } from '../../src/profiles/complete-profile.ts'
 import { sortTiers } from '../../src/profiles/merge-profiles.ts'

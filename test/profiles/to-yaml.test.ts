@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Profile } from '../../src/core/index.ts'
 import { loadProfile, shippedProfileNames, toYaml } from '../../src/profiles/index.ts'

@@ -46,6 +46,13 @@ export const registries: readonly Registry[] = [
     line: (path) => `'./${path.slice('src/checks/'.length)}'`,
   },
   {
+    // The build compiles them: one that it left out is not known by its name.
+    kind: 'profile',
+    isEntry: (path) => /^profiles\/[^/]+\.yaml$/.test(path),
+    lists: () => ['src/profiles/shipped-texts.ts'],
+    line: (path) => `"${stemOf(path)}":`,
+  },
+  {
     kind: 'benchmark',
     isEntry: (path) => /^test\/benchmarks\/[^/]+\.ts$/.test(path),
     lists: () => ['package.json'],

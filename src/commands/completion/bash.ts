@@ -3,7 +3,9 @@ import type { CompletionNode } from './tree.ts'
 /** A completion script for bash 4 and newer; values without a list of choices complete to file names. */
 export function bashScript(nodes: readonly CompletionNode[], program: string): string {
   const name = `_${program.replaceAll('-', '_')}`
-  const valueOptions = unique(nodes.flatMap((node) => node.options.filter(({ takesValue }) => takesValue).flatMap(spellings)))
+  const valueOptions = unique(
+    nodes.flatMap((node) => node.options.filter(({ takesValue }) => takesValue).flatMap(spellings)),
+  )
   return `# ${program} completion for bash. Load it: source <(${program} completion bash)
 ${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} path='' word index words='' values=''
@@ -15,7 +17,10 @@ ${name}() {
       -*) ;;
       *)
         case "$path $word" in
-${nodes.filter(({ path }) => path.length > 0).map(({ path }) => `          ' ${path.join(' ')}') path=' ${path.join(' ')}' ;;`).join('\n')}
+${nodes
+  .filter(({ path }) => path.length > 0)
+  .map(({ path }) => `          ' ${path.join(' ')}') path=' ${path.join(' ')}' ;;`)
+  .join('\n')}
         esac ;;
     esac
   done

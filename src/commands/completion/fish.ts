@@ -24,7 +24,10 @@ ${lines.join('\n')}
 function condition({ path, subcommands }: CompletionNode): string {
   if (path.length === 0) return `-n '__fish_use_subcommand'`
   const seen = path.map((word) => `__fish_seen_subcommand_from ${word}`)
-  const notYet = subcommands.length > 0 ? [`not __fish_seen_subcommand_from ${subcommands.map(({ name }) => name).join(' ')}`] : []
+  const notYet =
+    subcommands.length > 0
+      ? [`not __fish_seen_subcommand_from ${subcommands.map(({ name }) => name).join(' ')}`]
+      : []
   return `-n '${[...seen, ...notYet].join('; and ')}'`
 }
 

@@ -25,7 +25,13 @@ export async function completionTree(
   profileNames: readonly string[],
 ): Promise<CompletionNode[]> {
   const nodes: CompletionNode[] = [
-    { path: [], summary: '', subcommands: entries.map(nameAndSummary), options: optionsOf(globals, profileNames), operands: [] },
+    {
+      path: [],
+      summary: '',
+      subcommands: entries.map(nameAndSummary),
+      options: optionsOf(globals, profileNames),
+      operands: [],
+    },
   ]
   const visit = async (entry: CommandEntry, before: string[]): Promise<void> => {
     const command: Command = await entry.load()
@@ -58,5 +64,8 @@ function optionsOf(options: Options, profileNames: readonly string[]): Completio
       choices: long === '--profile' ? profileNames : option.kind === 'value' ? (option.choices ?? []) : [],
     }
   })
-  return [...own, { long: '--help', short: '-h', description: 'help and examples', takesValue: false, choices: [] }]
+  return [
+    ...own,
+    { long: '--help', short: '-h', description: 'help and examples', takesValue: false, choices: [] },
+  ]
 }

@@ -22,7 +22,9 @@ function zshFunction(node: CompletionNode, nodes: readonly CompletionNode[], pro
 ${[...options, ...node.operands.map((operand, index) => `    ${operandSpec(operand, index)}`)].join(' \\\n')}
 }`
   }
-  const inner = nodes.filter(({ path }) => path.length === node.path.length + 1 && path.slice(0, -1).join(' ') === node.path.join(' '))
+  const inner = nodes.filter(
+    ({ path }) => path.length === node.path.length + 1 && path.slice(0, -1).join(' ') === node.path.join(' '),
+  )
   return `${name}() {
   local curcontext="$curcontext" state line
   local -a commands

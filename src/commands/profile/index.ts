@@ -22,9 +22,25 @@ export const command: Command = {
   },
   subcommands: [
     { name: 'list', summary: 'the shipped profiles', load: async () => (await import('./list.ts')).command },
-    { name: 'show', summary: 'one profile, as written or resolved', load: async () => (await import('./show.ts')).command },
-    { name: 'validate', summary: 'every mistake in a profile file', load: async () => (await import('./validate.ts')).command },
-    { name: 'init', summary: 'a commented profile to start from', load: async () => (await import('./init.ts')).command },
-    { name: 'schema', summary: 'the JSON Schema of profiles', load: async () => (await import('./schema.ts')).command },
+    {
+      name: 'show',
+      summary: 'one profile, as written or resolved',
+      load: async () => (await import('./show.ts')).command,
+    },
+    {
+      name: 'validate',
+      summary: 'every mistake in a profile file',
+      load: async () => (await import('./validate.ts')).command,
+    },
+    {
+      name: 'init',
+      summary: 'a commented profile to start from',
+      load: async () => (await import('./init.ts')).command,
+    },
+    {
+      name: 'schema',
+      summary: 'the JSON Schema of profiles',
+      load: async () => (await import('./schema.ts')).command,
+    },
   ],
 }

@@ -26,7 +26,12 @@ export const command = defineCommand({
         [file, schema],
         [
           { ...profile, file, keepExisting: force !== true },
-          { name: profileSchemaFile, mediaType: 'application/schema+json', text: await profileSchemaText(), file: schema },
+          {
+            name: profileSchemaFile,
+            mediaType: 'application/schema+json',
+            text: await profileSchemaText(),
+            file: schema,
+          },
         ],
       ),
       headline: `${file} is a profile to start from: edit it, then try lewis-perf profile validate ${file}.`,
@@ -34,6 +39,9 @@ export const command = defineCommand({
   },
 })
 
-function outcome(files: string[], documents: Outcome<unknown>['documents'] & {}): Outcome<{ files: string[] }> {
+function outcome(
+  files: string[],
+  documents: Outcome<unknown>['documents'] & {},
+): Outcome<{ files: string[] }> {
   return { data: { files }, findings: [], tables: [], warnings: [], documents }
 }

@@ -5,7 +5,9 @@ import { defineCommand, switchOption } from '../command.ts'
 export const command = defineCommand({
   name: 'show',
   summary: 'one profile, as written or resolved',
-  about: ['As written by default; --resolved adds all that it extends and shows every number that a command would use.'],
+  about: [
+    'As written by default; --resolved adds all that it extends and shows every number that a command would use.',
+  ],
   options: { resolved: switchOption('--resolved', 'with everything that it extends') },
   operands: [{ name: 'profile', description: 'name or file', required: true }],
   examples: [

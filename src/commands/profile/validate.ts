@@ -11,10 +11,14 @@ export interface ProfileValidateData {
 export const command: Command = {
   name: 'validate',
   summary: 'every mistake in a profile file',
-  about: ['Reads the file and all that it extends, and shows each mistake with line, column and what to write instead.'],
+  about: [
+    'Reads the file and all that it extends, and shows each mistake with line, column and what to write instead.',
+  ],
   options: {},
   operands: [{ name: 'file', description: 'profile file (or the name of a shipped one)', required: true }],
-  examples: [{ command: 'lewis-perf profile validate my.yaml', shows: 'every mistake, or that there is none' }],
+  examples: [
+    { command: 'lewis-perf profile validate my.yaml', shows: 'every mistake, or that there is none' },
+  ],
   exitCodes: { 0: 'no mistakes', 2: 'mistakes, or no such file' },
   async run(_input, { operands, world }): Promise<Outcome<ProfileValidateData>> {
     const profile = operands[0] ?? ''

@@ -17,6 +17,7 @@ export function parseEmitTarget(text: string): Parsed<EmitTarget> {
     emitters.map((emitter) => emitter.kind),
   )
   if (!kind.ok) return kind
-  if (file === '') return { ok: false, problem: 'names no file', hint: `Write ${written}=FILE, or ${written} alone.` }
+  if (file === '')
+    return { ok: false, problem: 'names no file', hint: `Write ${written}=FILE, or ${written} alone.` }
   return understood({ kind: kind.value, file: file === '-' ? null : file })
 }

@@ -21,14 +21,24 @@ export async function emitDocuments(
   for (const { kind, file } of targets) {
     const emission = emitters.find((emitter) => emitter.kind === kind)?.emit(answer, request.profile)
     if (emission === undefined) continue
-    documents.push({ ...(await documentOf(emission, outcome.headline ?? '')), ...(file === null ? {} : { file }) })
-    for (const finding of emission.findings) if (findings.every(({ id }) => id !== finding.id)) findings.push(finding)
+    documents.push({
+      ...(await documentOf(emission, outcome.headline ?? '')),
+      ...(file === null ? {} : { file }),
+    })
+    for (const finding of emission.findings)
+      if (findings.every(({ id }) => id !== finding.id)) findings.push(finding)
   }
   return { ...outcome, findings, documents }
 }
 
-async function documentOf({ fileName, mediaType, comments, content }: Emission, headline: string): Promise<Document> {
+async function documentOf(
+  { fileName, mediaType, comments, content }: Emission,
+  headline: string,
+): Promise<Document> {
   const head = [headline, ...comments].map((line) => `# ${line.replaceAll('\n', ' ')}\n`).join('')
-  const body = 'lines' in content ? content.lines.join('\n') : (await Promise.all(content.documents.map(writeYaml))).join('---\n')
+  const body =
+    'lines' in content
+      ? content.lines.join('\n')
+      : (await Promise.all(content.documents.map(writeYaml))).join('---\n')
   return { name: fileName, mediaType, text: `${head}${body.trimEnd()}\n` }
 }

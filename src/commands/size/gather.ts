@@ -1,5 +1,11 @@
 import { resolve } from 'node:path'
-import { type Gathered, maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
+import {
+  type Gathered,
+  maximumRangePoints,
+  OperatorError,
+  type Profile,
+  type UnitCosts,
+} from '../../core/index.ts'
 import { fingerprintMachine, gatherHost } from '../../probes/index.ts'
 import type { Axes, Holding, InstanceWish, SizeRequest } from '../../sizing/index.ts'
 import { countWorkloads } from '../../sizing/index.ts'
@@ -32,7 +38,11 @@ function axesOf({ scansPerHour, users, retentionDays }: SizeInput): Axes {
   if (scansPerHour !== undefined && users !== undefined && retentionDays !== undefined) {
     return { scansPerHour, concurrentUsers: users, dataRetentionDays: retentionDays }
   }
-  const missing = Object.entries({ '--scans-per-hour': scansPerHour, '--users': users, '--retention-days': retentionDays })
+  const missing = Object.entries({
+    '--scans-per-hour': scansPerHour,
+    '--users': users,
+    '--retention-days': retentionDays,
+  })
     .filter(([, given]) => given === undefined)
     .map(([flag]) => flag)
   throw new OperatorError({
@@ -94,7 +104,11 @@ function hostOf(input: SizeInput, { world, measuredOn }: Context): Pick<SizeRequ
     host: {
       cpu: holding(host.cpu, (cpu) => cpu.effectiveCores, 'its CPUs cannot be read'),
       memory: holding(host.memory, (memory) => memory.effectiveBytes, 'its memory cannot be read'),
-      storage: holding(host.storage, (storage) => storage.availableBytes, 'the space of its disk cannot be read'),
+      storage: holding(
+        host.storage,
+        (storage) => storage.availableBytes,
+        'the space of its disk cannot be read',
+      ),
       network: holding(host.network, (link) => link.bitsPerSecond, 'the kernel states no speed for its link'),
     },
     hostDoubts: facts.flatMap((fact) => (fact.ok ? fact.value.doubts : [])),

@@ -1,8 +1,8 @@
+import { size } from '../../sizing/index.ts'
 import { defineCommand } from '../command.ts'
 import { emitDocuments } from './emit.ts'
 import { gatherRequest } from './gather.ts'
 import { sizeOptions } from './options.ts'
-import { size } from '../../sizing/index.ts'
 
 /** How big a deployment has to be. */
 export const command = defineCommand({
@@ -35,7 +35,7 @@ export const command = defineCommand({
   ],
   exitCodes: {
     0: 'the plan stands (with --compare-host: this machine is large enough)',
-    1: 'this machine or the quota is too small; with --strict also when it is tight',
+    1: 'this machine or the quota is too small (--strict: or tight)',
     2: 'a flag or the profile is wrong',
     3: 'an output could not be written',
     130: 'interrupted',

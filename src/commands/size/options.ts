@@ -1,10 +1,10 @@
 import {
+  type Parsed,
   parseByteSize,
   parseNumber,
   parseRange,
   parseShape,
   parseWhole,
-  type Parsed,
   type Range,
   type Shape,
   understood,
@@ -23,22 +23,53 @@ export const sizeOptions = {
   scansPerHour: value('--scans-per-hour <n>', 'scans an hour; also 50,100,200 or 10..200:10', parseLoad),
   users: value('--users <n>', 'concurrent users; also a list or a range', parseLoad),
   retentionDays: value('--retention-days <n>', 'days that data are kept; also a list or a range', parseLoad),
-  networkIntensive: switchOption('--network-intensive', 'scans move much data (guide model: twice the network)'),
+  networkIntensive: switchOption(
+    '--network-intensive',
+    'scans move much data (guide model: twice the network)',
+  ),
   model: choice('--model <name>', 'guide, demand, or both side by side', ['guide', 'demand', 'both']),
-  cpuSecondsPerScan: value('--cpu-seconds-per-scan <n>', 'measured: CPU-seconds that one scan takes', parseAmount),
-  memoryPerUser: value('--memory-per-user <size>', 'measured: memory that one user takes, as 80MiB', parseByteSize),
+  cpuSecondsPerScan: value(
+    '--cpu-seconds-per-scan <n>',
+    'measured: CPU-seconds that one scan takes',
+    parseAmount,
+  ),
+  memoryPerUser: value(
+    '--memory-per-user <size>',
+    'measured: memory that one user takes, as 80MiB',
+    parseByteSize,
+  ),
   baseMemory: value('--base-memory <size>', 'measured: memory without any user, as 2GiB', parseByteSize),
-  gbPerDay: value('--gb-per-day <n>', 'measured: GB (10^9 bytes) written a day, or a size as 2GiB', parsePerDay),
+  gbPerDay: value(
+    '--gb-per-day <n>',
+    'measured: GB (10^9 bytes) written a day, or a size as 2GiB',
+    parsePerDay,
+  ),
   mbitPerScan: value('--mbit-per-scan <n>', 'measured: Mbit that one scan moves', parseAmount),
   instance: value('--instance <shape>', 'count instances of this shape, as 8c16g', parseInstance),
   redundancy: value('--redundancy <n+k>', 'k instances may fail; with --zones, k zones', parseRedundancy),
-  zones: value('--zones <n>', 'spread over n zones; one may fail unless --redundancy says otherwise', parseZones),
+  zones: value(
+    '--zones <n>',
+    'spread over n zones; one may fail unless --redundancy says otherwise',
+    parseZones,
+  ),
   growth: value('--growth <rate>', 'growth of scans and users, as 5%/month or 30%/year', parseGrowth),
   months: value('--months <n>', 'months to look ahead with --growth (24)', parseMonths),
-  capacity: value('--capacity <shape>', 'what there is to grow into: 16c64g,storage=2TB,network=1Gbps', parseCapacity),
+  capacity: value(
+    '--capacity <shape>',
+    'what there is to grow into: 16c64g,storage=2TB,network=1Gbps',
+    parseCapacity,
+  ),
   compareHost: switchOption('--compare-host', 'compare with this machine: real cores, memory, disk and link'),
-  dataDirectory: value('--data-directory <path>', 'where data will be stored, for --compare-host (.)', parsePath),
-  emit: values('--emit <kind[=file]>', 'write a ready file: performance-yaml, kubernetes, compose, env', parseEmitTarget),
+  dataDirectory: value(
+    '--data-directory <path>',
+    'where data will be stored, for --compare-host (.)',
+    parsePath,
+  ),
+  emit: values(
+    '--emit <kind[=file]>',
+    'write a ready file: performance-yaml, kubernetes, compose, env',
+    parseEmitTarget,
+  ),
   force: switchOption('--force', 'allow a what-if of more than 100,000 workloads'),
 }
 
@@ -46,7 +77,9 @@ function parseLoad(text: string): Parsed<Range> {
   const range = parseRange(text)
   if (!range.ok || text.includes('..')) {
     // Only its ends can leave the bounds, and a range may have millions of values.
-    return range.ok ? checkedValues(range.value, [range.value.at(0), range.value.at(range.value.count - 1)]) : range
+    return range.ok
+      ? checkedValues(range.value, [range.value.at(0), range.value.at(range.value.count - 1)])
+      : range
   }
   return checkedValues(range.value, valuesOf(range.value))
 }
@@ -83,5 +116,7 @@ function parseMonths(text: string): Parsed<number> {
 }
 
 function parsePath(text: string): Parsed<string> {
-  return text === '' ? { ok: false, problem: 'is empty', hint: 'Give a directory, for example /var/lib.' } : understood(text)
+  return text === ''
+    ? { ok: false, problem: 'is empty', hint: 'Give a directory, for example /var/lib.' }
+    : understood(text)
 }

@@ -7,4 +7,9 @@ import { performanceYamlEmitter } from './performance-yaml.ts'
 
 export type { Emission, Emitter } from './emission.ts'
 
-export const emitters: readonly Emitter[] = [performanceYamlEmitter, kubernetesEmitter, composeEmitter, envEmitter]
+export const emitters: readonly Emitter[] = [
+  performanceYamlEmitter,
+  kubernetesEmitter,
+  composeEmitter,
+  envEmitter,
+]

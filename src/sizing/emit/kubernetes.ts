@@ -36,7 +36,11 @@ interface Placed {
   limits: Shape
 }
 
-function manifest(deployment: Deployment, { replicas, requests, limits }: Placed, zones: number): Record<string, unknown> {
+function manifest(
+  deployment: Deployment,
+  { replicas, requests, limits }: Placed,
+  zones: number,
+): Record<string, unknown> {
   const labels = { 'app.kubernetes.io/name': deployment.name }
   const { maxSurge, maxUnavailable } = deployment
   return {

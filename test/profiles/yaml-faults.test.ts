@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseProfileText, readProfileText } from '../../src/profiles/profile-text.ts'
 import { refusal } from './refusal.ts'
-
-const kib256 = 256 * 1024
 
 describe('text that is no YAML profile is refused with its place:', () => {
   test.each([
@@ -200,86 +197,5 @@ describe('keys, tags and aliases that mean trouble are refused with their place:
   test('and no object of the program gains a key', () => {
     refusal('__proto__: {polluted: 1}\ntiers: {__proto__: {polluted: 1}}\n')
     expect({}).not.toHaveProperty('polluted')
-  })
-})
-
-describe('text made to exhaust the parser is refused:', () => {
-  const tooMuch = /^The profile holds too much for a profile, in p\.yaml:\d+:\d+\.$/
-  const tooDeep = /^[\w.]+( profile)? is nested too deeply, in p\.yaml:\d+:\d+, got .+\.$/
-  const tooLong = /^The profile holds a text of more than 10000 characters, in p\.yaml:\d+:\d+, got .+\.$/
-  const nine = (item: string): string => `[${Array.from({ length: 9 }, () => item).join(', ')}]`
-  const bomb = [
-    'a: &a lol',
-    ...Array.from('bcdefghi', (key, index) => `${key}: &${key} ${nine(`*${'abcdefgh'[index]}`)}`),
-  ].join('\n')
-  test.each([
-    ['50,000 keys', Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join('\n'), tooMuch],
-    ['256 KiB of brackets', '['.repeat(kib256), tooDeep],
-    ['256 KiB of braces', '{a: '.repeat(kib256 / 4), tooDeep],
-    ['256 KiB of dashes', '- '.repeat(kib256 / 2), tooMuch],
-    ['14,000 dashes', '- '.repeat(14_000), tooDeep],
-    ['700 levels', Array.from({ length: 700 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n'), tooDeep],
-    ['256 KiB of anchors', '&a '.repeat(kib256 / 3), tooMuch],
-    ['256 KiB of documents', '---\n'.repeat(kib256 / 4), tooMuch],
-    ['256 KiB of broken escapes', `"${'\\x'.repeat(kib256 / 2)}`, tooLong],
-    ['256 KiB of one word', 'a'.repeat(kib256), tooLong],
-    ['a billion laughs', bomb, /^The profile holds more than 5000 values, in p\.yaml:\d+:\d+, got \*a\.$/],
-  ])('%s', (_, text, sentence) => {
-    expect(refusal(text)?.sentence).toMatch(sentence)
-  })
-
-  test('4,000 unknown keys are each named once', () => {
-    const reading = readProfileText(
-      Array.from({ length: 4000 }, (_, index) => `k${index}: 1`).join('\n'),
-      'p.yaml',
-    )
-    expect(reading.ok ? [] : reading.problems.map(({ got, line }) => [got, line]).slice(-2)).toEqual([
-      ['k3998', 3999],
-      ['k3999', 4000],
-    ])
-  })
-})
-
-describe('YAML as people write it is understood:', () => {
-  const part = (text: string): unknown => parseProfileText(text, 'p.yaml').part
-  const tier = { cpuCores: 2, memoryBytes: 4 * 2 ** 30 }
-  test.each([
-    ['a byte-order mark', '\uFEFFname: x\n', { name: 'x' }],
-    ['line ends of Windows', 'name: x\r\nsizing:\r\n  tier: a\r\n', { name: 'x', sizing: { tier: 'a' } }],
-    ['one document with its markers', '---\nname: x\n...\n', { name: 'x' }],
-    ['braces', '{name: x, sizing: {tier: a}}', { name: 'x', sizing: { tier: 'a' } }],
-    ['a plain tag', 'name: !!str 12\n', { name: '12' }],
-    ['folded text', 'name: >\n  my\n  service\n', { name: 'my service' }],
-    [
-      'an anchor and its alias',
-      'tiers:\n  a: &a {cpuCores: 2, memory: 4GiB}\n  b: *a\n',
-      { tiers: { a: tier, b: tier } },
-    ],
-    [
-      'a merge key, which yields to the keys beside it',
-      'tiers:\n  a: &a {cpuCores: 2, memory: 4GiB}\n  b:\n    cpuCores: 3\n    <<: *a\n',
-      { tiers: { a: tier, b: { ...tier, cpuCores: 3 } } },
-    ],
-    [
-      'merged maps, of which the first wins',
-      'tiers:\n  a: &a {cpuCores: 2}\n  b: {<<: [*a, {cpuCores: 9, memory: 4GiB}]}\n',
-      { tiers: { a: { cpuCores: 2 }, b: tier } },
-    ],
-    [
-      'an anchor given anew, also after an alias that holds the old one',
-      'tiers:\n  a: &a {cpuCores: &n 2}\n  b: {cpuCores: &n 3}\n  c: *a\n  d: {cpuCores: *n}\n',
-      { tiers: { a: { cpuCores: 2 }, c: { cpuCores: 2 }, b: { cpuCores: 3 }, d: { cpuCores: 3 } } },
-    ],
-  ])('%s', (_, text, expected) => {
-    expect(part(text)).toEqual({ name: 'p', source: 'p.yaml', ...expected })
-  })
-
-  test('the place of a problem counts from the mark-free beginning and past wide characters', () => {
-    expect(refusal('\uFEFFnom: x\n')?.sentence).toBe(
-      'The profile has an unknown key, in p.yaml:1:1, got nom.',
-    )
-    expect(refusal('name: "ä漢"\r\nsizing: {tier: ä漢, modl: x}\r\n')?.sentence).toBe(
-      'sizing.tier is not a name, in p.yaml:2:16, got ä漢.',
-    )
   })
 })

@@ -1,0 +1,132 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { maskSecrets } from '../../src/core/index.ts'
+
+describe('a secret is masked', () => {
+  it.each([
+    // URLs
+    ['postgres://lewis:hunter2@db:5432/x', 'postgres://lewis:***@db:5432/x'],
+    ['redis://:s3cret@cache:6379', 'redis://:***@cache:6379'],
+    ['postgres://u:p@ss:w@db/x', 'postgres://u:***@db/x'],
+    ['POSTGRES://u:pw@db', 'POSTGRES://u:***@db'],
+    ['mysql+ssl://u:pw@a and http://v:qw@b', 'mysql+ssl://u:***@a and http://v:***@b'],
+    ['http://h/x?access_token=abc&page=2', 'http://h/x?access_token=***&page=2'],
+    // Headers
+    ['Authorization: Bearer abc.def', 'Authorization: ***'],
+    ['authorization=Basic dXNlcjpwdw==', 'authorization=***'],
+    ["curl -H 'Authorization: token abc' http://x", "curl -H 'Authorization: ***' http://x"],
+    ['Proxy-Authorization: Negotiate YIIabc==', 'Proxy-Authorization: ***'],
+    ['Authorization: Digest username="Mufasa", realm="x", response="6629fae4"', 'Authorization: ***'],
+    [
+      'Authorization: AWS4-HMAC-SHA256 Credential=AKIA/x, SignedHeaders=host;date, Signature=fe5f',
+      'Authorization: ***',
+    ],
+    ['Authorization: abc123\nHost: x', 'Authorization: ***\nHost: x'],
+    ["authorization : 'Bearer abc'", "authorization : '***'"],
+    ['{"authorization":"Bearer abc","x":1}', '{"authorization":"***","x":1}'],
+    ['{"Authorization":["Bearer abc"],"x":1}', '{"Authorization":***,"x":1}'],
+    ['sent bearer abc.def-123 to it', 'sent bearer *** to it'],
+    ['ApiKey abcdef123456', 'ApiKey ***'],
+    ['X-Api-Key: abc', 'X-Api-Key: ***'],
+    // Cookies
+    ['Cookie: sid=1; theme=dark\nHost: x', 'Cookie: ***\nHost: x'],
+    ['Set-Cookie: sid=abc; Path=/', 'Set-Cookie: ***'],
+    ['{"set-cookie":["sid=abc; Path=/","b=c"],"x":1}', '{"set-cookie":***,"x":1}'],
+    ['{"cookie":"sid=abc","x":1}', '{"cookie":"***","x":1}'],
+    // Variables
+    ['DB_PASSWORD=hunter2', 'DB_PASSWORD=***'],
+    ['DB_PASSWORD=a,b;c&d e', 'DB_PASSWORD=*** e'],
+    ["PGPASSWORD='a b' psql", 'PGPASSWORD=*** psql'],
+    ['export API_KEY="a b"', 'export API_KEY=***'],
+    ['AWS_SECRET_ACCESS_KEY=abc/def', 'AWS_SECRET_ACCESS_KEY=***'],
+    ['GITHUB_TOKEN=abc HOME=/root', 'GITHUB_TOKEN=*** HOME=/root'],
+    ['SESSION_ID=abc', 'SESSION_ID=***'],
+    ['TLS_PRIVATE_KEY=abc', 'TLS_PRIVATE_KEY=***'],
+    // Settings
+    ['password: hunter2', 'password: ***'],
+    ['db.passwd = hunter2', 'db.passwd = ***'],
+    ['pwd=hunter2;server=db', 'pwd=***;server=db'],
+    ['client-secret: "a b"', 'client-secret: ***'],
+    ['credentials=abc, user=x', 'credentials=***, user=x'],
+    ['{"password":"a\\"b","user":"x"}', '{"password":***,"user":"x"}'],
+    ["{'api-key': 'it\\'s', 'x': 1}", "{'api-key': ***, 'x': 1}"],
+    ['{"refreshToken": 12345}', '{"refreshToken": ***'],
+    // Flags
+    ['--token abc --user bob', '--token *** --user bob'],
+    ['--password=abc', '--password=***'],
+    ['--client-secret  abc', '--client-secret ***'],
+    // Keys
+    ['a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb', 'a\n***\nb'],
+    ['-----BEGIN PRIVATE KEY-----\ncut off', '***'],
+    [
+      '-----BEGIN PRIVATE KEY-----\na\n-----END PRIVATE KEY-----\nx\n-----BEGIN EC PRIVATE KEY-----\nb\n-----END EC PRIVATE KEY-----',
+      '***\nx\n***',
+    ],
+  ])('in %j', (text, masked) => {
+    expect(maskSecrets(text)).toBe(masked)
+  })
+})
+
+describe('ordinary text stays as it is', () => {
+  it.each([
+    '100 scans per hour for 20 users',
+    'tokens per second: 500',
+    'cookies are small',
+    'the bearer of news',
+    'authorization failed',
+    'a secret is safe',
+    'https://example.org:443/a@b',
+    'https://example.org/a:b',
+    'http://user@example.org/',
+    'mail@example.org',
+    'ratio 1:2@3',
+    'error: the profile has no tiers, in lewis.yaml:3:1, got null.',
+    'LEWIS_MAX_WORKERS=16',
+    'keyboard=1',
+    '--token --user bob',
+    '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----',
+    '-----BEGIN PUBLIC KEY-----\nabc',
+    '',
+  ])('%j', (text) => {
+    expect(maskSecrets(text)).toBe(text)
+  })
+})
+
+describe('whatever a secret is made of', () => {
+  const secret = fc.stringMatching(/^[A-Za-z0-9.,;:_~+/=&%$!?*()^-]{12,40}$/)
+
+  it.each([
+    ['an environment variable', (value: string) => `LEWIS_DB_PASSWORD=${value}\nHOME=/root`],
+    ['a JSON value', (value: string) => `{"password": "${value}", "user": "lewis"}`],
+    ['a cookie', (value: string) => `Cookie: sid=${value}`],
+    ['a flag', (value: string) => `--token x${value} --user lewis`],
+  ])('it does not survive as %s', (_, around) => {
+    fc.assert(
+      fc.property(secret, (value) => {
+        expect(maskSecrets(around(value))).not.toContain(value)
+        expect(maskSecrets(around(value))).not.toContain(value.slice(-8))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('a URL loses its password and keeps its host', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z0-9.,;:_~+=&%$!*()^@-]{8,40}$/), (password) => {
+        expect(maskSecrets(`postgres://lewis:${password}@db.example:5432/x`)).toBe(
+          'postgres://lewis:***@db.example:5432/x',
+        )
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('masking twice changes nothing more', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (text) => {
+        const once = maskSecrets(`token: ${text}`)
+        expect(maskSecrets(once)).toBe(once)
+      }),
+    )
+  })
+})

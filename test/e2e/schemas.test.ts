@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { expect, test } from 'vitest'
+import { lewisPerf, workload } from './installed.ts'
+
+const schemaOf = (name: string): object => JSON.parse(readFileSync(`dist/schemas/${name}.json`, 'utf8'))
+const costs = [
+  '--cpu-seconds-per-scan',
+  '36',
+  '--memory-per-user',
+  '80MiB',
+  '--base-memory',
+  '2GiB',
+  '--gb-per-day',
+  '1.5',
+  '--mbit-per-scan',
+  '40',
+]
+
+const runs: [schema: string, args: string[]][] = [
+  ['size', ['size', ...workload]],
+  [
+    'size',
+    [
+      'size',
+      ...workload,
+      ...costs,
+      '--model',
+      'both',
+      '--instance',
+      '4c8g',
+      '--zones',
+      '3',
+      '--growth',
+      '5%/month',
+      '--emit',
+      'env',
+    ],
+  ],
+  ['size', ['size', ...workload, '--compare-host']],
+  ['size', ['size', '--scans-per-hour', '50,100', '--users', '10..200:10', '--retention-days', '30']],
+  ['size', ['size', '--users', '-1']],
+  ['result', ['size', ...workload]],
+  ['result', ['profile', 'list']],
+  ['result', ['profile', 'show', 'lewis']],
+  ['result', ['profile', 'validate', 'lewis']],
+  ['result', ['profile', 'schema']],
+  ['result', ['completion', 'fish']],
+]
+
+test.each(runs)('%s.json describes the output of lewis-perf %j', async (name, args) => {
+  const { output } = await lewisPerf([...args, '--json'])
+  const validate = new Ajv({ strict: false, allErrors: true }).compile(schemaOf(name))
+  validate(JSON.parse(output))
+  expect(validate.errors).toBe(null)
+})
+
+test('the schema refuses a result that is not one', () => {
+  const validate = new Ajv({ strict: false }).compile(schemaOf('size'))
+  expect(validate({ schema: 'lewis-perf/1', command: 'size' })).toBe(false)
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { loadProfile } from '../../src/profiles/index.ts'
+import { profileWorld } from './profile-world.ts'
+import { refusalOf } from './refusal.ts'
+
+describe('a profile that is not whole is refused where it says so:', () => {
+  test.each([
+    [
+      'half a tier',
+      'name: x\ntiers:\n  small:\n    cpuCores: 2\n    memory: 4GiB\n',
+      'tiers.small lacks storage and network, in a.yaml:3:3.',
+      'A tier needs cpuCores, memory, storage and network.',
+    ],
+    [
+      'an empty tier',
+      'tiers:\n  small: {}\n',
+      'tiers.small lacks cpuCores, memory, storage and network, in a.yaml:2:10, got a map.',
+      'A tier needs cpuCores, memory, storage and network.',
+    ],
+    [
+      'half of the guide',
+      'sizing:\n  guide:\n    scansPerHour: 0.2\n',
+      'sizing.guide lacks base, concurrentUsers, dataRetentionDays and networkIntensive, in a.yaml:2:3.',
+      "Write them here, or extend recommended, which has the guide's own.",
+    ],
+    [
+      'prices without a currency',
+      'prices:\n  cpuCore: 3\n',
+      'prices lacks currency and period, in a.yaml:1:1.',
+      'Write for example currency: EUR and period: month.',
+    ],
+    [
+      'a deployment without an image',
+      'deployment:\n  name: web\n',
+      'deployment lacks image, in a.yaml:1:1.',
+      'Write for example name: web and image: registry/web:1.0.',
+    ],
+    [
+      'a tier that is not there',
+      'extends: recommended\nsizing:\n  tier: recomended\n',
+      'sizing.tier names a tier that the profile lacks, in a.yaml:3:9, got recomended.',
+      'Did you mean recommended?',
+    ],
+    [
+      'a tier that is nowhere near',
+      'extends: web-service\nsizing:\n  tier: gigantic\n',
+      'sizing.tier names a tier that the profile lacks, in a.yaml:3:9, got gigantic.',
+      'Choose one of: small, medium, large.',
+    ],
+    [
+      'a tier without tiers',
+      'sizing: {tier: small}\n',
+      'sizing.tier names a tier that the profile lacks, in a.yaml:1:16, got small.',
+      'Add a tiers section, or extend recommended.',
+    ],
+    [
+      'a roll-out that cannot begin',
+      'extends: lewis\ndeployment:\n  maxSurge: 0\n',
+      'deployment.maxUnavailable is 0 together with maxSurge, so that no roll-out could begin, in a.yaml:2:1.',
+      'Let one of the two be at least 1.',
+    ],
+  ])('%s', async (_, text, sentence, hint) => {
+    expect(await refusalOf('a.yaml', { 'a.yaml': text })).toEqual({ sentence, hint })
+  })
+
+  test('in the base, where the base says so', async () => {
+    const files = { 'a.yaml': 'extends: b.yaml\nname: a\n', 'b.yaml': '\n\nprices: {currency: EUR}\n' }
+    expect((await refusalOf('a.yaml', files)).sentence).toBe('prices lacks period, in b.yaml:3:1.')
+  })
+
+  test('and what the base adds makes it whole', async () => {
+    const world = profileWorld({
+      'a.yaml':
+        'extends: recommended\ntiers: {minimum: {memory: 6GiB}}\nsizing: {guide: {scansPerHour: 0.2}}\n',
+    })
+    const { profile } = await loadProfile('a.yaml', world)
+    expect(profile.tiers?.minimum).toEqual({
+      cpuCores: 2,
+      memoryBytes: 6 * 2 ** 30,
+      storageBytes: 50 * 2 ** 30,
+      networkBitsPerSecond: 1e8,
+    })
+    expect(profile.sizing?.guide).toMatchObject({ scansPerHour: 0.2, concurrentUsers: 0.5 })
+  })
+})
+
+describe('tiers stand smallest first', () => {
+  const tier = (cores: number): string => `{cpuCores: ${cores}, memory: 1GiB, storage: 1GiB, network: 1Gbps}`
+  const names = async (text: string): Promise<string[]> =>
+    Object.keys((await loadProfile('a.yaml', profileWorld({ 'a.yaml': text }))).profile.tiers ?? {})
+
+  test('in a file of its own', async () => {
+    expect(
+      await names(`tiers: {big: ${tier(8)}, small: ${tier(1)}, same: ${tier(8)}, half: ${tier(0.5)}}`),
+    ).toEqual(['half', 'small', 'big', 'same'])
+  })
+
+  test('together with those of the base', async () => {
+    expect(
+      await names(
+        `extends: recommended\ntiers: {tiny: ${tier(1)}, three: ${tier(3)}, minimum: {cpuCores: 32}}`,
+      ),
+    ).toEqual(['tiny', 'three', 'recommended', 'high-performance', 'minimum'])
+  })
+})
