@@ -11,6 +11,8 @@ interface LockEntry {
   integrity?: string
   hasInstallScript?: boolean
   link?: boolean
+  dependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
 }
 
 const licences = new Set([
@@ -56,11 +58,22 @@ const gates: readonly { name: string; judge(name: string, entry: LockEntry): str
     name: 'integrity',
     judge: (_, { integrity, link }) => (integrity === undefined && !link ? 'has no integrity hash' : null),
   },
+  {
+    // Without its entry even a package for another platform makes npm ci refuse the lock file.
+    name: 'complete lock file',
+    judge: (_, { dependencies, optionalDependencies }) => {
+      const missing = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+        (one) => !locked.has(one),
+      )
+      return missing.length === 0 ? null : `needs ${missing.join(', ')}, which the lock file lacks`
+    },
+  },
 ]
 
 const entries = lockEntries()
+const locked = new Set(entries.map(([path]) => nameOf(path)))
 let failed = entries.length === 0
-if (failed) console.log('lock file         FAILED: it lists no package')
+if (failed) console.log('lock file           FAILED: it lists no package')
 for (const { name, judge } of gates) {
   tell(
     name,
@@ -86,7 +99,7 @@ process.exitCode = failed ? 1 : 0
 function tell(gate: string, counted: string, problems: readonly string[]): void {
   failed ||= problems.length > 0
   console.log(
-    `${gate.padEnd(18)}${problems.length === 0 ? `ok: ${counted}` : `FAILED: ${problems.join('; ')}`}`,
+    `${gate.padEnd(20)}${problems.length === 0 ? `ok: ${counted}` : `FAILED: ${problems.join('; ')}`}`,
   )
 }
 

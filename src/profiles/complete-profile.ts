@@ -2,7 +2,7 @@ import { type Profile, suggestion } from '../core/index.ts'
 import type { ProfilePart } from './profile-part.ts'
 
 /** What a profile as a whole lacks or contradicts; `path` is the value at fault. */
-export interface Shortcoming {
+interface Shortcoming {
   path: string[]
   problem: string
   hint: string

@@ -3,7 +3,6 @@ export { loadProfile, parseProfileText, validateProfile } from './load-profile.t
 export { mergeProfiles } from './merge-profiles.ts'
 export { type ProfileProblem, problemSentence } from './problem.ts'
 export type { ProfilePart } from './profile-part.ts'
-export type { ProfileFile } from './profile-text.ts'
 export type { LoadedProfile } from './resolve-chain.ts'
 export { profileSchemaFile, profileSchemaText } from './schema-file.ts'
 export { shippedProfileNames } from './shipped-profile.ts'

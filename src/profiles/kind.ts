@@ -54,7 +54,7 @@ export function line(longest: number): Kind<string> {
 }
 
 /** A text that `pattern` matches as a whole; `problem` continues "NAME ...". */
-export function word(pattern: RegExp, problem: string, form: string): Kind<string> {
+function word(pattern: RegExp, problem: string, form: string): Kind<string> {
   return {
     form,
     read: (value) => {

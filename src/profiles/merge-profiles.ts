@@ -19,7 +19,7 @@ function merged<T extends object>(base: T, over: T): T {
   const result = new Map<string, unknown>(Object.entries(base))
   for (const [key, value] of Object.entries(over)) {
     const below = result.get(key)
-    if (value !== undefined) result.set(key, isMap(below) && isMap(value) ? merged(below, value) : value)
+    result.set(key, isMap(below) && isMap(value) ? merged(below, value) : value)
   }
   return Object.fromEntries(result) as T
 }

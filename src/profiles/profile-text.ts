@@ -75,7 +75,7 @@ export function readProfileText(content: string, source: string): ProfileReading
 }
 
 /** What a file is called when it does not say so. */
-export function nameOf(source: string): string {
+function nameOf(source: string): string {
   const name = basename(source).replace(/(?<=.)\.ya?ml$/i, '')
   return (
     name

@@ -21,7 +21,7 @@ export interface FileLink {
 }
 
 /** What a file extends: another file, or a profile that is whole already. */
-export type BaseLink = ({ kind: 'file' } & FileLink) | { kind: 'whole'; loaded: LoadedProfile }
+type BaseLink = ({ kind: 'file' } & FileLink) | { kind: 'whole'; loaded: LoadedProfile }
 
 export type BaseReading = { ok: true; base: BaseLink } | { ok: false; problems: ProfileProblem[] }
 

@@ -39,4 +39,14 @@ describe('text made to exhaust the parser is refused:', () => {
       ['k3999', 4000],
     ])
   })
+
+  test('33 levels are too many, 32 are not, and brackets that were closed do not count', () => {
+    const levels = (count: number): string =>
+      Array.from({ length: count }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')
+    expect(refusal(levels(33))?.sentence).toMatch(tooDeep)
+    expect(refusal(levels(32))?.sentence).toBe('The profile has an unknown key, in p.yaml:1:1, got a.')
+    expect(refusal(`{`.repeat(33))?.sentence).toBe(`The profile is nested too deeply, in p.yaml:1:33, got {.`)
+    const tiers = Array.from({ length: 100 }, (_, index) => `  t${index}: {cpuCores: ${index + 1}}`)
+    expect(refusal(`tiers:\n${tiers.join('\n')}\n`)).toBeNull()
+  })
 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as profiles from '../../src/profiles/index.ts'
 import { parseProfileText } from '../../src/profiles/profile-text.ts'
 import { refusal } from './refusal.ts'
 
@@ -44,4 +45,15 @@ describe('YAML as people write it is understood:', () => {
       'sizing.tier is not a name, in p.yaml:2:16, got ä漢.',
     )
   })
+})
+
+test('one file can be read on its own, with what it extends as a name only', async () => {
+  const file = await profiles.parseProfileText('extends: production\nquota: {pods: 3}\n', 'team/mine.yaml')
+  expect([file.base, file.part]).toEqual([
+    'production',
+    { name: 'mine', source: 'team/mine.yaml', quota: { pods: 3 } },
+  ])
+  await expect(profiles.parseProfileText('quota: 3\n', 'mine.yaml')).rejects.toThrow(
+    'quota must be a map, in mine.yaml:1:8, got 3.',
+  )
 })

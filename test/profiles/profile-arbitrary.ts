@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import type { Profile } from '../../src/core/index.ts'
 import { completeProfile } from '../../src/profiles/complete-profile.ts'
+import type { ProfilePart } from '../../src/profiles/index.ts'
 import { sortTiers } from '../../src/profiles/merge-profiles.ts'
-import type { ProfilePart } from '../../src/profiles/profile-part.ts'
 
 const bytes = fc.oneof(
   fc.integer({ min: 1, max: 2 ** 40 }),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Profile } from '../../src/core/index.ts'
 import { compileProfiles, renderShippedModule } from '../../src/profiles/compile.ts'
-import { shippedProfileNames } from '../../src/profiles/index.ts'
+import { type LoadedProfile, shippedProfileNames } from '../../src/profiles/index.ts'
 import { shippedChains, shippedProfiles } from '../../src/profiles/shipped.ts'
 
 const folder = new URL('../../profiles/', import.meta.url)
@@ -13,7 +13,9 @@ const mib = 2 ** 20
 const gib = 2 ** 30
 
 function shipped(name: string): Profile {
-  const loaded = compileProfiles(texts).find(({ profile }) => profile.name === name)
+  const loaded: LoadedProfile | undefined = compileProfiles(texts).find(
+    ({ profile }) => profile.name === name,
+  )
   if (loaded === undefined) throw new Error(`${name} is not shipped`)
   return loaded.profile
 }

@@ -54,6 +54,12 @@ describe('a profile that is not whole is refused where it says so:', () => {
       'Add a tiers section, or extend recommended.',
     ],
     [
+      'a tier by the name of what every object has',
+      'extends: web-service\nsizing:\n  tier: toString\n',
+      'sizing.tier names a tier that the profile lacks, in a.yaml:3:9, got toString.',
+      'Choose one of: small, medium, large.',
+    ],
+    [
       'a roll-out that cannot begin',
       'extends: lewis\ndeployment:\n  maxSurge: 0\n',
       'deployment.maxUnavailable is 0 together with maxSurge, so that no roll-out could begin, in a.yaml:2:1.',

@@ -8,7 +8,9 @@ export const servers = { sshd }
 /** Only looked for: a test runs them itself. */
 export const programs = { chromium }
 
+/** A server that tests may ask for. */
 export type ServerName = keyof typeof servers
+/** A program that tests may ask for. */
 export type ProgramName = keyof typeof programs
 
 /** Where a started server is reached: what its `start` answers, without `stop`. */

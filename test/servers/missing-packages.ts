@@ -1,3 +1,4 @@
+/** What decides whether a missing package is installed, skipped or a failure. */
 export interface Circumstances {
   /** Under CI=true a missing package is a failure, never a skip. */
   continuousIntegration: boolean
@@ -7,6 +8,7 @@ export interface Circumstances {
   canInstall: boolean
 }
 
+/** What to do about missing packages; `message` is for a person. */
 export type Decision =
   | { action: 'run' }
   | { action: 'install'; packages: string[] }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { RunningServer } from './program.ts'
 
+/** The one process that starts servers for all who run tests. */
 export interface Starter {
   /** `POST URL/NAME` answers with the coordinates of that server as JSON, starting it if it is the first time. */
   url: string
