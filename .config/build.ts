@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { lazyBuiltins } from './lazy-builtins.ts'
+import { narrowWidth } from './narrow-width.ts'
 import { oneSharedChunk, sharedFiles } from './one-shared-chunk.ts'
 import { resultSchemas } from './result-schemas.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
@@ -26,13 +27,9 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [lazyBuiltins],
-  // cli-table3 measures every cell with string-width, whose emoji expression takes 9 ms to compile; ours counts the same columns.
-  alias: { 'string-width': at('.config/string-width.cjs') },
-  // Packages in CommonJS call require for node's own modules, which an ES module does not have.
-  banner: {
-    js: "import{createRequire as lewisPerfRequire}from'node:module';const require=lewisPerfRequire(import.meta.url);",
-  },
+  plugins: [lazyBuiltins({ all: false }), narrowWidth],
+  // cli-table3 looks for it only to colour, which is done here with chalk.
+  external: ['@colors/colors'],
 }
 
 async function main(): Promise<void> {
@@ -80,8 +77,11 @@ async function buildCommand(): Promise<Metafile> {
     minifyWhitespace: true,
   }
   const trial = await build({ ...options, write: false })
-  const files = sharedFiles(root, trial.metafile as Metafile)
-  const result = await build({ ...options, plugins: [oneSharedChunk(root, files), lazyBuiltins] })
+  const files = sharedFiles(root, 'src/cli/index.ts', trial.metafile as Metafile)
+  const result = await build({
+    ...options,
+    plugins: [oneSharedChunk(root, files), lazyBuiltins({ all: false }), narrowWidth],
+  })
   return result.metafile as Metafile
 }
 
@@ -93,6 +93,7 @@ async function buildOneFile(): Promise<Metafile> {
     minify: true,
     // A minified line of 100 kB would fill the terminal when an error prints it.
     lineLimit: 160,
+    plugins: [lazyBuiltins({ all: true }), narrowWidth],
   })
   return result.metafile as Metafile
 }

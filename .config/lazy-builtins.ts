@@ -1,23 +1,30 @@
 import { builtinModules, createRequire } from 'node:module'
 import type { Plugin } from 'esbuild'
 
-const builtins = new Set(builtinModules)
-/** What a package imports first of all and this command hardly ever uses: commander's child_process alone takes 5 ms. */
-const onUse = new Set(['child_process'])
+/** What is imported at the top and hardly ever used: commander's child_process and the fingerprint's crypto take 9 ms. */
+const onUse = new Set(['child_process', 'crypto'])
 const require = createRequire(import.meta.url)
 
-/** Loads node's own modules when the code that imports them runs; left as imports they would all be loaded first. */
-export const lazyBuiltins: Plugin = {
-  name: 'lazy-builtins',
-  setup(build) {
-    build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, namespace }) => {
-      const name = path.replace(/^node:/, '')
-      return namespace !== 'builtin' && builtins.has(name)
-        ? { path: name, namespace: 'builtin', sideEffects: true }
-        : undefined
-    })
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: moduleSource(path) }))
-  },
+const builtins = new Set(builtinModules)
+
+/**
+ * Loads the slow ones of node's own modules when something in them is used, and makes those that packages `require` work in
+ * an ES module. With `all` every one waits for the code that imports it: in one file they would all be loaded first.
+ */
+export function lazyBuiltins({ all }: { all: boolean }): Plugin {
+  return {
+    name: 'lazy-builtins',
+    setup(build) {
+      build.onResolve({ filter: /^(node:)?[a-z_/]+$/ }, ({ path, namespace, kind }) => {
+        const name = path.replace(/^node:/, '')
+        const lazy = all || kind === 'require-call' || onUse.has(name)
+        return namespace !== 'builtin' && builtins.has(name) && lazy
+          ? { path: name, namespace: 'builtin' }
+          : undefined
+      })
+      build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: moduleSource(path) }))
+    },
+  }
 }
 
 function moduleSource(name: string): string {

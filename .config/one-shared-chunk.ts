@@ -3,28 +3,34 @@ import { dirname, join, resolve } from 'node:path'
 import type { Metafile, Plugin } from 'esbuild'
 
 const request = 'lewis-perf:shared'
-const builtin = 'builtin:'
 
 /**
  * The files of our own that a split build put into chunks between its entries: one chunk for each set of commands that shares
  * them, some of a few lines. Every file that is loaded takes another millisecond of the start. Files that stand on a package
- * are left out: sharing them with every command would load the package with every command.
+ * are left out, because sharing them with every command would load the package with every command; so is what `entry` itself
+ * imports, because it answers --version before anything else is loaded.
  */
-export function sharedFiles(root: string, { inputs, outputs }: Metafile): string[] {
-  const between = Object.values(outputs).filter(({ entryPoint }) => entryPoint === undefined)
+export function sharedFiles(root: string, entry: string, { inputs, outputs }: Metafile): string[] {
+  const first = Object.values(outputs).find(({ entryPoint }) => entryPoint === entry)
+  const atOnce = new Set(first?.imports.map(({ path }) => path))
+  const between = Object.entries(outputs)
+    .filter(([path, { entryPoint }]) => entryPoint === undefined && !atOnce.has(path))
+    .map(([, output]) => output)
   const files = new Set(between.flatMap((output) => Object.keys(output.inputs)))
   return [...files]
     .filter((file) => !standsOnPackage(file, inputs, new Set()))
-    .map((file) => (file.startsWith(builtin) ? `node:${file.slice(builtin.length)}` : join(root, file)))
+    .map((file) => join(root, file))
 }
 
 function standsOnPackage(file: string, inputs: Metafile['inputs'], seen: Set<string>): boolean {
-  if (file.startsWith(builtin)) return false
   if (!file.startsWith('src/')) return true
   if (seen.has(file)) return false
   seen.add(file)
   const imports = inputs[file]?.imports ?? []
-  return imports.some(({ kind, path }) => kind !== 'dynamic-import' && standsOnPackage(path, inputs, seen))
+  return imports.some(
+    ({ external, kind, path }) =>
+      !external && kind !== 'dynamic-import' && standsOnPackage(path, inputs, seen),
+  )
 }
 
 /** Makes everything that is loaded lazily import all of `files`, so that they are shared by all and come out as one chunk. */

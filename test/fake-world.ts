@@ -25,6 +25,7 @@ export function fakeWorld(
 ): FakeWorld {
   const written = { output: '', errors: '' }
   const world: World = {
+    toolVersion: '1.2.3',
     clock: stillClock(),
     environment: changes.environment ?? { LANG: 'C.UTF-8' },
     directory: changes.directory ?? '/',

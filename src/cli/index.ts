@@ -1,5 +1,5 @@
 // The command line: arguments, terminal, streams and exit codes. The only folder that knows them.
-import { version } from '../commands/version.ts'
+import { version } from './version.ts'
 
 const [word, ...more] = process.argv.slice(2)
 

@@ -8,19 +8,22 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs'
-import type { FileSystemSpace, Files, Gathered, MissingReason, Platform, Sink, World } from '../core/index.ts'
+import type { FileSystemSpace, Files, Gathered, MissingReason, Platform, World } from '../core/index.ts'
+import { standardSink } from './standard-sink.ts'
+import { version } from './version.ts'
 
 /** The real world: this process, its files and its streams. Aborts `interrupted` on SIGINT, SIGTERM and SIGHUP. */
 export function nodeWorld(): World {
   return {
+    toolVersion: version,
     clock: { epochMs: Date.now, monotonicMs: () => performance.now() },
     environment: process.env,
     directory: process.cwd(),
     files: nodeFiles,
     platform: nodePlatform,
     standardInput: readStandardInput,
-    output: streamSink(process.stdout),
-    errors: streamSink(process.stderr),
+    output: standardSink(1),
+    errors: standardSink(2),
     interrupted: interruption(),
   }
 }
@@ -102,32 +105,6 @@ async function readStandardInput(): Promise<Gathered<string>> {
     return { ok: true, value: decode(Buffer.concat(pieces)), atMs: Date.now() }
   } catch (error) {
     return { ok: false, reason: reasonOf(error) }
-  }
-}
-
-function streamSink(stream: NodeJS.WriteStream): Sink {
-  let open = true
-  // Without a listener a closed pipe (`| head`) would end the process with a stack.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') open = false
-  })
-  return {
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        if (!open) return resolve()
-        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
-          if (error?.code === 'EPIPE') open = false
-          else if (error) return reject(error)
-          resolve()
-        })
-      }),
-    get open() {
-      return open
-    },
-    isTerminal: stream.isTTY === true,
-    get columns() {
-      return stream.isTTY ? stream.columns : undefined
-    },
   }
 }
 

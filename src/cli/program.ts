@@ -5,12 +5,12 @@ import {
   globalOptions,
   type Options,
   parseChoice,
-  version,
 } from '../commands/index.ts'
 import { OperatorError } from '../core/index.ts'
 import { commandHelp, topHelp } from './help.ts'
 import { parseOption, quoted, type WrittenValue } from './option-value.ts'
 import { explainUsage } from './usage-error.ts'
+import { version } from './version.ts'
 
 /** What the command line asked for. */
 export interface Invocation {
@@ -173,12 +173,10 @@ function collect(
 ): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   for (const [key, option] of Object.entries(options)) {
-    const attribute = new Option(option.flags)
-    const value = given[attribute.attributeName()]
-    // A negatable switch (--no-color) is true until it is given.
-    const off = attribute.negate ? value === false : value === true
+    const value = given[key === 'noColor' ? 'color' : key]
     if (option.kind === 'switch') {
-      if (off) found[key] = true
+      // commander keeps --no-color as a colour that is true until it is given.
+      if (value === (key !== 'noColor')) found[key] = true
     } else if (Array.isArray(value)) {
       const written = value as WrittenValue[]
       const last = written.at(-1)

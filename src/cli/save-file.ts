@@ -14,7 +14,10 @@ export async function saveFile(
 ): Promise<void> {
   const existing = await stat(path).catch(() => null)
   if (existing !== null && options.keepExisting) {
-    throw new OperatorError({ sentence: `${path} is there already.`, hint: 'Choose another name, or add --force.' })
+    throw new OperatorError({
+      sentence: `${path} is there already.`,
+      hint: 'Choose another name, or add --force.',
+    })
   }
   try {
     if (options.append) for (const piece of pieces) await appendFile(path, piece)

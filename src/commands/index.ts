@@ -6,14 +6,11 @@ export type {
   Command,
   CommandEntry,
   Context,
-  Operand,
   Options,
-  SwitchOption,
   ValueOption,
 } from './command.ts'
-export { globalOptions, type OutputTarget, parseOutputTarget } from './global-options.ts'
+export { globalOptions, type OutputTarget } from './global-options.ts'
 export { runCommand } from './run-command.ts'
-export { version } from './version.ts'
 
 const load = (module: Promise<{ command: import('./command.ts').Command }>) =>
   module.then(({ command }) => command)

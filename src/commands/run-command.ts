@@ -10,7 +10,6 @@ import {
   worstExitCode,
   worstStatus,
 } from '../core/index.ts'
-import { version } from './version.ts'
 
 /** What a run is judged and labelled by. */
 export interface RunOptions {
@@ -61,7 +60,7 @@ export async function runCommand(
     error: failure === null ? null : { sentence: failure.sentence, hint: failure.hint },
     startedAt: new Date(startedMs).toISOString(),
     durationMs: Math.round((world.clock.monotonicMs() - startMs) * 1000) / 1000,
-    tool: { name: 'lewis-perf', version, node: world.platform.nodeVersion },
+    tool: { name: 'lewis-perf', version: world.toolVersion, node: world.platform.nodeVersion },
     machine,
     profile: profile === null ? null : { name: profile.name, source: profile.source },
     ...withoutExitCode(outcome),

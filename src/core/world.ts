@@ -2,6 +2,8 @@ import type { Gathered } from './gathered.ts'
 
 /** Everything a command may touch outside its own arguments; `cli/` supplies the real one, tests supply literals. */
 export interface World {
+  /** The version of lewis-perf itself. */
+  toolVersion: string
   clock: Clock
   environment: Readonly<Record<string, string | undefined>>
   /** The working directory, absolute. */

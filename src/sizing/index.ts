@@ -1,5 +1,6 @@
 // From a workload to a plan: models, tiers, instances, growth, cost and the files that come of them.
 export { parseCapacity } from './capacity-option.ts'
+export type { Cost } from './cost.ts'
 export {
   defaultTargets,
   demandBecause,
@@ -14,12 +15,13 @@ export { type Growth, grownWorkload, monthAfter, parseGrowth } from './growth.ts
 export { guideFactors, guideRequirements } from './guide-model.ts'
 export { type Fit, fitOf, type Holding } from './host-fit.ts'
 export { type InstancePlan, planInstances, type SpreadLoad } from './instances.ts'
-export type { ModelName } from './model.ts'
+export type { Model, ModelChoice, ModelName } from './model.ts'
 export { type Need, type NeedQuantities, type Resource, resources } from './need.ts'
+export type { MonthlyNeed, Outgrown } from './outgrown.ts'
 export { parseRedundancy } from './redundancy-option.ts'
 export { decide, size } from './size.ts'
 export type { SizeAnswer } from './size-answer.ts'
-export type { SizeData } from './size-data.ts'
+export type { SizeData, SizeResult } from './size-data.ts'
 export type { InstanceWish, SizeRequest } from './size-request.ts'
 export { nearestTier, type TierFit } from './tiers.ts'
 export { type Axes, countWorkloads } from './what-if.ts'

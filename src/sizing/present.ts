@@ -88,9 +88,14 @@ export function sideBySideTable({ choice, workload, need }: SizeAnswer, guide: M
       title,
       guideNeed[key],
       own[key],
-      own[key].value > 0 ? quantity(guideNeed[key].value / own[key].value, 'count') : null,
+      ratioOf(guideNeed[key].value, own[key].value),
     ]),
   }
+}
+
+function ratioOf(guide: number, demand: number): Cell {
+  const ratio = guide / demand
+  return Number.isFinite(ratio) ? quantity(ratio, 'count') : null
 }
 
 /** Month by month: load, the needs that grow, the tiers that become too small, and cost where priced. */

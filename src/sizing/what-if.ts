@@ -81,10 +81,10 @@ export function whatIfCharts({ axes, networkIntensive, model }: WhatIf): Chart[]
   return axisNames.flatMap((name) => {
     const range = axes[name]
     if (range.count < 3) return []
-    const step = Math.max(1, Math.ceil(range.count / chartPoints))
+    const points = Math.min(range.count, chartPoints)
     const needs: { x: number; need: Need }[] = []
-    for (let index = 0; index < range.count; index += step) {
-      const x = range.at(index)
+    for (let point = 0; point < points; point++) {
+      const x = range.at(Math.round((point * (range.count - 1)) / (points - 1)))
       needs.push({ x, need: model.need({ ...base, [name]: x }) })
     }
     needs.sort((a, b) => a.x - b.x)

@@ -22,9 +22,12 @@ describe('a fleet', () => {
     [4.5, 1, 3, 9, 3, 6],
     [1, 1, 2, 2, 1, 1],
     [99.5, 1, 100, 200, 2, 198],
-  ])('that needs %d with n+%d in %d zones has %d instances, %d a zone, %d left', (needed, spare, zones, total, perZone, surviving) => {
-    expect(redundantFleet(needed, { spare, zones })).toEqual({ total, perZone, surviving })
-  })
+  ])(
+    'that needs %d with n+%d in %d zones has %d instances, %d a zone, %d left',
+    (needed, spare, zones, total, perZone, surviving) => {
+      expect(redundantFleet(needed, { spare, zones })).toEqual({ total, perZone, surviving })
+    },
+  )
 
   it('is not one larger because of binary rounding', () => {
     expect(2.1 / 0.7).toBeGreaterThan(3)

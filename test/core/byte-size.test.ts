@@ -63,7 +63,7 @@ describe('a size', () => {
   })
 })
 
-describe("a size of the guide, whose code divides by 1024^3", () => {
+describe('a size of the guide, whose code divides by 1024^3', () => {
   it.each([
     ['512MB', 536_870_912],
     ['2GB', 2_147_483_648],

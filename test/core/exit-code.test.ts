@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type ExitCode, exitCodeOf, type Finding, type Status, worstExitCode, worstStatus } from '../../src/core/index.ts'
+import {
+  type ExitCode,
+  exitCodeOf,
+  type Finding,
+  type Status,
+  worstExitCode,
+  worstStatus,
+} from '../../src/core/index.ts'
 
 const findings = (...statuses: Status[]): Finding[] =>
   statuses.map((status) => ({ id: 'x', title: 'X', status, because: 'it is so', evidence: {} }))

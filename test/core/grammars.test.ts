@@ -45,12 +45,53 @@ const others: Record<string, (text: string) => Parsed<unknown>> = {
 
 // Pieces of every grammar, and of what breaks them, in any order.
 const pieces = fc.constantFrom(
-  ...['0', '1', '9', '99.9', '.', '..', ',', '-', '+', 'e', '1e309', 'NaN', 'Infinity', '%', '/', ':', '=', ' '],
-  ...['s', 'ms', 'us', 'm', 'h', 'd', 'w', 'k', 'M', 'c', 'g', 'GB', 'MiB', 'Gi', 'Mbps', 'bit/s', 'month', 'year'],
+  ...[
+    '0',
+    '1',
+    '9',
+    '99.9',
+    '.',
+    '..',
+    ',',
+    '-',
+    '+',
+    'e',
+    '1e309',
+    'NaN',
+    'Infinity',
+    '%',
+    '/',
+    ':',
+    '=',
+    ' ',
+  ],
+  ...[
+    's',
+    'ms',
+    'us',
+    'm',
+    'h',
+    'd',
+    'w',
+    'k',
+    'M',
+    'c',
+    'g',
+    'GB',
+    'MiB',
+    'Gi',
+    'Mbps',
+    'bit/s',
+    'month',
+    'year',
+  ],
   ...['p99', 'max', 'errors', 'rate', '[', ']', '<', '>=', 'over', 'n', 'storage', 'network', 'constructor'],
   ...['{', '}', '"at"', '"schema":', '\n', 'at,name,value', '__proto__', '9'.repeat(310)],
 )
-const written = fc.oneof(fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')), fc.string())
+const written = fc.oneof(
+  fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
+  fc.string(),
+)
 
 function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') return [value]

@@ -89,10 +89,16 @@ describe('CSV', () => {
     ['as written', `${rows}\n`],
     ['without a last line feed', rows],
     ['with Windows line ends', `${rows.replaceAll('\n', '\r\n')}\r\n`],
-    ['with blanks and quotes', `at, name, value\n 1000 , "cpu{core=0}" , 0.5\n1000,memory, \n11000,cpu{core=0},0.75\n`],
+    [
+      'with blanks and quotes',
+      `at, name, value\n 1000 , "cpu{core=0}" , 0.5\n1000,memory, \n11000,cpu{core=0},0.75\n`,
+    ],
     ['with a byte order mark', `\uFEFF${rows}\n`],
   ])('%s is the same recording, without interval and machine', (_, text) => {
-    expect(parseSampleFile(text)).toEqual({ ok: true, value: { ...whole, intervalSeconds: null, machine: null } })
+    expect(parseSampleFile(text)).toEqual({
+      ok: true,
+      value: { ...whole, intervalSeconds: null, machine: null },
+    })
   })
 
   it('may have commas between the tags of a name', () => {
@@ -117,7 +123,12 @@ describe('CSV', () => {
   it('gathers the values of one instant, wherever they stand', () => {
     expect(parseSampleFile('at,name,value\n1,a,1\n2,a,2\n1,b,3\n')).toMatchObject({
       ok: true,
-      value: { samples: [{ at: 1, v: { a: 1, b: 3 } }, { at: 2, v: { a: 2 } }] },
+      value: {
+        samples: [
+          { at: 1, v: { a: 1, b: 3 } },
+          { at: 2, v: { a: 2 } },
+        ],
+      },
     })
   })
 

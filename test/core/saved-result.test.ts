@@ -37,13 +37,27 @@ const whole: Envelope = {
       advice: [{ text: 'Buy more.' }],
     },
   ],
-  tables: [{ title: 'Need', columns: [{ key: 'a', title: 'A' }], rows: [['x'], [{ value: 1, unit: 'count' }], [null]] }],
+  tables: [
+    {
+      title: 'Need',
+      columns: [{ key: 'a', title: 'A' }],
+      rows: [['x'], [{ value: 1, unit: 'count' }], [null]],
+    },
+  ],
   charts: [
     {
       title: 'CPU by users',
       x: { title: 'Users', unit: 'count' },
       y: { title: 'CPU', unit: 'cores' },
-      series: [{ name: 'need', points: [[0, 1], [1, null]] }],
+      series: [
+        {
+          name: 'need',
+          points: [
+            [0, 1],
+            [1, null],
+          ],
+        },
+      ],
     },
   ],
   documents: [{ name: 'lewis.env', mediaType: 'text/plain', text: 'A=1\n' }],
@@ -66,13 +80,24 @@ function refusalOf(text: string): OperatorError {
 describe('a saved result', () => {
   it('is read as it was written, alone or in a list', () => {
     expect(read(whole)).toEqual([whole])
-    expect(read([whole, { ...whole, command: 'report' }])).toMatchObject([{ command: 'size' }, { command: 'report' }])
+    expect(read([whole, { ...whole, command: 'report' }])).toMatchObject([
+      { command: 'size' },
+      { command: 'report' },
+    ])
     expect(parseSavedResult(`\uFEFF${JSON.stringify(whole)}`, 'result.json')).toEqual([whole])
   })
 
   it('may lack what is optional, and hold null where nothing was measured', () => {
     const { headline: _, charts: __, documents: ___, ...rest } = whole
-    const least = { ...rest, error: null, machine: null, profile: null, findings: [], tables: [], warnings: [] }
+    const least = {
+      ...rest,
+      error: null,
+      machine: null,
+      profile: null,
+      findings: [],
+      tables: [],
+      warnings: [],
+    }
     expect(read(least)).toEqual([least])
   })
 
@@ -81,7 +106,9 @@ describe('a saved result', () => {
   })
 
   it.each(['pass', 'info', 'warn', 'fail', 'unknown', 'not-applicable'])('may have status %s', (status) => {
-    expect(read({ ...whole, status, findings: [{ ...finding, status, advice: undefined }] })).toMatchObject([{ status }])
+    expect(read({ ...whole, status, findings: [{ ...finding, status, advice: undefined }] })).toMatchObject([
+      { status },
+    ])
   })
 
   it.each([
@@ -189,7 +216,15 @@ describe('a saved result', () => {
     ['charts', { charts: [{ ...chart, series: [{ name: 'a', points: [[0, '1']] }] }] }],
     ['charts', { charts: [{ ...chart, series: [{ name: 'a', points: [[0]] }] }] }],
     ['documents', { documents: {} }],
-    ['documents', { documents: [{ name: 'a', mediaType: 'b', text: 'c' }, { name: 'a', mediaType: 'b' }] }],
+    [
+      'documents',
+      {
+        documents: [
+          { name: 'a', mediaType: 'b', text: 'c' },
+          { name: 'a', mediaType: 'b' },
+        ],
+      },
+    ],
     ['documents', { documents: [{ name: 'a', text: 'b' }] }],
     ['documents', { documents: [{ mediaType: 'a', text: 'b' }] }],
   ])('with a wrong %s is damaged: %j', (key, damage) => {

@@ -15,16 +15,27 @@ describe('a machine shape', () => {
     expect(parseShape(text)).toEqual({ ok: true, value: { cpuCores, memoryBytes } })
   })
 
-  it.each(['', '8', '8c', 'c16g', '16g', '8c16', '8c16x', '8c16M', '8c 16g', '-8c16g', '8c16g2', 'x8c16g', '8Mc1g'])(
-    '%j is refused',
-    (text) => {
-      expect(parseShape(text)).toEqual({
-        ok: false,
-        problem: 'is not a machine shape',
-        hint: 'Write cores and GiB as 8c16g.',
-      })
-    },
-  )
+  it.each([
+    '',
+    '8',
+    '8c',
+    'c16g',
+    '16g',
+    '8c16',
+    '8c16x',
+    '8c16M',
+    '8c 16g',
+    '-8c16g',
+    '8c16g2',
+    'x8c16g',
+    '8Mc1g',
+  ])('%j is refused', (text) => {
+    expect(parseShape(text)).toEqual({
+      ok: false,
+      problem: 'is not a machine shape',
+      hint: 'Write cores and GiB as 8c16g.',
+    })
+  })
 
   it.each(['0c16g', '8c0g', '0mc1g'])('%s has nothing in it', (text) => {
     expect(parseShape(text)).toEqual({

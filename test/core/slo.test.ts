@@ -30,24 +30,47 @@ describe('one term', () => {
     ['lag<200ms', { metric: 'lag', quantile: null }],
     ['errors<1%', { metric: 'errors', quantile: null, value: 0.01, unit: 'ratio' }],
     ['errors<0.01', { metric: 'errors', quantile: null, value: 0.01, unit: 'ratio' }],
-    ['assertions>=99.9%', { metric: 'assertions', quantile: null, operator: '>=', value: 0.999, unit: 'ratio' }],
+    [
+      'assertions>=99.9%',
+      { metric: 'assertions', quantile: null, operator: '>=', value: 0.999, unit: 'ratio' },
+    ],
     ['rate>450/s', { metric: 'rate', quantile: null, operator: '>', value: 450, unit: 'per-second' }],
     ['rate>=3k/m', { metric: 'rate', quantile: null, operator: '>=', value: 50, unit: 'per-second' }],
-    ['rate[a,b]>1/s over 5m', { metric: 'rate', quantile: null, request: 'a,b', operator: '>', value: 1, unit: 'per-second', overSeconds: 300 }],
+    [
+      'rate[a,b]>1/s over 5m',
+      {
+        metric: 'rate',
+        quantile: null,
+        request: 'a,b',
+        operator: '>',
+        value: 1,
+        unit: 'per-second',
+        overSeconds: 300,
+      },
+    ],
   ])('%s is read', (text, about) => {
     expect(parseSlo(text)).toEqual({ ok: true, value: [term({ text, ...about })] })
   })
 
-  it.each(['', 'p99', 'p99=200ms', 'p99<', '<200ms', 'p99<200ms for 10s', 'p99<200ms over', '9p<1s', 'p99[a<1s', 'x p99<1s', 'p99<1s over 1s 2s'])(
-    '%j cannot be read',
-    (text) => {
-      expect(parseSlo(text)).toEqual({
-        ok: false,
-        problem: `has a term that cannot be read: ${JSON.stringify(text)}`,
-        hint,
-      })
-    },
-  )
+  it.each([
+    '',
+    'p99',
+    'p99=200ms',
+    'p99<',
+    '<200ms',
+    'p99<200ms for 10s',
+    'p99<200ms over',
+    '9p<1s',
+    'p99[a<1s',
+    'x p99<1s',
+    'p99<1s over 1s 2s',
+  ])('%j cannot be read', (text) => {
+    expect(parseSlo(text)).toEqual({
+      ok: false,
+      problem: `has a term that cannot be read: ${JSON.stringify(text)}`,
+      hint,
+    })
+  })
 
   it.each([
     ['meen<1s', 'meen', 'Did you mean mean?'],

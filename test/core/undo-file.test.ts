@@ -5,7 +5,10 @@ const hint = 'Give the undo file that lewis-perf wrote before its change.'
 const whole = {
   schema: 'lewis-perf/undo/1',
   target: 'deployment/lewis-app',
-  steps: [{ before: { replicas: 3 }, after: { replicas: 6 } }, { before: null, after: 'x' }],
+  steps: [
+    { before: { replicas: 3 }, after: { replicas: 6 } },
+    { before: null, after: 'x' },
+  ],
 }
 
 describe('an undo file', () => {

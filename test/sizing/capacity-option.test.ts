@@ -18,9 +18,12 @@ describe('a capacity', () => {
     expect(parseCapacity(text)).toEqual({ ok: true, value: capacity })
   })
 
-  it.each(['cpu=4', '=2TB', 'disk=2TB', 'constructor=2TB', '16c64g,memory=4GiB'])('%s is no capacity', (text) => {
-    expect(parseCapacity(text)).toEqual({ ok: false, problem: 'is not a capacity', hint })
-  })
+  it.each(['cpu=4', '=2TB', 'disk=2TB', 'constructor=2TB', '16c64g,memory=4GiB'])(
+    '%s is no capacity',
+    (text) => {
+      expect(parseCapacity(text)).toEqual({ ok: false, problem: 'is not a capacity', hint })
+    },
+  )
 
   it.each([
     ['', 'has a part "" that is not a machine shape'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decide, type SizeRequest } from '../../src/sizing/index.ts'
 import { doubts } from '../../src/sizing/doubts.ts'
+import { decide, type SizeRequest } from '../../src/sizing/index.ts'
 import { bare, gib, lewis, measured, request } from './lewis.ts'
 
 const doubtsOf = (about: SizeRequest) => doubts(about, decide(about))
@@ -15,13 +15,26 @@ describe('the guide', () => {
     expect(doubtsOf(request())[0]).toMatch(
       /^The guide's factors assume 720 CPU-seconds a scan and 2 GiB a user, whatever yours take/,
     )
-    const guide = { ...lewis.sizing?.guide, base: { cpuCores: 1, memoryGb: 3, storageGb: 50, networkMbps: 1 } }
+    const guide = {
+      ...lewis.sizing?.guide,
+      base: { cpuCores: 1, memoryGb: 3, storageGb: 50, networkMbps: 1 },
+    }
     const profile = {
       ...lewis,
-      sizing: { guide: { ...guide, scansPerHour: 0.05, concurrentUsers: 0.1, dataRetentionDays: 1, networkIntensive: 1 } },
+      sizing: {
+        guide: {
+          ...guide,
+          scansPerHour: 0.05,
+          concurrentUsers: 0.1,
+          dataRetentionDays: 1,
+          networkIntensive: 1,
+        },
+      },
     }
     expect(doubtsOf(request({ profile }))[0]).toContain('assume 180 CPU-seconds a scan and 0.3 GiB a user')
-    expect(doubtsOf(request({ profile: bare }))[0]).toContain('assume 720 CPU-seconds a scan and 2 GiB a user')
+    expect(doubtsOf(request({ profile: bare }))[0]).toContain(
+      'assume 720 CPU-seconds a scan and 2 GiB a user',
+    )
   })
 
   it('multiplies its storage by 1 + days', () => {
@@ -33,10 +46,12 @@ describe('the guide', () => {
 
   it('is told what the storage really takes where that is known', () => {
     expect(doubtsOf(request({ costs: { storagePerDayBytes: gib } }))[1]).toBe(
-      "The guide's storage rule multiplies its base by 1 + days: 18,300 GiB for 365 days, whatever is written. At 1 GiB a day it really takes 365 GiB, 456.2 GiB at 80 % full.",
+      "The guide's storage rule multiplies its base by 1 + days: 18,300 GiB for 365 days, whatever is written. At 1 GiB a day it really takes 365 GiB, 456.3 GiB at 80 % full.",
     )
     const profile = { ...lewis, sizing: { targetUtilization: { storage: 0.5 } } }
-    expect(doubtsOf(request({ profile, costs: { storagePerDayBytes: gib } }))[1]).toContain('730 GiB at 50 % full')
+    expect(doubtsOf(request({ profile, costs: { storagePerDayBytes: gib } }))[1]).toContain(
+      '730 GiB at 50 % full',
+    )
   })
 
   it.each([
@@ -51,7 +66,8 @@ describe('the guide', () => {
   })
 
   it('declares a network factor that it never applies', () => {
-    const doubt = 'The guide declares its network_intensive factor of 2 and never applies it: it is applied here.'
+    const doubt =
+      'The guide declares its network_intensive factor of 2 and never applies it: it is applied here.'
     expect(doubtsOf(request({ networkIntensive: true }))).toContain(doubt)
     expect(doubtsOf(request({ networkIntensive: true, profile: bare }))).toContain(doubt)
     expect(doubtsOf(request({ networkIntensive: true, costs: measured, model: 'both' }))).toEqual([doubt])
@@ -75,14 +91,17 @@ describe('instances', () => {
     [4.1, 8, true],
     [4, 8.1, true],
     [4, 8, false],
-  ])('of %d cores and %d GiB: larger than the quota lets one container be is %s', (cores, memoryGib, tooLarge) => {
-    const found = doubtsOf(request({ costs, instance: instance(cores, memoryGib, 1) }))
-    expect(found).toEqual(
-      tooLarge
-        ? ['The shape is larger than the quota lets one container be (lewis): choose a smaller --instance.']
-        : [],
-    )
-  })
+  ])(
+    'of %d cores and %d GiB: larger than the quota lets one container be is %s',
+    (cores, memoryGib, tooLarge) => {
+      const found = doubtsOf(request({ costs, instance: instance(cores, memoryGib, 1) }))
+      expect(found).toEqual(
+        tooLarge
+          ? ['The shape is larger than the quota lets one container be (lewis): choose a smaller --instance.']
+          : [],
+      )
+    },
+  )
 
   it('may be of any shape without a quota', () => {
     expect(doubtsOf(request({ costs, profile: bare, instance: instance(400, 800, 1) }))).toEqual([])

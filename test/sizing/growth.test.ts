@@ -75,12 +75,14 @@ describe('a growth', () => {
 
 describe('a workload', () => {
   it('grows by compounding, its days of data excepted', () => {
-    expect(grownWorkload({ ...example, networkIntensive: true }, { text: '', monthlyRatio: 0.5 }, 2)).toEqual({
-      scansPerHour: 225,
-      concurrentUsers: 45,
-      dataRetentionDays: 365,
-      networkIntensive: true,
-    })
+    expect(grownWorkload({ ...example, networkIntensive: true }, { text: '', monthlyRatio: 0.5 }, 2)).toEqual(
+      {
+        scansPerHour: 225,
+        concurrentUsers: 45,
+        dataRetentionDays: 365,
+        networkIntensive: true,
+      },
+    )
   })
 
   it('is itself in month 0', () => {

@@ -6,18 +6,17 @@ import golden from '../golden/guide-size.json' with { type: 'json' }
 import { example, gib } from './lewis.ts'
 
 describe("the guide's own PerformanceSizer, run as printed", () => {
-  it.each(golden.cases.map(({ workload, expected }) => [JSON.stringify(workload), workload, expected] as const))(
-    'answers %s',
-    (_, workload, expected) => {
-      const { cpuCores, memoryGb, storageGb, networkMbps } = guideRequirements({
-        scansPerHour: workload.scans_per_hour,
-        concurrentUsers: workload.concurrent_users,
-        dataRetentionDays: workload.data_retention_days,
-      })
-      expect({ cpu_cores: cpuCores, memory_gb: memoryGb, storage_gb: storageGb }).toEqual(expected)
-      expect(networkMbps).toBe(100)
-    },
-  )
+  it.each(
+    golden.cases.map(({ workload, expected }) => [JSON.stringify(workload), workload, expected] as const),
+  )('answers %s', (_, workload, expected) => {
+    const { cpuCores, memoryGb, storageGb, networkMbps } = guideRequirements({
+      scansPerHour: workload.scans_per_hour,
+      concurrentUsers: workload.concurrent_users,
+      dataRetentionDays: workload.data_retention_days,
+    })
+    expect({ cpu_cores: cpuCores, memory_gb: memoryGb, storage_gb: storageGb }).toEqual(expected)
+    expect(networkMbps).toBe(100)
+  })
 
   it('has cases to answer', () => {
     expect(golden.cases.length).toBeGreaterThanOrEqual(20)
@@ -50,12 +49,14 @@ describe('the guide model', () => {
   })
 
   it('does not tire of large numbers', () => {
-    expect(guideRequirements({ scansPerHour: 1e12, concurrentUsers: 1e12, dataRetentionDays: 1e12 })).toEqual({
-      cpuCores: 200_000_000_002,
-      memoryGb: 2_000_000_000_004,
-      storageGb: 50_000_000_000_050,
-      networkMbps: 100,
-    })
+    expect(guideRequirements({ scansPerHour: 1e12, concurrentUsers: 1e12, dataRetentionDays: 1e12 })).toEqual(
+      {
+        cpuCores: 200_000_000_002,
+        memoryGb: 2_000_000_000_004,
+        storageGb: 50_000_000_000_050,
+        networkMbps: 100,
+      },
+    )
     expect(guideRequirements({ ...example, scansPerHour: 1e300 }).cpuCores).toBe(2 * (1 + 1e299))
   })
 
@@ -63,7 +64,9 @@ describe('the guide model', () => {
     expect(guideRequirements(example, { scansPerHour: 0.2 })).toMatchObject({ cpuCores: 42, memoryGb: 44 })
     expect(guideRequirements(example, { concurrentUsers: 0.1 }).memoryGb).toBe(12)
     expect(guideRequirements(example, { dataRetentionDays: 0 }).storageGb).toBe(50)
-    expect(guideRequirements({ ...example, networkIntensive: true }, { networkIntensive: 1.555 }).networkMbps).toBe(155)
+    expect(
+      guideRequirements({ ...example, networkIntensive: true }, { networkIntensive: 1.555 }).networkMbps,
+    ).toBe(155)
     const base = { cpuCores: 1, memoryGb: 2, storageGb: 10, networkMbps: 50.5 }
     expect(guideRequirements(example, { base })).toEqual({
       cpuCores: 11,
@@ -81,7 +84,11 @@ describe('the guide model', () => {
 
   it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses a factor of %d', (value) => {
     const refused = (sentence: string) =>
-      expect.objectContaining({ name: 'OperatorError', sentence, hint: 'Correct sizing.guide in the profile.' })
+      expect.objectContaining({
+        name: 'OperatorError',
+        sentence,
+        hint: 'Correct sizing.guide in the profile.',
+      })
     for (const key of ['scansPerHour', 'concurrentUsers', 'dataRetentionDays', 'networkIntensive']) {
       expect(() => guideRequirements(example, { [key]: value })).toThrow(
         refused(`The guide's ${key} must be a finite number of at least 0, got ${value}.`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fitOf, type Holding } from '../../src/sizing/index.ts'
 import { hostFindings, hostFits, hostTable } from '../../src/sizing/host-fit.ts'
+import { fitOf, type Holding } from '../../src/sizing/index.ts'
 import { gib } from './lewis.ts'
 
 describe('a machine against a need', () => {
@@ -66,7 +66,13 @@ describe('this machine', () => {
     expect(hostTable(need, host).rows).toEqual([
       ['CPU', { value: 4, unit: 'cores' }, { value: 2, unit: 'cores' }, 'too small', 'the quota allows 2'],
       ['Memory', { value: 8 * gib, unit: 'bytes' }, { value: 7.7 * gib, unit: 'bytes' }, 'tight', 'MemTotal'],
-      ['Storage', { value: 100 * gib, unit: 'bytes' }, { value: 500 * gib, unit: 'bytes' }, 'fits', 'free on /'],
+      [
+        'Storage',
+        { value: 100 * gib, unit: 'bytes' },
+        { value: 500 * gib, unit: 'bytes' },
+        'fits',
+        'free on /',
+      ],
       ['Network', { value: 1e8, unit: 'bits-per-second' }, null, 'unknown', 'no default route'],
     ])
     expect(hostTable(need, host).columns.map(({ key, align = 'left' }) => `${key} ${align}`)).toEqual([

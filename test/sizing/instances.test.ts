@@ -59,7 +59,9 @@ describe('instances', () => {
       expect.objectContaining({
         name: 'OperatorError',
         sentence: expect.stringMatching(
-          new RegExp(`^An instance cannot hold its own base memory of 2 GiB, in --instance.*, got ${memoryGib} GiB\\.$`),
+          new RegExp(
+            `^An instance cannot hold its own base memory of 2 GiB, in --instance.*, got ${memoryGib} GiB\\.$`,
+          ),
         ),
         hint: 'Choose a shape with more memory.',
       }),

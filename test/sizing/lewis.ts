@@ -1,4 +1,4 @@
-import { parseRange, type Profile, type Range } from '../../src/core/index.ts'
+import { type Profile, parseRange, type Range } from '../../src/core/index.ts'
 import type { MeasuredCosts, SizeRequest } from '../../src/sizing/index.ts'
 
 export const gib = 2 ** 30
@@ -52,7 +52,13 @@ export const lewis: Profile = {
     maxConcurrentScans: 5,
     threadPoolSize: 20,
     cache: { enabled: true, backend: 'redis', defaultTtlSeconds: 3600, maxMemoryBytes: 512 * mib },
-    database: { poolSize: 20, maxOverflow: 30, poolTimeoutSeconds: 30, poolRecycleSeconds: 3600, echoSql: false },
+    database: {
+      poolSize: 20,
+      maxOverflow: 30,
+      poolTimeoutSeconds: 30,
+      poolRecycleSeconds: 3600,
+      echoSql: false,
+    },
     network: { connectionTimeoutSeconds: 30, readTimeoutSeconds: 60, keepAlive: true, maxConnections: 100 },
     memory: { maxHeapSizeBytes: 2 * gib, gcThreshold: 0.8, cleanupIntervalSeconds: 300 },
     monitoring: { metricsIntervalSeconds: 10, healthCheckIntervalSeconds: 30, performanceLogging: true },

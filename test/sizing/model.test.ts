@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chooseModel, demandModel, guideModel, targetsOf } from '../../src/sizing/model.ts'
 import { defaultTargets, guideFactors } from '../../src/sizing/index.ts'
+import { chooseModel, demandModel, guideModel, targetsOf } from '../../src/sizing/model.ts'
 import { bare, example, gib, lewis, measured, mib } from './lewis.ts'
 
 const prefers = (model: 'guide' | 'demand') => ({ ...lewis, sizing: { ...lewis.sizing, model } })
@@ -8,7 +8,15 @@ const prefers = (model: 'guide' | 'demand') => ({ ...lewis, sizing: { ...lewis.s
 describe('the model', () => {
   it.each([
     ['guide, while nothing is measured', undefined, lewis, {}, 'guide', 'guide', null],
-    ['guide, while one cost is missing', undefined, lewis, { ...measured, baseMemoryBytes: undefined }, 'guide', 'guide', null],
+    [
+      'guide, while one cost is missing',
+      undefined,
+      lewis,
+      { ...measured, baseMemoryBytes: undefined },
+      'guide',
+      'guide',
+      null,
+    ],
     ['demand, once every cost is measured', undefined, lewis, measured, 'demand', 'demand', null],
     ["the profile's", undefined, prefers('guide'), measured, 'guide', 'guide', null],
     ["the profile's, demand", undefined, prefers('demand'), measured, 'demand', 'demand', null],
@@ -67,7 +75,9 @@ describe('what is spread over instances', () => {
       sharedMemoryBytes: 44 * gib,
       memoryPerInstanceBytes: 0,
     })
-    expect(guide.because(example).cpuCores).toBe('guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down')
+    expect(guide.because(example).cpuCores).toBe(
+      'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down',
+    )
   })
 
   it('is the demand, whose base memory every instance pays for itself', () => {

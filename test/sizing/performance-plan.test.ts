@@ -14,7 +14,9 @@ function planFor(shape: string, count: number, profile: Profile = lewis) {
   }
   // One instance carries nothing at all; the others are spare.
   const redundancy = { spare: count - 1, zones: 1 }
-  const answer = decide(request({ scans: '0', users: '0', days: '0', profile, instance: { ...instance, redundancy } }))
+  const answer = decide(
+    request({ scans: '0', users: '0', days: '0', profile, instance: { ...instance, redundancy } }),
+  )
   return planPerformance(answer, profile)
 }
 
@@ -70,14 +72,25 @@ describe('the performance section', () => {
   it("starts from the profile's tier, and from the guide's recommended machine without one", () => {
     const small = { ...lewis, sizing: { tier: 'minimum' } }
     expect(planFor('4c8g', 1, small).performance.maxWorkers).toBe(32)
-    expect(planFor('4c8g', 1, { ...bare, performance: lewis.performance ?? {} }).performance.maxWorkers).toBe(16)
+    expect(planFor('4c8g', 1, { ...bare, performance: lewis.performance ?? {} }).performance.maxWorkers).toBe(
+      16,
+    )
     expect(planFor('8c8g', 1, { ...lewis, sizing: {} }).performance.maxWorkers).toBe(32)
   })
 
   it('invents no setting that the profile lacks', () => {
     expect(planFor('8c16g', 1, bare).performance).toEqual({})
-    const little: Performance = { maxWorkers: 4, cache: { enabled: false }, memory: { gcThreshold: 0.5 }, database: { echoSql: true }, network: {} }
-    expect(planFor('8c16g', 1, { ...bare, performance: little }).performance).toEqual({ ...little, maxWorkers: 8 })
+    const little: Performance = {
+      maxWorkers: 4,
+      cache: { enabled: false },
+      memory: { gcThreshold: 0.5 },
+      database: { echoSql: true },
+      network: {},
+    }
+    expect(planFor('8c16g', 1, { ...bare, performance: little }).performance).toEqual({
+      ...little,
+      maxWorkers: 8,
+    })
   })
 })
 

@@ -39,7 +39,9 @@ describe("LEWIS's quota: containers of 4 cores and 8 GiB, requests of 10 and 20,
     expect(place().because).toEqual([
       expect.stringMatching(/^6 replicas .*at most 4 cores and 8 GiB.*at least 3$/),
       expect.stringMatching(/^each carries 1\/6 of the .*: 3\.67 cores and 7\.334 GiB$/),
-      expect.stringMatching(/^The quota holds only part of the plan as requests: requests guarantee 8\.568 cores/),
+      expect.stringMatching(
+        /^The quota holds only part of the plan as requests: requests guarantee 8\.568 cores/,
+      ),
     ])
   })
 
@@ -76,7 +78,7 @@ describe("LEWIS's quota: containers of 4 cores and 8 GiB, requests of 10 and 20,
     })
     expect(findings[1]).toMatchObject({
       title: 'The quota cannot hold this plan',
-      because: 'limits are cut to 39.22 cores and 44.02 GiB of the 202.5 cores and 44.02 GiB needed',
+      because: 'limits are cut to 39.22 cores and 44.03 GiB of the 202.5 cores and 44.03 GiB needed',
       advice: [{ text: "Raise the quota's limits to 206.4 cores and 44.89 GiB (52 pods during an update)." }],
     })
   })
@@ -108,7 +110,9 @@ describe('containers', () => {
   it('are as large as a quota that states one resource lets them be', () => {
     expect(place({ profile: { ...bare, quota: { container: { cpuCores: 2 } } } }).replicas).toBe(11)
     expect(place({ profile: { ...bare, quota: { container: { memoryBytes: 4 * gib } } } }).replicas).toBe(11)
-    expect(place({ profile: { ...bare, quota: { container: { cpuCores: 22, memoryBytes: 44 * gib } } } }).replicas).toBe(1)
+    expect(
+      place({ profile: { ...bare, quota: { container: { cpuCores: 22, memoryBytes: 44 * gib } } } }).replicas,
+    ).toBe(1)
   })
 
   it('have the shape asked for, and the spare ones carry nothing', () => {
@@ -148,14 +152,19 @@ describe('containers', () => {
     const costs = { ...measured, baseMemoryBytes: 3.2 * gib }
     // 4 GiB of base and 1/3 of 2500 MiB.
     expect(place({ costs }).limits.memoryBytes).toBe((4096 + 834) * mib)
-    expect(place({ costs, users: '200' })).toMatchObject({ replicas: 7, limits: { memoryBytes: (4096 + 3572) * mib } })
+    expect(place({ costs, users: '200' })).toMatchObject({
+      replicas: 7,
+      limits: { memoryBytes: (4096 + 3572) * mib },
+    })
   })
 
   it('that cannot hold their own base memory are refused', () => {
     expect(() => place({ costs: { ...measured, baseMemoryBytes: 8 * gib } })).toThrow(
       expect.objectContaining({
         name: 'OperatorError',
-        sentence: expect.stringMatching(/^An instance cannot hold its own base memory of 10 GiB.*got 8 GiB\.$/),
+        sentence: expect.stringMatching(
+          /^An instance cannot hold its own base memory of 10 GiB.*got 8 GiB\.$/,
+        ),
       }),
     )
   })

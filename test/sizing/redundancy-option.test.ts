@@ -14,11 +14,14 @@ describe('a redundancy', () => {
     expect(parseRedundancy(text)).toEqual({ ok: true, value: spare })
   })
 
-  it.each(['', '1', '+1', 'n+', 'n-1', 'n+1.5', 'n+1000', '2n', 'n+1x', 'nn', 'n+one'])('%j is refused', (text) => {
-    expect(parseRedundancy(text)).toEqual({
-      ok: false,
-      problem: 'is not a redundancy',
-      hint: 'Write n, n+1 or n+2.',
-    })
-  })
+  it.each(['', '1', '+1', 'n+', 'n-1', 'n+1.5', 'n+1000', '2n', 'n+1x', 'nn', 'n+one'])(
+    '%j is refused',
+    (text) => {
+      expect(parseRedundancy(text)).toEqual({
+        ok: false,
+        problem: 'is not a redundancy',
+        hint: 'Write n, n+1 or n+2.',
+      })
+    },
+  )
 })

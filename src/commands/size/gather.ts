@@ -1,15 +1,7 @@
-import { resolve } from 'node:path'
-import {
-  type Gathered,
-  maximumRangePoints,
-  OperatorError,
-  type Profile,
-  type UnitCosts,
-} from '../../core/index.ts'
-import { fingerprintMachine, gatherHost } from '../../probes/index.ts'
-import type { Axes, Holding, InstanceWish, SizeRequest } from '../../sizing/index.ts'
-import { countWorkloads } from '../../sizing/index.ts'
+import { maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
+import { type Axes, countWorkloads, type InstanceWish, type SizeRequest } from '../../sizing/index.ts'
 import type { Context, InputOf } from '../command.ts'
+import type { HostRequest } from './gather-host.ts'
 import type { sizeOptions } from './options.ts'
 
 type SizeInput = InputOf<typeof sizeOptions>
@@ -29,7 +21,7 @@ export async function gatherRequest(input: SizeInput, context: Context): Promise
     instance: instanceOf(input),
     growth: input.growth && { growth: input.growth, months: input.months ?? 24 },
     capacity: input.capacity,
-    ...hostOf(input, context),
+    ...(input.compareHost === true ? await compareHost(input.dataDirectory, context) : {}),
     nowMs: context.world.clock.epochMs(),
   }
 }
@@ -95,32 +87,8 @@ function instanceOf({ instance, redundancy, zones }: SizeInput): InstanceWish | 
   return { ...instance, redundancy: { spare, zones: zones ?? 1 } }
 }
 
-function hostOf(input: SizeInput, { world, measuredOn }: Context): Pick<SizeRequest, 'host' | 'hostDoubts'> {
-  if (input.compareHost !== true) return {}
-  measuredOn(fingerprintMachine(world))
-  const host = gatherHost(world, { path: resolve(world.directory, input.dataDirectory ?? '.') })
-  const facts = [host.cpu, host.memory, host.network]
-  return {
-    host: {
-      cpu: holding(host.cpu, (cpu) => cpu.effectiveCores, 'its CPUs cannot be read'),
-      memory: holding(host.memory, (memory) => memory.effectiveBytes, 'its memory cannot be read'),
-      storage: holding(
-        host.storage,
-        (storage) => storage.availableBytes,
-        'the space of its disk cannot be read',
-      ),
-      network: holding(host.network, (link) => link.bitsPerSecond, 'the kernel states no speed for its link'),
-    },
-    hostDoubts: facts.flatMap((fact) => (fact.ok ? fact.value.doubts : [])),
-  }
-}
-
-function holding<T extends { because: string }>(
-  fact: Gathered<T>,
-  amount: (value: T) => number,
-  unknown: string,
-): Holding {
-  return fact.ok
-    ? { ok: true, value: amount(fact.value), because: fact.value.because }
-    : { ok: false, reason: `${unknown} (${fact.reason})` }
+async function compareHost(dataDirectory: string | undefined, context: Context): Promise<HostRequest> {
+  // Most runs compare nothing, and the probes are a quarter of the code.
+  const { gatherHostRequest } = await import('./gather-host.ts')
+  return gatherHostRequest(dataDirectory ?? '.', context)
 }

@@ -1,6 +1,5 @@
 import { size } from '../../sizing/index.ts'
 import { defineCommand } from '../command.ts'
-import { emitDocuments } from './emit.ts'
 import { gatherRequest } from './gather.ts'
 import { sizeOptions } from './options.ts'
 
@@ -43,6 +42,8 @@ export const command = defineCommand({
   async run(input, context) {
     const request = await gatherRequest(input, context)
     const outcome = size(request)
-    return input.emit === undefined ? outcome : emitDocuments(outcome, request, input.emit)
+    if (input.emit === undefined) return outcome
+    const { emitDocuments } = await import('./emit.ts')
+    return emitDocuments(outcome, request, input.emit)
   },
 })

@@ -1,0 +1,326 @@
+import { describe, expect, it } from 'vitest'
+import { decide } from '../../src/sizing/index.ts'
+import {
+  growthCharts,
+  growthTable,
+  headline,
+  needTable,
+  planTable,
+  sideBySideTable,
+} from '../../src/sizing/present.ts'
+import { bare, gib, lewis, measured, request } from './lewis.ts'
+
+type About = Parameters<typeof request>[0]
+
+const answerTo = (about: About = {}) => decide(request(about))
+const planOf = (about: About = {}) => {
+  const asked = request(about)
+  return Object.fromEntries(planTable(asked, decide(asked)).rows)
+}
+const growth = (percent: number, months: number) => ({
+  growth: { text: `${percent}%/month`, monthlyRatio: percent / 100 },
+  months,
+})
+const openEnded = 'that is the high-performance tier, grown beyond its listed size'
+
+describe('the headline', () => {
+  it.each<[string, About, string]>([
+    [
+      'a guide estimate',
+      {},
+      `Guide estimate, not measured: plan 22 cores, 44 GiB memory, 18,300 GiB storage and 100 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${openEnded}.`,
+    ],
+    [
+      'a measured demand in whole cores',
+      { costs: measured },
+      `Plan 2 cores, 4.941 GiB memory, 849.8 GiB storage and 2.778 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${openEnded}.`,
+    ],
+    [
+      'a small one',
+      { scans: '1', users: '1', days: '1' },
+      'Guide estimate, not measured: plan 2 cores, 6 GiB memory, 100 GiB storage and 100 Mbit/s network for 1 scan an hour, 1 user and 1 day of data; the recommended tier holds it.',
+    ],
+    [
+      'the largest of a what-if, without tiers',
+      { scans: '5,10', users: '0,1000', days: '0', profile: bare },
+      'Guide estimate, not measured: plan 4 cores, 2,004 GiB memory, 50 GiB storage and 100 Mbit/s network for the largest of 4 workloads (10 scans an hour, 1,000 users and 0 days of data).',
+    ],
+  ])('says %s in one sentence', (_, about, sentence) => {
+    expect(headline(answerTo(about))).toBe(sentence)
+  })
+
+  it('says that no tier holds it where the largest is not open-ended', () => {
+    const { minimum } = lewis.tiers ?? {}
+    const profile = { ...bare, tiers: minimum === undefined ? {} : { minimum } }
+    expect(headline(answerTo({ profile }))).toMatch(/; no tier holds it, minimum is the largest\.$/)
+  })
+})
+
+describe('the need', () => {
+  it('says why, resource by resource', () => {
+    const table = needTable(answerTo())
+    expect(table.title).toBe('Need (guide estimate, not measured)')
+    expect(table.columns.map(({ key, align = 'left' }) => `${key} ${align}`)).toEqual([
+      'resource left',
+      'need right',
+      'because left',
+    ])
+    expect(table.rows).toEqual([
+      ['CPU', { value: 22, unit: 'cores' }, 'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down'],
+      ['Memory', { value: 44 * gib, unit: 'bytes' }, 'guide: 4 GiB x (1 + 20 users x 0.5), rounded down'],
+      ['Storage', { value: 18300 * gib, unit: 'bytes' }, 'guide: 50 GiB x (1 + 365 days x 1), rounded down'],
+      ['Network', { value: 1e8, unit: 'bits-per-second' }, 'guide: 100 Mbit/s for any workload'],
+    ])
+  })
+
+  it('is titled by its model and by its what-if', () => {
+    expect(needTable(answerTo({ costs: measured })).title).toBe('Need (measured unit costs)')
+    expect(needTable(answerTo({ users: '1,2' })).title).toBe(
+      'Need of the largest workload (guide estimate, not measured)',
+    )
+  })
+})
+
+describe('the plan', () => {
+  it('of a guide estimate says what would replace it', () => {
+    const asked = request()
+    expect(planTable(asked, decide(asked)).rows).toEqual([
+      [
+        'Nearest tier',
+        'high-performance (and up): lacks 14 cores, 28 GiB memory and 17,800 GiB storage; leaves 9.9 Gbit/s network unused',
+      ],
+      ['Outgrown by', 'not asked: add --growth 5%/month'],
+      ['Cost', 'not priced: add prices to the profile (lewis-perf profile init shows how)'],
+      [
+        'Measure',
+        'give --cpu-seconds-per-scan, --memory-per-user, --base-memory, --gb-per-day, --mbit-per-scan to replace this estimate',
+      ],
+    ])
+    expect(planOf({ costs: measured })).not.toHaveProperty('Measure')
+  })
+
+  it.each<[string, About, string]>([
+    ['no tiers', { profile: bare }, 'the profile lists no tiers'],
+    [
+      'an exact fit',
+      { scans: '10', users: '2', days: '1', networkIntensive: true, profile: exact() },
+      'recommended: an exact fit',
+    ],
+    [
+      'a fit with something to spare',
+      { scans: '5', users: '1', days: '1' },
+      'recommended: holds it; leaves 1 core, 2 GiB memory and 900 Mbit/s network unused',
+    ],
+    [
+      'one lack alone',
+      { scans: '15', users: '2', days: '1', networkIntensive: true, profile: exact() },
+      'recommended: lacks 1 core',
+    ],
+  ])('names the tier: %s', (_, about, words) => {
+    expect(planOf(about)['Nearest tier']).toBe(words)
+  })
+
+  it('counts instances, a zone each where there are zones', () => {
+    const instance = {
+      text: '8c16g',
+      shape: { cpuCores: 8, memoryBytes: 16 * gib },
+      redundancy: { spare: 1, zones: 1 },
+    }
+    expect(planOf({ instance }).Instances).toBe(
+      '4 x 8c16g (2.75 instances by CPU, rounded up, and 1 that may fail)',
+    )
+    expect(planOf({ instance: { ...instance, redundancy: { spare: 1, zones: 3 } } }).Instances).toBe(
+      '6 x 8c16g, 2 in each of 3 zones (2.75 instances by CPU, to be carried by 2 of 3 zones: 2 in each)',
+    )
+    expect(planOf()).not.toHaveProperty('Instances')
+  })
+
+  it('is priced', () => {
+    const profile = { ...lewis, prices: { currency: 'EUR', period: 'month', cpuCore: 10 } }
+    expect(planOf({ profile }).Cost).toBe('220 EUR/month (22 cores x 10)')
+  })
+
+  it.each<[string, About, string]>([
+    [
+      'tiers outgrown and to be outgrown',
+      { scans: '10', users: '0', days: '0', growth: growth(100, 2) },
+      'minimum: already; recommended: 2026-02; high-performance: 2026-03',
+    ],
+    [
+      'a tier that lasts',
+      { scans: '10', users: '0', days: '0', growth: growth(100, 1) },
+      'minimum: already; recommended: 2026-02; high-performance: not by 2026-02',
+    ],
+    [
+      'several that last',
+      { scans: '0', users: '0', days: '0', growth: growth(10, 12) },
+      'minimum, recommended and high-performance: not by 2027-01',
+    ],
+    ['nothing to outgrow', { profile: bare, growth: growth(10, 12) }, 'nothing by 2027-01'],
+    [
+      'the given capacity',
+      { profile: bare, scans: '10', capacity: { cpuCores: 4 }, growth: growth(100, 3) },
+      'given capacity: 2026-02',
+    ],
+  ])('says what is outgrown: %s', (_, about, words) => {
+    expect(planOf(about)['Outgrown by']).toBe(words)
+  })
+})
+
+describe('both models', () => {
+  it('stand side by side with their ratio', () => {
+    const answer = answerTo({ costs: { ...measured, networkPerScanBits: 0 }, model: 'both' })
+    const guide = answer.choice.beside
+    if (guide === null) throw new Error('There is no model beside it.')
+    const table = sideBySideTable(answer, guide)
+    expect(table.title).toBe('Guide estimate beside measured demand')
+    expect(table.columns.map(({ title, align = 'left' }) => `${title} ${align}`)).toEqual([
+      'Resource left',
+      'Guide right',
+      'Demand right',
+      'Guide / demand right',
+    ])
+    expect(table.rows.map(([name]) => name)).toEqual(['CPU', 'Memory', 'Storage', 'Network'])
+    expect(table.rows[0]).toEqual([
+      'CPU',
+      { value: 22, unit: 'cores' },
+      { value: 1.78571428571429, unit: 'cores' },
+      { value: expect.closeTo(12.32, 6), unit: 'count' },
+    ])
+    expect(table.rows[3]).toEqual([
+      'Network',
+      { value: 1e8, unit: 'bits-per-second' },
+      { value: 0, unit: 'bits-per-second' },
+      null,
+    ])
+  })
+})
+
+describe('growth', () => {
+  const prices = { currency: 'EUR', period: 'month', cpuCore: 10 }
+  const table = (about: About) => {
+    const asked = request(about)
+    return growthTable(asked, decide(asked))
+  }
+
+  it('goes month by month through what grows and what is outgrown', () => {
+    const grown = table({ scans: '10', users: '0', days: '0', growth: growth(100, 2) })
+    expect(grown.title).toBe('Growth: 100%/month, 2 months')
+    expect(grown.main).toBe(true)
+    expect(grown.columns.map(({ title, align = 'left' }) => `${title} ${align}`)).toEqual([
+      'Month left',
+      'Scans/h right',
+      'Users right',
+      'CPU right',
+      'Outgrows left',
+    ])
+    expect(grown.rows).toEqual([
+      [
+        '2026-01',
+        { value: 10, unit: 'count' },
+        { value: 0, unit: 'count' },
+        { value: 4, unit: 'cores' },
+        'minimum',
+      ],
+      [
+        '2026-02',
+        { value: 20, unit: 'count' },
+        { value: 0, unit: 'count' },
+        { value: 6, unit: 'cores' },
+        'recommended',
+      ],
+      [
+        '2026-03',
+        { value: 40, unit: 'count' },
+        { value: 0, unit: 'count' },
+        { value: 10, unit: 'cores' },
+        'high-performance',
+      ],
+    ])
+  })
+
+  it('names several tiers outgrown at once, and none where none is', () => {
+    const grown = table({ scans: '0', users: '10', days: '0', growth: growth(100, 1) })
+    expect(grown.rows.map((row) => row.at(-1))).toEqual(['minimum, recommended, high-performance', ''])
+  })
+
+  it('is priced where there are prices, and names no tiers where there are none', () => {
+    const grown = table({
+      scans: '10',
+      users: '0',
+      days: '0',
+      growth: growth(100, 1),
+      profile: { ...bare, prices },
+    })
+    expect(grown.columns.map(({ key }) => key)).toEqual([
+      'month',
+      'scansPerHour',
+      'concurrentUsers',
+      'cpuCores',
+      'cost',
+    ])
+    expect(grown.rows.map((row) => row.at(-1))).toEqual([
+      { value: 40, unit: 'money:EUR/month' },
+      { value: 60, unit: 'money:EUR/month' },
+    ])
+    const unpriced = { currency: 'EUR', period: 'month' }
+    expect(table({ growth: growth(1, 1), profile: { ...bare, prices: unpriced } }).rows[0]?.at(-1)).toBeNull()
+  })
+
+  it('is not the main table beside a what-if', () => {
+    expect(table({ users: '1,2', growth: growth(1, 1) }).main).toBe(false)
+  })
+
+  it('is drawn beside the given capacity', () => {
+    const asked = request({
+      scans: '10',
+      users: '2',
+      days: '0',
+      growth: growth(100, 1),
+      capacity: { cpuCores: 5 },
+    })
+    expect(growthCharts(asked, decide(asked))).toEqual([
+      {
+        title: 'CPU by month',
+        x: { title: 'Month of the plan', unit: 'count' },
+        y: { title: 'CPU', unit: 'cores' },
+        series: [
+          {
+            name: 'need',
+            points: [
+              [0, 4],
+              [1, 6],
+            ],
+          },
+          {
+            name: 'given capacity',
+            points: [
+              [0, 5],
+              [1, 5],
+            ],
+          },
+        ],
+      },
+      {
+        title: 'Memory by month',
+        x: { title: 'Month of the plan', unit: 'count' },
+        y: { title: 'Memory', unit: 'bytes' },
+        series: [
+          {
+            name: 'need',
+            points: [
+              [0, 8 * gib],
+              [1, 12 * gib],
+            ],
+          },
+        ],
+      },
+    ])
+  })
+})
+
+/** One tier that the guide's answer to 10 scans, 2 users and a day fits to the bit. */
+function exact() {
+  const tier = { cpuCores: 4, memoryBytes: 8 * gib, storageBytes: 100 * gib, networkBitsPerSecond: 2e8 }
+  return { ...bare, tiers: { recommended: tier } }
+}
