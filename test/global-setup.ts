@@ -12,7 +12,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const message = settlePackages()
   const starter = await openStarter(servers)
   project.provide('realPrograms', {
-    found: { sshd: servers.sshd.find(), chromium: programs.chromium.find() },
+    found: {
+      sshd: servers.sshd.find(),
+      chromium: programs.chromium.find(),
+      fish: programs.fish.find(),
+      jq: programs.jq.find(),
+      zsh: programs.zsh.find(),
+    },
     startUrl: starter.url,
   })
   return async () => {

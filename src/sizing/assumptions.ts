@@ -58,6 +58,7 @@ function demandRows({ profile, costs }: SizeRequest): Cell[][] {
   const share = (name: keyof typeof targets) =>
     profile.sizing?.targetUtilization?.[name] === undefined ? 'house value' : `profile ${profile.name}`
   return [
+    ['Scans arrive', 'evenly', 'utilisation law: bursts queue, or need more'],
     [
       'CPU-seconds per scan',
       quantity(costs.cpuSecondsPerScan ?? 0, 'seconds'),

@@ -1,5 +1,5 @@
 import type { TargetUtilization, UnitCosts } from '../core/index.ts'
-import { formatQuantity } from '../report/index.ts'
+import { counted, formatQuantity } from '../report/index.ts'
 import { assertNeed, type Need } from './need.ts'
 import { assertWorkload, type Workload } from './workload.ts'
 
@@ -70,14 +70,14 @@ export function demandBecause(
   costs: MeasuredCosts,
   targets: TargetUtilization,
 ): Record<keyof Need, string> {
-  const scans = `${workload.scansPerHour} scans an hour`
+  const scans = `${counted(workload.scansPerHour, 'scan')} an hour`
   const bytes = (value: number) => formatQuantity({ value, unit: 'bytes' })
   const share = (ratio: number) => formatQuantity({ value: ratio, unit: 'ratio' })
   const busyCores = (workload.scansPerHour / 3600) * costs.cpuSecondsPerScan
   return {
     cpuCores: `${scans} x ${costs.cpuSecondsPerScan} CPU-seconds = ${formatQuantity({ value: busyCores, unit: 'cores' })} busy, at most ${share(targets.cpu)} used`,
-    memoryBytes: `${bytes(costs.baseMemoryBytes)} base + ${workload.concurrentUsers} users x ${bytes(costs.memoryPerUserBytes)}, at most ${share(targets.memory)} used`,
-    storageBytes: `${bytes(costs.storagePerDayBytes)} a day x ${workload.dataRetentionDays} days, at most ${share(targets.storage)} used`,
+    memoryBytes: `${bytes(costs.baseMemoryBytes)} base + ${counted(workload.concurrentUsers, 'user')} x ${bytes(costs.memoryPerUserBytes)}, at most ${share(targets.memory)} used`,
+    storageBytes: `${bytes(costs.storagePerDayBytes)} a day x ${counted(workload.dataRetentionDays, 'day')}, at most ${share(targets.storage)} used`,
     networkBitsPerSecond: `${scans} x ${costs.networkPerScanBits / 1e6} Mbit, at most ${share(targets.network)} used`,
   }
 }

@@ -1,4 +1,5 @@
 import { type GuideFactors, type GuideNeed, OperatorError } from '../core/index.ts'
+import { counted } from '../report/index.ts'
 import { assertNeed, type Need } from './need.ts'
 import { assertWorkload, type Workload } from './workload.ts'
 
@@ -46,11 +47,19 @@ export function guideBecause(workload: Workload, factors: GuideFactors): Record<
   const rule = (start: string, load: string, factor: number) =>
     `guide: ${start} x (1 + ${load} x ${factor}), rounded down`
   return {
-    cpuCores: rule(`${base.cpuCores} cores`, `${workload.scansPerHour} scans an hour`, factors.scansPerHour),
-    memoryBytes: rule(`${base.memoryGb} GiB`, `${workload.concurrentUsers} users`, factors.concurrentUsers),
+    cpuCores: rule(
+      `${base.cpuCores} cores`,
+      `${counted(workload.scansPerHour, 'scan')} an hour`,
+      factors.scansPerHour,
+    ),
+    memoryBytes: rule(
+      `${base.memoryGb} GiB`,
+      counted(workload.concurrentUsers, 'user'),
+      factors.concurrentUsers,
+    ),
     storageBytes: rule(
       `${base.storageGb} GiB`,
-      `${workload.dataRetentionDays} days`,
+      counted(workload.dataRetentionDays, 'day'),
       factors.dataRetentionDays,
     ),
     networkBitsPerSecond: workload.networkIntensive

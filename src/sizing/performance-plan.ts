@@ -25,7 +25,9 @@ export function planPerformance(answer: SizeAnswer, profile: Profile): Performan
   const memory = instance.memoryBytes / from.memoryBytes
   const by = (ratio: number) => (value: number) => Math.max(Math.round(value * ratio), 1)
   const because = [
-    `for one of ${instances} instance(s) with ${words(instance)}`,
+    instances === 1
+      ? `for one machine with ${words(instance)}`
+      : `for each of ${instances} instances with ${words(instance)}`,
     `workers, threads, scans and connections x ${round(cpu)}: cores over the ${from.cpuCores} of the profile's machine`,
     `cache and heap x ${round(memory)}: memory over its ${formatQuantity({ value: from.memoryBytes, unit: 'bytes' })}`,
   ]

@@ -1,7 +1,8 @@
 import { type Cell, type Chart, quantity, type Table, type Tier } from '../core/index.ts'
-import { formatQuantity } from '../report/index.ts'
+import { counted, formatQuantity } from '../report/index.ts'
 import { costOf } from './cost.ts'
 import { unitCostFlags } from './demand-model.ts'
+import { hostFits } from './host-fit.ts'
 import type { Model } from './model.ts'
 import { type Need, resources, withUnits } from './need.ts'
 import { growingResources } from './outgrown.ts'
@@ -11,7 +12,8 @@ import type { TierFit } from './tiers.ts'
 import type { Workload } from './workload.ts'
 
 /** The answer in one sentence that a manager can read. */
-export function headline({ choice, workload, need, tier, points }: SizeAnswer): string {
+export function headline({ host }: SizeRequest, answer: SizeAnswer): string {
+  const { choice, workload, need, tier, points } = answer
   const guide = choice.answering.name === 'guide'
   const needed = resources.map(({ key, title, unit }) => {
     const text = formatQuantity({ value: unit === 'cores' ? Math.ceil(need[key] - 1e-9) : need[key], unit })
@@ -21,7 +23,7 @@ export function headline({ choice, workload, need, tier, points }: SizeAnswer): 
   const subject = points > 1 ? `the largest of ${formatQuantity(points)} workloads (${load})` : load
   return (
     `${guide ? 'Guide estimate, not measured: plan' : 'Plan'} ${list(needed)} for ${subject}` +
-    `${tier === null ? '' : `; ${tierPhrase(tier)}`}.`
+    `${tier === null ? '' : `; ${tierPhrase(tier)}`}${host === undefined ? '' : `; ${hostPhrase(need, host)}`}.`
   )
 }
 
@@ -157,8 +159,18 @@ function newlyOutgrown(tiers: Record<string, Tier>, before: Need | undefined, no
 }
 
 function describeWorkload({ scansPerHour, concurrentUsers, dataRetentionDays }: Workload): string {
-  const count = (value: number, one: string) => `${formatQuantity(value)} ${one}${value === 1 ? '' : 's'}`
-  return `${count(scansPerHour, 'scan')} an hour, ${count(concurrentUsers, 'user')} and ${count(dataRetentionDays, 'day')} of data`
+  const scans = counted(scansPerHour, 'scan')
+  return `${scans} an hour, ${counted(concurrentUsers, 'user')} and ${counted(dataRetentionDays, 'day')} of data`
+}
+
+function hostPhrase(need: Need, host: NonNullable<SizeRequest['host']>): string {
+  const fits = hostFits(need, host)
+  const small = resources.filter(({ name }) => fits[name] === 'too-small')
+  if (small.length > 0) return `this machine is too small (${list(small.map(({ title }) => title))})`
+  const open = resources.filter(({ name }) => fits[name] === 'unknown')
+  if (open.length > 0)
+    return `this machine is large enough as far as it can be seen (not: ${list(open.map(({ title }) => title))})`
+  return 'this machine is large enough'
 }
 
 function tierPhrase({ name, fits, tier }: TierFit): string {
@@ -186,14 +198,12 @@ function tierWords(fit: TierFit | null): string {
   return `${fit.name}${fit.tier.openEnded ? ' (and up)' : ''}: ${parts.join('; ') || 'an exact fit'}`
 }
 
-function outgrownWords({ growth, profile }: SizeRequest, { outgrown, months }: SizeAnswer): string {
+function outgrownWords({ growth }: SizeRequest, { outgrown, months, capacities }: SizeAnswer): string {
   if (growth === undefined) return 'not asked: add --growth 5%/month'
   const last = months.at(-1)?.month ?? ''
   const start = months[0]?.month ?? ''
   const found = outgrown.map(({ what, month }) => `${what}: ${month === start ? 'already' : month}`)
-  const lasting = Object.keys(profile.tiers ?? {}).filter((name) =>
-    outgrown.every(({ what }) => what !== name),
-  )
+  const lasting = capacities.filter((name) => outgrown.every(({ what }) => what !== name))
   if (lasting.length > 0) found.push(`${list(lasting)}: not by ${last}`)
   return found.join('; ') || `nothing by ${last}`
 }

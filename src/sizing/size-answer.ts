@@ -16,6 +16,8 @@ export interface SizeAnswer {
   instances: InstancePlan | null
   /** Empty without growth. */
   months: MonthlyNeed[]
+  /** The names of what could be outgrown: tiers, the given capacity, this machine. */
+  capacities: string[]
   outgrown: Outgrown[]
   cost: Cost | null
   /** Workloads of the what-if; 1 without one. */

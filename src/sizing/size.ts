@@ -1,12 +1,12 @@
 import { type Finding, type Outcome, quantity, type Tier } from '../core/index.ts'
 import { assumptionsTable } from './assumptions.ts'
 import { costOf } from './cost.ts'
-import { doubts } from './doubts.ts'
 import { hostFindings, hostFits, hostTable } from './host-fit.ts'
 import { planInstances } from './instances.ts'
 import { chooseModel } from './model.ts'
 import { type Need, withUnits } from './need.ts'
 import { outgrownMonths, projectGrowth } from './outgrown.ts'
+import { doubts } from './plan-checks.ts'
 import { growthCharts, growthTable, headline, needTable, planTable, sideBySideTable } from './present.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeData } from './size-data.ts'
@@ -26,7 +26,7 @@ export function size(request: SizeRequest): Outcome<SizeData> {
     instance: request.instance,
   }
   return {
-    headline: headline(answer),
+    headline: headline(request, answer),
     data: sizeData(request, answer),
     findings: findingsOf(request, answer),
     tables: [
@@ -64,6 +64,7 @@ export function decide(request: SizeRequest): SizeAnswer {
     tier: nearestTier(need, request.profile.tiers ?? {}),
     instances,
     months,
+    capacities: Object.keys(capacities(request)),
     outgrown: outgrownMonths(months, capacities(request)),
     cost: costOf(
       need,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { installed, run } from './installed.ts'
+import { describeWithProgram } from '../servers/describe-with.ts'
+import { installed, lewisPerf, run } from './installed.ts'
 
 /** What bash offers for a command line that ends where the cursor is. */
 async function offers(line: string): Promise<string[]> {
@@ -28,4 +29,53 @@ test.each([
   ['lewis-perf report ', []],
 ])('bash completes %j', async (line, expected) => {
   expect(await offers(line)).toEqual(expected)
+})
+
+describeWithProgram('zsh', 'in zsh', (zsh) => {
+  // _arguments only works inside the line editor, so a terminal of zsh's own shows what TAB shows.
+  const script = (line: string) => `
+    zmodload zsh/zpty
+    zpty shell ${zsh} -f -i
+    tell() { zpty -w shell "$1" }
+    tell 'PS1= TERM=dumb; autoload -Uz compinit; compinit -u -D; LISTMAX=0; setopt nobeep'
+    tell 'source <(${process.execPath} ${installed} completion zsh)'
+    tell 'print READY'
+    while zpty -r shell text; do [[ $text == READY* ]] && break; done
+    zpty -w -n shell ${JSON.stringify(line)}$'\t\t'
+    for i in {1..40}; do zpty -r -t shell text && print -n -- "$text"; sleep 0.05; done
+    zpty -d shell`
+
+  test('the script parses, and TAB completes a command', async () => {
+    const { output } = await lewisPerf(['completion', 'zsh'])
+    expect(await run(zsh, ['-n'], { input: output })).toEqual({
+      code: 0,
+      signal: null,
+      output: '',
+      errors: '',
+    })
+    const told = await run(zsh, ['-f', '-c', script('lewis-perf prof')])
+    expect(told.output).toContain('profile')
+  })
+})
+
+describeWithProgram('fish', 'in fish', (fish) => {
+  test.each([
+    ['lewis-perf ', ['completion', 'profile', 'report', 'size']],
+    ['lewis-perf size --model ', ['both', 'demand', 'guide']],
+    ['lewis-perf profile sh', ['show']],
+    ['lewis-perf completion ', ['bash', 'fish', 'zsh']],
+    ['lewis-perf size --mod', ['--model']],
+  ])('completes %j', async (line, expected) => {
+    const { output } = await lewisPerf(['completion', 'fish'])
+    const script = `${output}\ncomplete -C ${JSON.stringify(line)}`
+    const told = await run(fish, ['--no-config', '-c', script])
+    expect(told.errors).toBe('')
+    expect(
+      told.output
+        .split('\n')
+        .filter(Boolean)
+        .map((offer) => offer.split('\t')[0])
+        .sort(),
+    ).toEqual(expected)
+  })
 })

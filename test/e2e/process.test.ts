@@ -126,7 +126,18 @@ test('a second Ctrl-C ends it at once, and still leaves nothing behind', async (
   const file = join(folder, 'at-once.json')
   const { child, ended } = start(process.execPath, [
     installed,
-    ...['size', '--force', '--scans-per-hour', '1..1000000', '--users', '1..100', '--retention-days', '1', '-o', file],
+    ...[
+      'size',
+      '--force',
+      '--scans-per-hour',
+      '1..1000000',
+      '--users',
+      '1..100',
+      '--retention-days',
+      '1',
+      '-o',
+      file,
+    ],
   ])
   const pressing = setInterval(() => {
     if (readdirSync(folder).some((name) => name.startsWith('at-once'))) child.kill('SIGINT')

@@ -23,6 +23,7 @@ const guideRows = (source: string) => [
   ['Factor if network-intensive', { value: 2, unit: 'count' }, `${source} (declared there, never applied)`],
 ]
 const demandRows = (sources: string[], target: string) => [
+  ['Scans arrive', 'evenly', 'utilisation law: bursts queue, or need more'],
   ['CPU-seconds per scan', { value: 45, unit: 'seconds' }, sources[0]],
   ['Memory per user', { value: 100 * mib, unit: 'bytes' }, sources[1]],
   ['Base memory', { value: 2 * gib, unit: 'bytes' }, sources[2]],
@@ -73,7 +74,7 @@ describe('the assumptions', () => {
       ...demandRows(sources, 'profile lewis'),
     ])
     const sourced = { ...profile, unitCosts: { ...profile.unitCosts, source: 'load test of May' } }
-    expect(rowsOf({ costs: measured, profile: sourced })[3]?.[2]).toBe('load test of May')
+    expect(rowsOf({ costs: measured, profile: sourced })[4]?.[2]).toBe('load test of May')
   })
 
   it('of both models are those of both', () => {

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { decide } from '../../src/sizing/index.ts'
-import {
-  growthCharts,
-  growthTable,
-  headline,
-  needTable,
-  planTable,
-  sideBySideTable,
-} from '../../src/sizing/present.ts'
+import { headline, needTable, planTable, sideBySideTable } from '../../src/sizing/present.ts'
 import { bare, gib, lewis, measured, request } from './lewis.ts'
 
 type About = Parameters<typeof request>[0]
 
 const answerTo = (about: About = {}) => decide(request(about))
+const headlineOf = (about: About = {}) => headline(request(about), answerTo(about))
 const planOf = (about: About = {}) => {
   const asked = request(about)
   return Object.fromEntries(planTable(asked, decide(asked)).rows)
@@ -46,13 +40,34 @@ describe('the headline', () => {
       'Guide estimate, not measured: plan 4 cores, 2,004 GiB memory, 50 GiB storage and 100 Mbit/s network for the largest of 4 workloads (10 scans an hour, 1,000 users and 0 days of data).',
     ],
   ])('says %s in one sentence', (_, about, sentence) => {
-    expect(headline(answerTo(about))).toBe(sentence)
+    expect(headlineOf(about)).toBe(sentence)
   })
 
   it('says that no tier holds it where the largest is not open-ended', () => {
     const { minimum } = lewis.tiers ?? {}
     const profile = { ...bare, tiers: minimum === undefined ? {} : { minimum } }
-    expect(headline(answerTo({ profile }))).toMatch(/; no tier holds it, minimum is the largest\.$/)
+    expect(headlineOf({ profile })).toMatch(/; no tier holds it, minimum is the largest\.$/)
+  })
+})
+
+describe('the headline of a comparison', () => {
+  const has = (value: number) => ({ ok: true, value, because: 'measured' }) as const
+  const unseen = { ok: false, reason: 'not stated' } as const
+  const roomy = { cpu: has(64), memory: has(256 * gib), storage: has(1e15), network: has(1e10) }
+  it.each([
+    [
+      'too small',
+      { ...roomy, cpu: has(2), storage: has(gib) },
+      'this machine is too small (CPU and Storage)',
+    ],
+    [
+      'not wholly seen',
+      { ...roomy, network: unseen },
+      'this machine is large enough as far as it can be seen (not: Network)',
+    ],
+    ['large enough', roomy, 'this machine is large enough'],
+  ])('says that this machine is %s', (_, host, phrase) => {
+    expect(headlineOf({ host })).toContain(`; ${phrase}.`)
   })
 })
 
@@ -192,129 +207,6 @@ describe('both models', () => {
       { value: 1e8, unit: 'bits-per-second' },
       { value: 0, unit: 'bits-per-second' },
       null,
-    ])
-  })
-})
-
-describe('growth', () => {
-  const prices = { currency: 'EUR', period: 'month', cpuCore: 10 }
-  const table = (about: About) => {
-    const asked = request(about)
-    return growthTable(asked, decide(asked))
-  }
-
-  it('goes month by month through what grows and what is outgrown', () => {
-    const grown = table({ scans: '10', users: '0', days: '0', growth: growth(100, 2) })
-    expect(grown.title).toBe('Growth: 100%/month, 2 months')
-    expect(grown.main).toBe(true)
-    expect(grown.columns.map(({ title, align = 'left' }) => `${title} ${align}`)).toEqual([
-      'Month left',
-      'Scans/h right',
-      'Users right',
-      'CPU right',
-      'Outgrows left',
-    ])
-    expect(grown.rows).toEqual([
-      [
-        '2026-01',
-        { value: 10, unit: 'count' },
-        { value: 0, unit: 'count' },
-        { value: 4, unit: 'cores' },
-        'minimum',
-      ],
-      [
-        '2026-02',
-        { value: 20, unit: 'count' },
-        { value: 0, unit: 'count' },
-        { value: 6, unit: 'cores' },
-        'recommended',
-      ],
-      [
-        '2026-03',
-        { value: 40, unit: 'count' },
-        { value: 0, unit: 'count' },
-        { value: 10, unit: 'cores' },
-        'high-performance',
-      ],
-    ])
-  })
-
-  it('names several tiers outgrown at once, and none where none is', () => {
-    const grown = table({ scans: '0', users: '10', days: '0', growth: growth(100, 1) })
-    expect(grown.rows.map((row) => row.at(-1))).toEqual(['minimum, recommended, high-performance', ''])
-  })
-
-  it('is priced where there are prices, and names no tiers where there are none', () => {
-    const grown = table({
-      scans: '10',
-      users: '0',
-      days: '0',
-      growth: growth(100, 1),
-      profile: { ...bare, prices },
-    })
-    expect(grown.columns.map(({ key }) => key)).toEqual([
-      'month',
-      'scansPerHour',
-      'concurrentUsers',
-      'cpuCores',
-      'cost',
-    ])
-    expect(grown.rows.map((row) => row.at(-1))).toEqual([
-      { value: 40, unit: 'money:EUR/month' },
-      { value: 60, unit: 'money:EUR/month' },
-    ])
-    const unpriced = { currency: 'EUR', period: 'month' }
-    expect(table({ growth: growth(1, 1), profile: { ...bare, prices: unpriced } }).rows[0]?.at(-1)).toBeNull()
-  })
-
-  it('is not the main table beside a what-if', () => {
-    expect(table({ users: '1,2', growth: growth(1, 1) }).main).toBe(false)
-  })
-
-  it('is drawn beside the given capacity', () => {
-    const asked = request({
-      scans: '10',
-      users: '2',
-      days: '0',
-      growth: growth(100, 1),
-      capacity: { cpuCores: 5 },
-    })
-    expect(growthCharts(asked, decide(asked))).toEqual([
-      {
-        title: 'CPU by month',
-        x: { title: 'Month of the plan', unit: 'count' },
-        y: { title: 'CPU', unit: 'cores' },
-        series: [
-          {
-            name: 'need',
-            points: [
-              [0, 4],
-              [1, 6],
-            ],
-          },
-          {
-            name: 'given capacity',
-            points: [
-              [0, 5],
-              [1, 5],
-            ],
-          },
-        ],
-      },
-      {
-        title: 'Memory by month',
-        x: { title: 'Month of the plan', unit: 'count' },
-        y: { title: 'Memory', unit: 'bytes' },
-        series: [
-          {
-            name: 'need',
-            points: [
-              [0, 8 * gib],
-              [1, 12 * gib],
-            ],
-          },
-        ],
-      },
     ])
   })
 })

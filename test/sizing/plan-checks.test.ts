@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doubts } from '../../src/sizing/doubts.ts'
 import { decide, type SizeRequest } from '../../src/sizing/index.ts'
+import { doubts } from '../../src/sizing/plan-checks.ts'
 import { bare, gib, lewis, measured, request } from './lewis.ts'
 
 const doubtsOf = (about: SizeRequest) => doubts(about, decide(about))

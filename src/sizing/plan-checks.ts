@@ -1,0 +1,77 @@
+import { counted, formatQuantity } from '../report/index.ts'
+import { guideFactors } from './guide-model.ts'
+import { targetsOf } from './model.ts'
+import type { SizeAnswer } from './size-answer.ts'
+import type { SizeRequest } from './size-request.ts'
+
+/** What an expert would say against a plan, with what would remove the doubt; null when there is nothing to say. */
+type PlanCheck = (request: SizeRequest, answer: SizeAnswer) => string | null
+
+const planChecks: readonly PlanCheck[] = [
+  guideCostsAreAssumed,
+  guideStorageRule,
+  guideRoundsDown,
+  guideNetworkFactor,
+  nothingMayFail,
+  shapeBreaksQuota,
+]
+
+/** The doubts about a plan, those about this machine last. */
+export function doubts(request: SizeRequest, answer: SizeAnswer): string[] {
+  const found = planChecks.map((check) => check(request, answer)).filter((doubt) => doubt !== null)
+  return [...found, ...(request.hostDoubts ?? [])]
+}
+
+function guideCostsAreAssumed({ profile }: SizeRequest, { choice }: SizeAnswer): string | null {
+  if (choice.answering.name !== 'guide') return null
+  const { base, scansPerHour, concurrentUsers } = profile.sizing?.guide ?? guideFactors
+  const scanSeconds = Math.round(base.cpuCores * scansPerHour * 3600)
+  const userGib = Number((base.memoryGb * concurrentUsers).toPrecision(5))
+  return `The guide's factors assume ${scanSeconds} CPU-seconds a scan and ${userGib} GiB a user, whatever yours take: measure them.`
+}
+
+function guideStorageRule(
+  { costs, profile }: SizeRequest,
+  { choice, workload, need }: SizeAnswer,
+): string | null {
+  const days = workload.dataRetentionDays
+  if (choice.answering.name !== 'guide' || days === 0) return null
+  const rule = `The guide's storage rule multiplies its base by 1 + days: ${bytes(need.storageBytes)} for ${counted(days, 'day')}, whatever is written`
+  const perDay = costs.storagePerDayBytes
+  if (perDay === undefined) return `${rule}. Give --gb-per-day for what it really takes.`
+  const share = targetsOf(profile).storage
+  const full = formatQuantity({ value: share, unit: 'ratio' })
+  return `${rule}. At ${bytes(perDay)} a day it really takes ${bytes(perDay * days)}, ${bytes((perDay * days) / share)} at ${full} full.`
+}
+
+function guideRoundsDown({ profile }: SizeRequest, { choice, workload, need }: SizeAnswer): string | null {
+  if (choice.answering.name !== 'guide') return null
+  const { base, scansPerHour } = profile.sizing?.guide ?? guideFactors
+  const exact = base.cpuCores * (1 + workload.scansPerHour * scansPerHour)
+  // Binary rounding turns 2 x (1 + 0.7) into 3.4000000000000004; only a real fraction is worth a word.
+  if (exact - need.cpuCores <= 1e-6) return null
+  return `The guide rounds ${Number(exact.toFixed(2))} cores down to ${need.cpuCores}: plan ${Math.ceil(exact - 1e-6)}.`
+}
+
+function guideNetworkFactor({ profile }: SizeRequest, { choice, workload }: SizeAnswer): string | null {
+  if (!workload.networkIntensive || choice.name === 'demand') return null
+  const factor = (profile.sizing?.guide ?? guideFactors).networkIntensive
+  return `The guide declares its network_intensive factor of ${factor} and never applies it: it is applied here.`
+}
+
+function nothingMayFail(_request: SizeRequest, { instances }: SizeAnswer): string | null {
+  if (instances === null || instances.spare > 0) return null
+  return 'No instance may fail in this plan: add --redundancy n+1, and --zones 3 where there are zones.'
+}
+
+function shapeBreaksQuota({ profile }: SizeRequest, { instances }: SizeAnswer): string | null {
+  const { cpuCores = Number.POSITIVE_INFINITY, memoryBytes = Number.POSITIVE_INFINITY } =
+    profile.quota?.container ?? {}
+  if (instances === null) return null
+  if (instances.shape.cpuCores <= cpuCores && instances.shape.memoryBytes <= memoryBytes) return null
+  return `The shape is larger than the quota lets one container be (${profile.name}): choose a smaller --instance.`
+}
+
+function bytes(value: number): string {
+  return formatQuantity({ value, unit: 'bytes' })
+}
