@@ -14,6 +14,7 @@ import { lookOf, widthOf } from './look.ts'
 import { documentsTakeScreen, writeResults } from './output.ts'
 import { type Invocation, readCommandLine } from './program.ts'
 import { asksForJson, readSettings, type Settings } from './settings.ts'
+import { withStandardInput } from './standard-input.ts'
 
 /** One run of the command line in `world`; the answer is the exit code. Only a bug throws. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -31,7 +32,11 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 async function runInvocation(invocation: Invocation, world: World): Promise<ExitCode> {
   const settings = readSettings(invocation.globals, world.environment)
   const look = await lookOf(world, settings)
-  const session = new Session(world, invocation, settings)
+  const session = new Session(
+    await withStandardInput(world, [settings.profile, ...invocation.operands]),
+    invocation,
+    settings,
+  )
   const envelopes = await session.run()
   for (const { error } of session.saved ? [] : envelopes) if (error !== null) await printError(error, world)
   await writeResults(envelopes, settings.destinations, look, world)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Envelope, OperatorError, parseSavedResult } from '../core/index.ts'
 import type { Command, Context } from './command.ts'
 
@@ -31,13 +32,13 @@ export const command: Command = {
   async saved(_input, context) {
     const envelopes: Envelope[] = []
     for (const file of context.operands)
-      envelopes.push(...parseSavedResult(await read(file, context), nameOf(file)))
+      envelopes.push(...parseSavedResult(read(file, context), nameOf(file)))
     return envelopes
   },
 }
 
-async function read(file: string, { world }: Context): Promise<string> {
-  const text = file === '-' ? await world.standardInput() : world.files.text(file, maximumBytes)
+function read(file: string, { world }: Context): string {
+  const text = world.files.text(resolve(world.directory, file), maximumBytes)
   if (text.ok) return text.value
   const because = {
     absent: 'there is no such file',

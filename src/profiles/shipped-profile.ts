@@ -14,9 +14,9 @@ export function shippedProfile(name: string): LoadedProfile | null {
   return { profile: structuredClone(profile), chain, sources: chain.map(() => profile.source) }
 }
 
-/** Whether a profile is named by its path: with a slash or a YAML ending. */
+/** Whether a profile is named by its path: with a slash or a YAML ending, or as standard input. */
 export function isProfilePath(name: string): boolean {
-  return name.includes('/') || /\.ya?ml$/i.test(name)
+  return name === '-' || name.includes('/') || /\.ya?ml$/i.test(name)
 }
 
 /** What to do about a name that is not shipped. */

@@ -11,28 +11,61 @@ const gap = 2
 
 /** Lines of a table within the width of the screen: a grid, or one block a row where its columns cannot fit. */
 export function gridLines(columns: readonly Column[], rows: readonly Cell[][], look: Look): string[] {
-  const titles = columns.map((column) => terminalLine(column.title, look))
-  const texts = rows.map((row) => columns.map((_, index) => terminalLine(cellText(row[index]), look)))
+  const asWritten: Texts = {
+    titles: columns.map((column) => terminalLine(column.title, look)),
+    rows: rows.map((row) => columns.map((_, index) => terminalLine(cellText(row[index]), look))),
+  }
+  for (const texts of [asWritten, unitsInTitles(columns, asWritten)]) {
+    const widths = widthsOf(columns, rows, texts, look)
+    if (widths !== null) return grid(columns, texts, widths, look)
+  }
+  return blocks(asWritten, look)
+}
+
+interface Texts {
+  titles: string[]
+  rows: string[][]
+}
+
+/** A unit that every number of a column shares, said once in its title: `4.5 GiB` becomes `4.5` under `Memory GiB`. */
+function unitsInTitles(columns: readonly Column[], { titles, rows }: Texts): Texts {
+  const units = columns.map(({ align }, index) => {
+    const found = new Set(rows.map((row) => /^[\d.,-]+ (\S+)$/.exec(row[index] ?? '')?.[1]))
+    const [unit] = found
+    return align === 'right' && found.size === 1 ? unit : undefined
+  })
+  return {
+    titles: titles.map((title, index) => (units[index] === undefined ? title : `${title} ${units[index]}`)),
+    rows: rows.map((row) =>
+      row.map((text, index) => (units[index] === undefined ? text : text.slice(0, text.lastIndexOf(' ')))),
+    ),
+  }
+}
+
+function widthsOf(
+  columns: readonly Column[],
+  rows: readonly Cell[][],
+  texts: Texts,
+  look: Look,
+): number[] | null {
   const available = look.width - gap * Math.max(0, columns.length - 1)
-  const widths = columnWidths(
+  return columnWidths(
     columns.map((column, index) => ({
-      texts: [titles[index] ?? '', ...texts.map((row) => row[index] ?? '')],
+      texts: [texts.titles[index] ?? '', ...texts.rows.map((row) => row[index] ?? '')],
       wraps: column.align !== 'right' && !rows.every((row) => typeof row[index] !== 'string'),
     })),
     available,
   )
-  return widths === null ? blocks(titles, texts, look) : grid(columns, titles, texts, widths, look)
 }
 
 function grid(
   columns: readonly Column[],
-  titles: readonly string[],
-  texts: readonly string[][],
+  { titles, rows }: Texts,
   widths: readonly number[],
   look: Look,
 ): string[] {
   const head = titles.map((title, index) => wrapText(title, widths[index] ?? 1, true))
-  const body = texts.map((row) => row.map((text, index) => wrapText(text, widths[index] ?? 1, true)))
+  const body = rows.map((row) => row.map((text, index) => wrapText(text, widths[index] ?? 1, true)))
   const rule = look.unicode ? '─' : '-'
   const table = new CliTable3({
     head: head.map((lines) => lines.map((line) => look.colour.bold(line)).join('\n')),
@@ -65,9 +98,9 @@ function grid(
     .map((line) => (line !== '' && line.replaceAll(rule, '') === '' ? look.colour.dim(line) : line.trimEnd()))
 }
 
-function blocks(titles: readonly string[], texts: readonly string[][], look: Look): string[] {
+function blocks({ titles, rows }: Texts, look: Look): string[] {
   const labelWidth = Math.min(Math.max(...titles.map(displayWidth)), Math.floor(look.width / 2))
-  return texts.flatMap((row, index) => [
+  return rows.flatMap((row, index) => [
     ...(index === 0 ? [] : ['']),
     ...row.flatMap((text, column) => labelled(titles[column] ?? '', text, labelWidth, look)),
   ])

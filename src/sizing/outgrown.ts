@@ -2,13 +2,13 @@ import type { Tier } from '../core/index.ts'
 import { type Growth, grownWorkload, monthAfter } from './growth.ts'
 import { type Need, type Resource, resources, shortages } from './need.ts'
 import type { Workload } from './workload.ts'
+import type { WorkloadPlan } from './workload-plan.ts'
 
-/** The need in one month of the plan. */
-export interface MonthlyNeed {
+/** What one month of the plan takes. */
+export interface MonthlyNeed extends WorkloadPlan {
   /** `YYYY-MM`. */
   month: string
   workload: Workload
-  need: Need
 }
 
 /** When something is first too small. */
@@ -21,11 +21,11 @@ export interface Outgrown {
 /** This month and the `months` after it. */
 export function projectGrowth(
   plan: { workload: Workload; growth: Growth; months: number; startMs: number },
-  needOf: (workload: Workload) => Need,
+  planOf: (workload: Workload) => WorkloadPlan,
 ): MonthlyNeed[] {
   return Array.from({ length: plan.months + 1 }, (_, index) => {
     const workload = grownWorkload(plan.workload, plan.growth, index)
-    return { month: monthAfter(plan.startMs, index), workload, need: needOf(workload) }
+    return { month: monthAfter(plan.startMs, index), workload, ...planOf(workload) }
   })
 }
 

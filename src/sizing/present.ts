@@ -1,6 +1,5 @@
 import { type Cell, type Chart, quantity, type Table, type Tier } from '../core/index.ts'
 import { counted, formatQuantity } from '../report/index.ts'
-import { costOf } from './cost.ts'
 import { unitCostFlags } from './demand-model.ts'
 import { hostFits } from './host-fit.ts'
 import type { Model } from './model.ts'
@@ -101,7 +100,10 @@ function ratioOf(guide: number, demand: number): Cell {
 }
 
 /** Month by month: load, the needs that grow, the tiers that become too small, and cost where priced. */
-export function growthTable({ profile, growth }: SizeRequest, { months, tier, points }: SizeAnswer): Table {
+export function growthTable(
+  { profile, growth, instance }: SizeRequest,
+  { months, tier, points }: SizeAnswer,
+): Table {
   const prices = profile.prices
   const growing = growingResources(months)
   const right = (key: string, title: string) => ({ key, title, align: 'right' as const })
@@ -114,9 +116,10 @@ export function growthTable({ profile, growth }: SizeRequest, { months, tier, po
       right('concurrentUsers', 'Users'),
       ...growing.map(({ key, title }) => right(key, title)),
       ...(tier === null ? [] : [{ key: 'outgrown', title: 'Outgrows' }]),
+      ...(instance === undefined ? [] : [right('instances', 'Instances')]),
       ...(prices === undefined ? [] : [right('cost', 'Cost')]),
     ],
-    rows: months.map(({ month, workload, need }, index) => {
+    rows: months.map(({ month, workload, need, instances, cost }, index) => {
       const units = withUnits(need)
       const row: Cell[] = [
         month,
@@ -125,7 +128,8 @@ export function growthTable({ profile, growth }: SizeRequest, { months, tier, po
       ]
       for (const { key } of growing) row.push(units[key])
       if (tier !== null) row.push(newlyOutgrown(profile.tiers ?? {}, months[index - 1]?.need, need))
-      if (prices !== undefined) row.push(costOf(need, prices)?.total ?? null)
+      if (instances !== null) row.push(quantity(instances.total, 'count'))
+      if (prices !== undefined) row.push(cost?.total ?? null)
       return row
     }),
   }

@@ -1,9 +1,7 @@
 import { type Finding, type Outcome, quantity, type Tier } from '../core/index.ts'
 import { assumptionsTable } from './assumptions.ts'
-import { costOf } from './cost.ts'
 import { hostFindings, hostFits, hostTable } from './host-fit.ts'
-import { planInstances } from './instances.ts'
-import { chooseModel } from './model.ts'
+import { chooseModel, type ModelChoice } from './model.ts'
 import { type Need, withUnits } from './need.ts'
 import { outgrownMonths, projectGrowth } from './outgrown.ts'
 import { doubts } from './plan-checks.ts'
@@ -13,6 +11,7 @@ import type { SizeData } from './size-data.ts'
 import type { SizeRequest } from './size-request.ts'
 import { nearestTier } from './tiers.ts'
 import { countWorkloads, largestWorkload, whatIfCharts, whatIfTable } from './what-if.ts'
+import { type Planner, planWorkload } from './workload-plan.ts'
 
 /** The size of a deployment: need, nearest tier, instances, growth, cost and the comparison with this machine. Throws OperatorError on impossible input. */
 export function size(request: SizeRequest): Outcome<SizeData> {
@@ -20,10 +19,8 @@ export function size(request: SizeRequest): Outcome<SizeData> {
   const whatIf = {
     axes: request.axes,
     networkIntensive: request.networkIntensive,
-    model: answer.choice.answering,
+    planner: plannerOf(request, answer.choice),
     tiers: request.profile.tiers ?? {},
-    prices: request.profile.prices,
-    instance: request.instance,
   }
   return {
     headline: headline(request, answer),
@@ -46,33 +43,29 @@ export function size(request: SizeRequest): Outcome<SizeData> {
 /** The numbers behind `size`, for the files that are made from them. */
 export function decide(request: SizeRequest): SizeAnswer {
   const choice = chooseModel(request.model, request.profile, request.costs)
-  const model = choice.answering
+  const planner = plannerOf(request, choice)
   const workload = largestWorkload(request.axes, request.networkIntensive)
-  const need = model.need(workload)
-  const instances =
-    request.instance === undefined
-      ? null
-      : planInstances(model.spread(workload), request.instance.shape, request.instance.redundancy)
+  const plan = planWorkload(workload, planner)
   const months =
     request.growth === undefined
       ? []
-      : projectGrowth({ workload, ...request.growth, startMs: request.nowMs }, (grown) => model.need(grown))
+      : projectGrowth({ workload, ...request.growth, startMs: request.nowMs }, (grown) =>
+          planWorkload(grown, planner),
+        )
   return {
     choice,
     workload,
-    need,
-    tier: nearestTier(need, request.profile.tiers ?? {}),
-    instances,
+    ...plan,
+    tier: nearestTier(plan.need, request.profile.tiers ?? {}),
     months,
     capacities: Object.keys(capacities(request)),
     outgrown: outgrownMonths(months, capacities(request)),
-    cost: costOf(
-      need,
-      request.profile.prices,
-      instances && request.instance ? { instances, shape: request.instance.text } : undefined,
-    ),
     points: countWorkloads(request.axes),
   }
+}
+
+function plannerOf({ instance, profile }: SizeRequest, { answering }: ModelChoice): Planner {
+  return { model: answering, instance, prices: profile.prices }
 }
 
 function capacities({ profile, capacity, host }: SizeRequest): Record<string, Partial<Need> | Tier> {

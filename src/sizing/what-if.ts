@@ -2,20 +2,16 @@ import {
   type Cell,
   type Chart,
   type LongRows,
-  type Prices,
   quantity,
   type Range,
   type Table,
   type Tier,
 } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
-import { costOf } from './cost.ts'
-import { planInstances } from './instances.ts'
-import type { Model } from './model.ts'
 import { type Need, resources, withUnits } from './need.ts'
-import type { InstanceWish } from './size-request.ts'
 import { nearestTier } from './tiers.ts'
 import type { Workload } from './workload.ts'
+import { type Planner, planWorkload } from './workload-plan.ts'
 
 /** The values of each number of the workload: one, or several for a what-if. */
 export type Axes = Record<'scansPerHour' | 'concurrentUsers' | 'dataRetentionDays', Range>
@@ -49,10 +45,8 @@ export function largestWorkload(axes: Axes, networkIntensive: boolean): Workload
 interface WhatIf {
   axes: Axes
   networkIntensive: boolean
-  model: Model
+  planner: Planner
   tiers: Record<string, Tier>
-  prices?: Prices | undefined
-  instance?: InstanceWish | undefined
 }
 
 /** One row for each workload: the axes that vary, the need, the nearest tier, and instances and cost where asked for. */
@@ -67,8 +61,8 @@ export function whatIfTable(plan: WhatIf): Table {
       ...varying.map((name) => number(name, axisTitles[name])),
       ...resources.map(({ key, title }) => number(key, title)),
       { key: 'tier', title: 'Tier' },
-      ...(plan.instance === undefined ? [] : [number('instances', 'Instances')]),
-      ...(plan.prices === undefined ? [] : [number('cost', 'Cost')]),
+      ...(plan.planner.instance === undefined ? [] : [number('instances', 'Instances')]),
+      ...(plan.planner.prices === undefined ? [] : [number('cost', 'Cost')]),
     ],
     rows: [...slice(whatIfRows(plan, varying), 0, rowsInMemory)],
     ...(count > rowsInMemory ? { rest: restRows(plan, varying, count - rowsInMemory) } : {}),
@@ -76,7 +70,7 @@ export function whatIfTable(plan: WhatIf): Table {
 }
 
 /** One chart for each resource that one varying axis moves: need over that axis. */
-export function whatIfCharts({ axes, networkIntensive, model }: WhatIf): Chart[] {
+export function whatIfCharts({ axes, networkIntensive, planner }: WhatIf): Chart[] {
   const base = largestWorkload(axes, networkIntensive)
   return axisNames.flatMap((name) => {
     const range = axes[name]
@@ -85,7 +79,7 @@ export function whatIfCharts({ axes, networkIntensive, model }: WhatIf): Chart[]
     const needs: { x: number; need: Need }[] = []
     for (let point = 0; point < points; point++) {
       const x = range.at(Math.round((point * (range.count - 1)) / (points - 1)))
-      needs.push({ x, need: model.need({ ...base, [name]: x }) })
+      needs.push({ x, need: planner.model.need({ ...base, [name]: x }) })
     }
     needs.sort((a, b) => a.x - b.x)
     return resources
@@ -129,21 +123,15 @@ function* whatIfRows(plan: WhatIf, varying: (keyof Axes)[]): Iterable<Cell[]> {
   }
 }
 
-function whatIfRow(plan: WhatIf, workload: Workload, varying: (keyof Axes)[]): Cell[] {
-  const need = plan.model.need(workload)
+function whatIfRow({ planner, tiers }: WhatIf, workload: Workload, varying: (keyof Axes)[]): Cell[] {
+  const { need, instances, cost } = planWorkload(workload, planner)
   const units = withUnits(need)
-  const fit = nearestTier(need, plan.tiers)
-  const row: Cell[] = varying.map((name) =>
-    quantity(workload[name], name === 'dataRetentionDays' ? 'days' : 'count'),
-  )
-  for (const { key } of resources) row.push(units[key])
-  row.push(fit === null ? null : fit.fits ? fit.name : `over ${fit.name}`)
-  const instances =
-    plan.instance && planInstances(plan.model.spread(workload), plan.instance.shape, plan.instance.redundancy)
-  if (instances !== undefined) row.push(quantity(instances.total, 'count'))
-  if (plan.prices !== undefined) {
-    const priced = instances && plan.instance ? { instances, shape: plan.instance.text } : undefined
-    row.push(costOf(need, plan.prices, priced)?.total ?? null)
-  }
-  return row
+  const fit = nearestTier(need, tiers)
+  return [
+    ...varying.map((name) => quantity(workload[name], name === 'dataRetentionDays' ? 'days' : 'count')),
+    ...resources.map(({ key }) => units[key]),
+    fit === null ? null : fit.fits ? fit.name : `over ${fit.name}`,
+    ...(instances === null ? [] : [quantity(instances.total, 'count')]),
+    ...(planner.prices === undefined ? [] : [cost?.total ?? null]),
+  ]
 }

@@ -6,8 +6,12 @@ import { example, gib, lewis, measured } from './lewis.ts'
 const november = Date.UTC(2026, 10, 30)
 const doubling = { text: '100%/month', monthlyRatio: 1 }
 const full = { cpu: 1, memory: 1, storage: 1, network: 1 }
-const needOf = (workload: typeof example) => demandNeed(workload, measured, full)
-const months = projectGrowth({ workload: example, growth: doubling, months: 4, startMs: november }, needOf)
+const planOf = (workload: typeof example) => ({
+  need: demandNeed(workload, measured, full),
+  instances: null,
+  cost: null,
+})
+const months = projectGrowth({ workload: example, growth: doubling, months: 4, startMs: november }, planOf)
 
 describe('a plan over months', () => {
   it('begins this month and crosses the year', () => {
@@ -18,7 +22,7 @@ describe('a plan over months', () => {
 
   it('of no months is this month', () => {
     const plan = { workload: example, growth: doubling, months: 0, startMs: november }
-    expect(projectGrowth(plan, needOf).map(({ month }) => month)).toEqual(['2026-11'])
+    expect(projectGrowth(plan, planOf).map(({ month }) => month)).toEqual(['2026-11'])
   })
 
   it('moves the resources that follow the load, not the stored days', () => {

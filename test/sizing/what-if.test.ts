@@ -3,6 +3,7 @@ import { rowCount, rowsOf } from '../../src/core/index.ts'
 import { countWorkloads, guideFactors } from '../../src/sizing/index.ts'
 import { guideModel } from '../../src/sizing/model.ts'
 import { largestWorkload, whatIfCharts, whatIfTable } from '../../src/sizing/what-if.ts'
+import type { Planner } from '../../src/sizing/workload-plan.ts'
 import { gib, lewis, range } from './lewis.ts'
 
 const axes = (scans: string, users: string, days: string) => ({
@@ -10,10 +11,10 @@ const axes = (scans: string, users: string, days: string) => ({
   concurrentUsers: range(users),
   dataRetentionDays: range(days),
 })
-const plan = (scans: string, users: string, days: string) => ({
+const plan = (scans: string, users: string, days: string, wished: Omit<Planner, 'model'> = {}) => ({
   axes: axes(scans, users, days),
   networkIntensive: false,
-  model: guideModel(guideFactors),
+  planner: { model: guideModel(guideFactors), ...wished },
   tiers: lewis.tiers ?? {},
 })
 const money = { currency: 'EUR', period: 'month' }
@@ -104,7 +105,7 @@ describe('a what-if table', () => {
 
   it('counts instances and prices them where asked for', () => {
     const prices = { ...money, storageGib: 1, instances: { '4c8g': 100 } }
-    const table = whatIfTable({ ...plan('10,30', '0', '0'), instance, prices })
+    const table = whatIfTable(plan('10,30', '0', '0', { instance, prices }))
     expect(table.columns.slice(-2).map(({ title }) => title)).toEqual(['Instances', 'Cost'])
     expect(table.columns.slice(-2).map(({ key, align }) => `${key} ${align}`)).toEqual([
       'instances right',
@@ -124,7 +125,7 @@ describe('a what-if table', () => {
 
   it('prices the need itself without instances, and is empty where nothing is priced', () => {
     const costs = (prices: typeof money) =>
-      cells(whatIfTable({ ...plan('10,30', '0', '0'), prices }).rows).map((row) => row.at(-1))
+      cells(whatIfTable(plan('10,30', '0', '0', { prices })).rows).map((row) => row.at(-1))
     expect(costs({ ...money, ...{ cpuCore: 10 } })).toEqual([40, 80])
     expect(costs(money)).toEqual([null, null])
   })
@@ -210,7 +211,7 @@ describe('what-if charts', () => {
         networkBitsPerSecond: workload.networkIntensive ? workload.scansPerHour : 1,
       }),
     }
-    const charts = whatIfCharts({ ...plan('1,2,3', '5,7', '1'), model, networkIntensive: true })
+    const charts = whatIfCharts({ ...plan('1,2,3', '5,7', '1'), planner: { model }, networkIntensive: true })
     expect(charts.map(({ y, series }) => [y.title, series[0]?.points.map(([, value]) => value)])).toEqual([
       ['CPU', [7, 14, 21]],
       ['Network', [1, 2, 3]],

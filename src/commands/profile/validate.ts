@@ -23,9 +23,10 @@ export const command: Command = {
   async run(_input, { operands, world }): Promise<Outcome<ProfileValidateData>> {
     const profile = operands[0] ?? ''
     const problems = await validateProfile(profile, world)
+    const name = profile === '-' ? 'Standard input' : profile
     const count = problems.length === 1 ? '1 mistake' : `${problems.length} mistakes`
     return {
-      headline: problems.length === 0 ? `${profile} is a valid profile.` : `${profile} has ${count}.`,
+      headline: problems.length === 0 ? `${name} is a valid profile.` : `${name} has ${count}.`,
       data: { profile, problems },
       findings: problems.map((problem) => ({
         id: 'profile.mistake',
