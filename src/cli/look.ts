@@ -42,12 +42,14 @@ export function wantsColour(
 async function terminalColour(): Promise<Colour> {
   const { Chalk } = await import('chalk')
   const chalk = new Chalk({ level: 1 })
+  // chalk joins all its arguments, so it must not be handed to map as it is.
+  const painter = (paint: (text: string) => string) => (text: string) => paint(text)
   return {
-    bold: chalk.bold,
-    dim: chalk.dim,
-    red: chalk.red,
-    green: chalk.green,
-    yellow: chalk.yellow,
-    cyan: chalk.cyan,
+    bold: painter(chalk.bold),
+    dim: painter(chalk.dim),
+    red: painter(chalk.red),
+    green: painter(chalk.green),
+    yellow: painter(chalk.yellow),
+    cyan: painter(chalk.cyan),
   }
 }

@@ -14,17 +14,18 @@ import { version } from './version.ts'
 
 /** The real world: this process, its files and its streams. Aborts `interrupted` on SIGINT, SIGTERM and SIGHUP. */
 export function nodeWorld(): World {
+  const interrupted = interruption()
   return {
     toolVersion: version,
     clock: { epochMs: Date.now, monotonicMs: () => performance.now() },
     environment: process.env,
-    directory: process.cwd(),
+    directory: workingDirectory(),
     files: nodeFiles,
     platform: nodePlatform,
     standardInput: readStandardInput,
-    output: standardSink(1),
-    errors: standardSink(2),
-    interrupted: interruption(),
+    output: standardSink(1, interrupted),
+    errors: standardSink(2, interrupted),
+    interrupted,
   }
 }
 
@@ -117,4 +118,13 @@ function interruption(): AbortSignal {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   return controller.signal
+}
+
+/** The root where the working directory was removed under us: absolute paths still work. */
+function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch {
+    return '/'
+  }
 }

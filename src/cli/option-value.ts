@@ -17,11 +17,21 @@ export function parseOption(option: ValueOption<unknown>, text: string, before: 
       hint: parsed.hint,
     })
   }
-  return [...(Array.isArray(before) ? before : []), { text: maskSecrets(text), value: parsed.value }]
+  return [
+    ...(Array.isArray(before) ? before : []),
+    { text: maskedValue(option.flags, text), value: parsed.value },
+  ]
 }
 
 /** `text` as it may stand in a message: masked, one line, at most 60 characters. */
 export function quoted(text: string): string {
   const masked = maskSecrets(text)
   return JSON.stringify(masked.length > 60 ? `${masked.slice(0, 57)}...` : masked)
+}
+
+/** The value alone does not tell that it is a secret; its flag may: `--password hunter2`. */
+function maskedValue(flags: string, text: string): string {
+  const flag = `${/--[a-z-]+/.exec(flags)?.[0] ?? ''} `
+  const masked = maskSecrets(flag + text)
+  return masked.startsWith(flag) ? masked.slice(flag.length) : '***'
 }

@@ -1,9 +1,8 @@
-import { type Document, type Envelope, OperatorError, rowCount, type World } from '../core/index.ts'
+import { type Document, type Envelope, OperatorError, type World } from '../core/index.ts'
 import { type FormatName, formats, type Look, plainColour } from '../report/index.ts'
-import { type Progress, startProgress } from './progress.ts'
+import { type Ending, endableRows } from './endable-rows.ts'
+import { startProgress } from './progress.ts'
 import { saveFile } from './save-file.ts'
-
-const rowsBetweenUpdates = 5000
 
 /** Where the result goes: standard output in one format, and any number of files. */
 export interface Destinations {
@@ -11,57 +10,99 @@ export interface Destinations {
   files: { format: FormatName; file: string }[]
 }
 
-/** Writes results to all destinations and their documents to their files. Throws OperatorError (exit 3) when one cannot be written. */
+/** Results of this run, or saved ones of an earlier run. */
+export interface Results {
+  envelopes: readonly Envelope[]
+  saved: boolean
+}
+
+/** What happened while results were written. */
+export interface Written {
+  /** Said also with --quiet. */
+  urgent: string[]
+  notes: string[]
+  /** One destination that cannot be written takes no other with it. */
+  problems: OperatorError[]
+}
+
+/** Writes results to all destinations, and the files that a run made to their places; saved results write no files of their own. */
 export async function writeResults(
-  envelopes: readonly Envelope[],
+  { envelopes, saved }: Results,
   destinations: Destinations,
   look: Look,
   world: World,
-): Promise<void> {
+): Promise<Written> {
   const progress = await startProgress(envelopes, world, look.quiet)
+  const ending: Ending = { interrupted: world.interrupted, progress, cut: false }
+  const shown = envelopes.map((envelope) => endableRows(envelope, ending))
+  const written: Written = { urgent: [], notes: [], problems: [] }
   try {
-    await writeAll(
-      envelopes.map((envelope) => watched(envelope, world.interrupted, progress)),
-      destinations,
-      look,
-      world,
-    )
+    for (const document of saved ? [] : shown.flatMap(({ documents }) => documents ?? [])) {
+      await attempt(written, () => saveDocument(document, written))
+    }
+    for (const { format, file } of destinations.files) {
+      await attempt(written, async () => {
+        const pieces = await render(shown, format, { ...look, colour: plainColour })
+        const append = file === world.environment.GITHUB_STEP_SUMMARY
+        const place = await saveFile(file, pieces, { append, isCut: () => ending.cut })
+        if (place !== file) written.urgent.push(`interrupted: what was written of ${file} is in ${place}.`)
+      })
+    }
+    await attempt(written, async () => {
+      if (destinations.standardOutput === 'table' && !saved && envelopes.some(({ error }) => error !== null))
+        return
+      await writeStandardOutput(
+        await screen({ envelopes: shown, saved }, destinations.standardOutput, look),
+        world,
+      )
+    })
   } finally {
     progress.stop()
   }
+  return written
 }
 
-async function writeAll(
-  shown: readonly Envelope[],
-  destinations: Destinations,
-  look: Look,
-  world: World,
-): Promise<void> {
-  for (const document of shown.flatMap(({ documents }) => documents ?? [])) {
-    if (document.file !== undefined)
-      await saveFile(document.file, [document.text], { keepExisting: document.keepExisting === true })
+/** Writes `pieces` to standard output until its reader goes away. Throws OperatorError (exit 3) when it cannot be written. */
+export async function writeStandardOutput(pieces: Iterable<string>, world: World): Promise<void> {
+  for (const piece of pieces) {
+    if (!world.output.open) return
+    try {
+      await world.output.write(piece)
+    } catch (cause) {
+      throw new OperatorError({
+        sentence: `Standard output could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        hint: 'Free space where it is redirected to, or use -o FILE elsewhere.',
+        exitCode: 3,
+        cause,
+      })
+    }
   }
-  for (const { format, file } of destinations.files) {
-    await saveFile(file, await render(shown, format, { ...look, colour: plainColour }), {
-      append: file === world.environment.GITHUB_STEP_SUMMARY,
-    })
-  }
-  await writeStandardOutput(await screen(shown, destinations.standardOutput, look), world)
 }
 
 /** Whether documents take the place of the table, so that what it would have said has to be said elsewhere. */
-export function documentsTakeScreen(envelopes: readonly Envelope[], format: FormatName): boolean {
-  return format === 'table' && envelopes.some(({ documents }) => documents?.some(isForScreen))
+export function documentsTakeScreen({ envelopes, saved }: Results, format: FormatName): boolean {
+  return !saved && format === 'table' && envelopes.some(({ documents }) => documents?.some(isForScreen))
+}
+
+async function attempt(written: Written, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error
+    written.problems.push(error)
+  }
+}
+
+async function saveDocument({ file, text, keepExisting }: Document, { notes }: Written): Promise<void> {
+  if (file === undefined) return
+  await saveFile(file, [text], { keepExisting: keepExisting === true })
+  notes.push(`wrote ${file}.`)
 }
 
 /** The text of a file that was asked for on standard output takes the place of the table. */
-async function screen(
-  envelopes: readonly Envelope[],
-  format: FormatName,
-  look: Look,
-): Promise<Iterable<string>> {
-  if (!documentsTakeScreen(envelopes, format)) return render(envelopes, format, look)
-  const documents = envelopes.flatMap((envelope) => envelope.documents ?? [])
+async function screen(results: Results, format: FormatName, look: Look): Promise<Iterable<string>> {
+  if (!documentsTakeScreen(results, format)) return render(results.envelopes, format, look)
+  const documents = results.envelopes.flatMap((envelope) => envelope.documents ?? [])
   return documents.filter(isForScreen).map(({ text }) => text)
 }
 
@@ -78,47 +119,4 @@ async function render(
   if (format === undefined) throw new Error(`no reporter for ${name}`)
   const reporter = await format.load()
   return reporter(envelopes, look)
-}
-
-async function writeStandardOutput(pieces: Iterable<string>, world: World): Promise<void> {
-  try {
-    for (const piece of pieces) {
-      if (!world.output.open) return
-      await world.output.write(piece)
-    }
-  } catch (cause) {
-    throw new OperatorError({
-      sentence: `Standard output could not be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: 'Free space where it is redirected to, or use -o FILE elsewhere.',
-      exitCode: 3,
-      cause,
-    })
-  }
-}
-
-/** `envelope` whose long tables tell their progress and end at Ctrl-C, with a warning that says how far they came. */
-function watched(envelope: Envelope, interrupted: AbortSignal, progress: Progress): Envelope {
-  if (envelope.tables.every(({ rest }) => rest === undefined)) return envelope
-  const warnings = [...envelope.warnings]
-  const tables = envelope.tables.map((table) => {
-    const { rest } = table
-    if (rest === undefined) return table
-    const rows = function* () {
-      let written = table.rows.length
-      for (const row of rest.rows()) {
-        if (interrupted.aborted) {
-          warnings.push(
-            `Interrupted: only the first ${written} of ${rowCount(table)} rows of "${table.title}" were written.`,
-          )
-          return
-        }
-        yield row
-        written += 1
-        if (written % rowsBetweenUpdates === 0)
-          progress.update(`${written} of ${rowCount(table)} rows written`)
-      }
-    }
-    return { ...table, rest: { count: rest.count, rows } }
-  })
-  return { ...envelope, tables, warnings }
 }

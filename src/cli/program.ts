@@ -173,10 +173,11 @@ function collect(
 ): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   for (const [key, option] of Object.entries(options)) {
-    const value = given[key === 'noColor' ? 'color' : key]
+    // commander keeps --no-color as `color`, which is true until the option is given.
+    const negated = option.flags.includes('--no-')
+    const value = given[negated ? key.charAt(2).toLowerCase() + key.slice(3) : key]
     if (option.kind === 'switch') {
-      // commander keeps --no-color as a colour that is true until it is given.
-      if (value === (key !== 'noColor')) found[key] = true
+      if (value === !negated) found[key] = true
     } else if (Array.isArray(value)) {
       const written = value as WrittenValue[]
       const last = written.at(-1)

@@ -5,7 +5,10 @@ import { nodeWorld } from './node-world.ts'
 /** Runs the command line of this process and sets its exit code; a bug prints its stack and exits 3. */
 export async function run(): Promise<void> {
   try {
-    process.exitCode = await main(process.argv.slice(2), nodeWorld())
+    const exitCode = await main(process.argv.slice(2), nodeWorld())
+    // A write to a reader that takes nothing would keep an interrupted process alive.
+    if (exitCode === 130) process.exit(exitCode)
+    process.exitCode = exitCode
   } catch (error) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
     process.stderr.write(

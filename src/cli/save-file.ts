@@ -1,17 +1,25 @@
-import { unlinkSync } from 'node:fs'
-import { appendFile, open, realpath, rename, stat, unlink } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { appendFile, type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { OperatorError } from '../core/index.ts'
+
+interface SaveOptions {
+  keepExisting?: boolean
+  append?: boolean
+  /** Asked once all pieces are there: were they cut short? */
+  isCut?: () => boolean
+}
 
 /**
  * Writes `pieces` to `path` whole or not at all: into a neighbour first, which then takes its name and its mode.
- * Links are followed; devices and pipes are written to directly.
- * Throws OperatorError (exit 3; 2 when an existing file must be kept).
+ * Pieces that were cut short leave `path` alone and go to `path.partial`. Links are followed; devices and pipes are
+ * written to directly. Answers where the text is. Throws OperatorError (exit 3; 2 when an existing file must be kept).
  */
 export async function saveFile(
   path: string,
   pieces: Iterable<string>,
-  options: { keepExisting?: boolean; append?: boolean } = {},
-): Promise<void> {
+  options: SaveOptions = {},
+): Promise<string> {
   const existing = await stat(path).catch(() => null)
   if (existing !== null && options.keepExisting) {
     throw new OperatorError({
@@ -21,10 +29,12 @@ export async function saveFile(
   }
   try {
     if (options.append) for (const piece of pieces) await appendFile(path, piece)
-    else if (existing === null) await writeAndRename(path, pieces, 0o666)
-    else if (existing.isFile()) await writeAndRename(await realpath(path), pieces, existing.mode)
-    else await writePieces(path, pieces, existing.mode)
+    else if (existing === null || existing.isFile())
+      return await writeAndRename(path, pieces, existing?.mode, options.isCut ?? (() => false))
+    else await writePieces(path, pieces)
+    return path
   } catch (cause) {
+    if (cause instanceof Error && !('code' in cause)) throw cause
     throw new OperatorError({
       sentence: `${path} could not be written: ${reasonOf(cause)}.`,
       hint: 'Choose a folder that exists, may be written to and has space.',
@@ -36,29 +46,54 @@ export async function saveFile(
 
 /** Files that do not have their name yet, to be removed when the process has to end at once. */
 const unfinished = new Set<string>()
+let removesAtExit = false
 
-async function writeAndRename(path: string, pieces: Iterable<string>, mode: number): Promise<void> {
-  const neighbour = `${path}.${process.pid}.unfinished`
-  if (unfinished.size === 0) process.once('exit', removeUnfinished)
-  unfinished.add(neighbour)
+async function writeAndRename(
+  path: string,
+  pieces: Iterable<string>,
+  mode: number | undefined,
+  isCut: () => boolean,
+): Promise<string> {
+  const target = await linkedTo(path)
+  const neighbour = `${target}.${process.pid}.unfinished`
+  removeAtExit(neighbour)
   try {
     await writePieces(neighbour, pieces, mode)
-    await rename(neighbour, path)
+    const place = isCut() ? `${path}.partial` : path
+    await rename(neighbour, isCut() ? `${target}.partial` : target)
+    return place
   } catch (error) {
-    await unlink(neighbour).catch(() => {})
+    await rm(neighbour, { force: true })
     throw error
   } finally {
     unfinished.delete(neighbour)
   }
 }
 
-function removeUnfinished(): void {
-  for (const path of unfinished) unlinkSync(path)
+/** Where a link leads, also one that leads to nothing yet. */
+async function linkedTo(path: string): Promise<string> {
+  let target = path
+  for (let hops = 0; hops < 40; hops++) {
+    const link = await readlink(target).catch(() => null)
+    if (link === null) return target
+    target = resolve(dirname(target), link)
+  }
+  return target
 }
 
-async function writePieces(path: string, pieces: Iterable<string>, mode: number): Promise<void> {
-  const file = await open(path, 'w', mode)
+function removeAtExit(path: string): void {
+  unfinished.add(path)
+  if (removesAtExit) return
+  removesAtExit = true
+  process.once('exit', () => {
+    for (const file of unfinished) rmSync(file, { force: true })
+  })
+}
+
+async function writePieces(path: string, pieces: Iterable<string>, mode?: number): Promise<void> {
+  const file: FileHandle = await open(path, 'w')
   try {
+    if (mode !== undefined) await file.chmod(mode)
     for (const piece of pieces) await file.writeFile(piece)
   } finally {
     await file.close()

@@ -1,34 +1,40 @@
-import { fstatSync, writeSync } from 'node:fs'
-import { setImmediate, setTimeout } from 'node:timers/promises'
+import { fstatSync, write as fsWrite, writeSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import type { Sink } from '../core/index.ts'
 
 const retryMs = 2
-/** Longer texts let the event loop turn, so that Ctrl-C is heard between two pieces of a long result. */
+/** After Ctrl-C a reader that takes nothing for this long is given up. */
+const patienceMs = 500
 const longText = 16_384
 
 /** Standard output (1) or standard error (2). */
-export function standardSink(descriptor: 1 | 2): Sink {
+export function standardSink(descriptor: 1 | 2, interrupted: AbortSignal): Sink {
   return isCharacterDevice(descriptor)
     ? streamSink(descriptor === 1 ? process.stdout : process.stderr)
-    : descriptorSink(descriptor)
+    : descriptorSink(descriptor, interrupted)
 }
 
 // Pipes and files are written to directly: process.stdout would first load node:net, a tenth of the start.
-function descriptorSink(descriptor: number): Sink {
+function descriptorSink(descriptor: number, interrupted: AbortSignal): Sink {
+  const writeLong = longWriter(descriptor, interrupted)
   let open = true
+  const write = async (bytes: Buffer, from: number): Promise<number> => {
+    try {
+      return await (bytes.length > longText ? writeLong(bytes, from) : writeSync(descriptor, bytes, from))
+    } catch (error) {
+      if (codeOf(error) === 'EAGAIN') return setTimeout(retryMs, 0)
+      if (codeOf(error) !== 'EPIPE') throw error
+      return stuck
+    }
+  }
   return {
     async write(text) {
       const bytes = Buffer.from(text)
-      for (let written = 0; open && written < bytes.length; ) {
-        try {
-          written += writeSync(descriptor, bytes, written)
-        } catch (error) {
-          if (codeOf(error) === 'EPIPE') open = false
-          else if (codeOf(error) !== 'EAGAIN') throw error
-          else await setTimeout(retryMs)
-        }
+      for (let from = 0; open && from < bytes.length; ) {
+        const count = await write(bytes, from)
+        if (count === stuck) open = false
+        else from += count
       }
-      if (text.length > longText) await setImmediate()
     },
     get open() {
       return open
@@ -36,6 +42,36 @@ function descriptorSink(descriptor: number): Sink {
     isTerminal: false,
     columns: undefined,
   }
+}
+
+/** In place of a count: the reader is gone, or takes nothing any more. */
+const stuck = -1
+
+// A long text waits for a slow reader outside the event loop, so that Ctrl-C is heard meanwhile.
+function longWriter(
+  descriptor: number,
+  interrupted: AbortSignal,
+): (bytes: Buffer, from: number) => Promise<number> {
+  let writes = 0
+  let giveUp = (): void => {}
+  const watchReader = (): void => {
+    let seen = writes
+    setInterval(() => {
+      if (writes === seen) giveUp()
+      seen = writes
+    }, patienceMs).unref()
+  }
+  if (interrupted.aborted) watchReader()
+  else interrupted.addEventListener('abort', watchReader, { once: true })
+  return (bytes, from) =>
+    new Promise((resolve, reject) => {
+      giveUp = () => resolve(stuck)
+      fsWrite(descriptor, bytes, from, (error, count) => {
+        writes += 1
+        if (error) reject(error)
+        else resolve(count)
+      })
+    })
 }
 
 function streamSink(stream: NodeJS.WriteStream): Sink {

@@ -3,6 +3,7 @@ import {
   type ExitCode,
   exitCodeOf,
   type Machine,
+  maskSecretsIn,
   OperatorError,
   type Outcome,
   type Profile,
@@ -48,7 +49,7 @@ export async function runCommand(
   return {
     schema: 'lewis-perf/1',
     command: options.command,
-    input: options.input,
+    input: maskSecretsIn(options.input),
     status:
       exitCode === 3 || exitCode === 4
         ? 'unknown'
@@ -57,13 +58,13 @@ export async function runCommand(
           : 'fail',
     exitCode,
     interrupted,
-    error: failure === null ? null : { sentence: failure.sentence, hint: failure.hint },
+    error: failure === null ? null : maskSecretsIn({ sentence: failure.sentence, hint: failure.hint }),
     startedAt: new Date(startedMs).toISOString(),
     durationMs: Math.round((world.clock.monotonicMs() - startMs) * 1000) / 1000,
     tool: { name: 'lewis-perf', version: world.toolVersion, node: world.platform.nodeVersion },
     machine,
     profile: profile === null ? null : { name: profile.name, source: profile.source },
-    ...withoutExitCode(outcome),
+    ...masked(outcome),
   }
 }
 
@@ -78,6 +79,11 @@ function exitCodeFor(
   return worstExitCode([outcome.exitCode ?? 0, exitCodeOf(outcome.findings, strict)])
 }
 
-function withoutExitCode({ exitCode: _, ...outcome }: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode'> {
-  return outcome
+/** The outcome without secrets; documents are the operator's own text and stay as they are. */
+function masked({
+  exitCode: _,
+  documents,
+  ...outcome
+}: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode'> {
+  return { ...maskSecretsIn(outcome), ...(documents === undefined ? {} : { documents }) }
 }

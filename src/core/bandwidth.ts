@@ -14,6 +14,7 @@ export function parseBandwidth(text: string): Parsed<number> {
   const hint = 'Write a number with a unit: 100Mbps or 1Gbps.'
   if (/^\d+(\.\d+)?$/.test(text)) return rejected('needs a unit of bandwidth', hint)
   const match = bandwidth.exec(text)
+  if (/B(ps|\/s)$/.test(text)) return rejected('is in bytes', 'Write bits: 100MBps is 800Mbps.')
   const factor =
     match === null ? undefined : bitsIn.get((match[2] ?? '').toLowerCase().replace('bit/s', 'bps'))
   if (match === null || factor === undefined) return rejected('is not a bandwidth', hint)

@@ -13,8 +13,18 @@ export function parseSavedResult(text: string, source: string): Envelope[] {
   const value = parseJson(text, source)
   const documents = Array.isArray(value) ? value : [value]
   if (documents.length === 0) throw refusal(source, 'holds no result', 'an empty list')
-  for (const document of documents) assertEnvelope(document, source)
-  return documents as Envelope[]
+  return documents.map((document) => {
+    assertEnvelope(document, source)
+    return shownOnly(document)
+  })
+}
+
+/** A saved result names no file to write and holds all its rows: whoever wrote it must not reach further than the page. */
+function shownOnly(envelope: Envelope): Envelope {
+  const tables = envelope.tables.map(({ rest: _, ...table }) => table)
+  if (envelope.documents === undefined) return { ...envelope, tables }
+  const documents = envelope.documents.map(({ name, mediaType, text }) => ({ name, mediaType, text }))
+  return { ...envelope, tables, documents }
 }
 
 function parseJson(text: string, source: string): unknown {

@@ -1,4 +1,4 @@
-const words = 'password|passwd|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session'
+const words = 'password|passwd|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session[_-]?(?:id|key)'
 const secretName = `[A-Za-z0-9_.-]*(?:${words})[A-Za-z0-9_.-]*`
 const variableName = `[A-Z0-9_]*(?:${words.toUpperCase()})[A-Z0-9_]*`
 const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
@@ -19,9 +19,21 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
 ]
 
+// One look for what every rule needs: most texts hold none of it, and there are many.
+const mayHoldSecret =
+  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session/i
+
 /** `text` with URL passwords, Authorization values, cookies, private keys and values of secret-like names replaced by `***`. */
 export function maskSecrets(text: string): string {
-  // Every rule needs one of these; most texts are a word or a number, and there are many.
-  if (!/[:=\s]/.test(text)) return text
+  if (!mayHoldSecret.test(text)) return text
   return rules.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text)
+}
+
+/** `value` (plain JSON) with every text in it masked; what is no plain value, such as a function, is handed on. */
+export function maskSecretsIn<T>(value: T): T
+export function maskSecretsIn(value: unknown): unknown {
+  if (typeof value === 'string') return maskSecrets(value)
+  if (Array.isArray(value)) return value.map((item) => maskSecretsIn(item))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecretsIn(item)]))
 }

@@ -14,15 +14,21 @@ const rowsShown = 200
 const rowsShownOfMany = 20
 const narrowest = 20
 
-/** The terminal screen: headline, what is not fine, tables, charts, doubts, what is fine; nothing for a result with an error. */
+/** The terminal screen: headline, what is not fine, tables, charts, doubts, what is fine; an error as its two lines. */
 export const table: Reporter = function* (envelopes, asked) {
   const look = { ...asked, width: Math.max(narrowest, Math.floor(asked.width) || narrowest) }
   let first = true
   for (const envelope of envelopes) {
-    if (envelope.error !== null) continue
     if (!first && !look.quiet) yield '\n'
     first = false
-    if (isDocumentsOnly(envelope)) {
+    if (envelope.error !== null) {
+      const { sentence, hint } = envelope.error
+      const lines = [
+        ...wrapAfter('error:', terminalLine(sentence, look), look.width, '  '),
+        ...wrapAfter('hint:', terminalLine(hint, look), look.width, '  '),
+      ]
+      yield `${lines.join('\n')}\n`
+    } else if (isDocumentsOnly(envelope)) {
       for (const { text } of envelope.documents ?? []) yield verbatim(text)
     } else {
       yield screen(envelope, look)

@@ -117,7 +117,7 @@ describe('the result', () => {
     expect(rows).toBeGreaterThan(0)
     expect(rows).toBeLessThan(50_000)
     expect(envelope.warnings.at(-1)).toBe(
-      `Interrupted: only the first ${rows} of 50000 rows of "What if: 50,000 workloads" were written.`,
+      `Interrupted: not all of the 50000 rows of "What if: 50,000 workloads" were written.`,
     )
   })
 })

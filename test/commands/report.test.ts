@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { run, workload } from '../cli/run-main.ts'
 import { literalFiles } from '../worlds.ts'
@@ -24,4 +27,21 @@ describe('report', () => {
       'note: report reads no profile: --profile changes nothing here.\n',
     )
   })
+})
+
+test('report writes no file that a saved result names', async () => {
+  const saved = JSON.parse((await run(['size', ...workload, '--json', '--emit', 'env=/dev/null'])).output)
+  const planted = join(tmpdir(), `lewis-perf-planted-${process.pid}`)
+  saved.documents[0].file = planted
+  const files = literalFiles({ '/saved.json': JSON.stringify(saved) })
+  const { exitCode, errors } = await run(['report', '/saved.json'], { files })
+  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: '' })
+  expect(existsSync(planted)).toBe(false)
+})
+
+test('report shows the error of a saved result', async () => {
+  const files = literalFiles({ '/saved.json': (await run(['size', '--users', '-1', '--json'])).output })
+  const { exitCode, output } = await run(['report', '/saved.json'], { files })
+  expect(exitCode).toBe(0)
+  expect(output).toBe('error: --users must be at least 0, got "-1".\nhint: Write a number from 0 on.\n')
 })

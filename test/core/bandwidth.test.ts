@@ -20,13 +20,16 @@ describe('a bandwidth', () => {
     expect(parseBandwidth(text)).toEqual({ ok: true, value: bitsPerSecond })
   })
 
-  it.each(['100', '0.5'])('%s without a unit is refused, because nobody knows which was meant', (text) => {
-    expect(parseBandwidth(text)).toEqual({
-      ok: false,
-      problem: 'needs a unit of bandwidth',
-      hint: 'Write a number with a unit: 100Mbps or 1Gbps.',
-    })
-  })
+  it.each(['100', '0.5', '1.25'])(
+    '%s without a unit is refused, because nobody knows which was meant',
+    (text) => {
+      expect(parseBandwidth(text)).toEqual({
+        ok: false,
+        problem: 'needs a unit of bandwidth',
+        hint: 'Write a number with a unit: 100Mbps or 1Gbps.',
+      })
+    },
+  )
 
   it.each([
     '',
@@ -51,6 +54,14 @@ describe('a bandwidth', () => {
       ok: false,
       problem: 'is not a bandwidth',
       hint: 'Write a number with a unit: 100Mbps or 1Gbps.',
+    })
+  })
+
+  it.each(['100MB/s', '100MBps', '1GB/s'])('%s is in bytes, which a factor of 8 sets apart', (text) => {
+    expect(parseBandwidth(text)).toEqual({
+      ok: false,
+      problem: 'is in bytes',
+      hint: 'Write bits: 100MBps is 800Mbps.',
     })
   })
 

@@ -30,7 +30,7 @@ describe('a size', () => {
     expect(parseByteSize(text)).toEqual({ ok: true, value: bytes })
   })
 
-  it.each(['512', '1.5'])('%s without a unit is refused', (text) => {
+  it.each(['512', '1.5', '1.25'])('%s without a unit is refused', (text) => {
     expect(parseByteSize(text)).toEqual({ ok: false, problem: 'needs a unit of size', hint })
   })
 

@@ -25,7 +25,7 @@ describe('a duration', () => {
     expect(parseDuration(text)).toEqual({ ok: true, value: seconds })
   })
 
-  it.each(['30', '0.5'])('%s without a unit is refused', (text) => {
+  it.each(['30', '0.5', '1.25'])('%s without a unit is refused', (text) => {
     expect(parseDuration(text)).toEqual({ ok: false, problem: 'needs a unit of time', hint })
   })
 

@@ -21,7 +21,7 @@ describe('a rate', () => {
     expect(parseRate(text)).toEqual({ ok: true, value: perSecond })
   })
 
-  it.each(['500', '0.5'])('%s without a period is refused', (text) => {
+  it.each(['500', '0.5', '1.25'])('%s without a period is refused', (text) => {
     expect(parseRate(text)).toEqual({ ok: false, problem: 'needs a period', hint })
   })
 

@@ -62,6 +62,14 @@ describe('JSON lines', () => {
     })
   })
 
+  it('with a broken line before a torn end are refused', () => {
+    expect(parseSampleFile(`${header}\n{"at"\n${second.slice(0, 20)}`)).toMatchObject({
+      ok: false,
+      problem: 'has a line 2 that is not a sample',
+    })
+    expect(parseSampleFile(`${header}\n{"at"\n${second}`).ok).toBe(false)
+  })
+
   it('with a broken last line that was written to its end are refused', () => {
     expect(parseSampleFile(`${header}\n${first}\n{"at"\n`)).toMatchObject({
       ok: false,
@@ -149,6 +157,14 @@ describe('CSV', () => {
       })
     },
   )
+
+  it('with a broken line before a torn end is refused', () => {
+    expect(parseSampleFile('at,name,value\n1,a\n2,a')).toMatchObject({
+      ok: false,
+      problem: 'has a line 2 that is not at,name,value',
+    })
+    expect(parseSampleFile('at,name,value\n1,a\n2,a,2').ok).toBe(false)
+  })
 
   it('with a broken last line that was written to its end is refused', () => {
     expect(parseSampleFile('at,name,value\n1,a,1\n2,a\n').ok).toBe(false)

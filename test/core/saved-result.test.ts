@@ -87,6 +87,12 @@ describe('a saved result', () => {
     expect(parseSavedResult(`\uFEFF${JSON.stringify(whole)}`, 'result.json')).toEqual([whole])
   })
 
+  it('is for looking at: it names no file to write and makes no rows', () => {
+    const documents = [{ ...whole.documents?.[0], file: '/etc/passwd', keepExisting: true }]
+    const tables = [{ ...table, rest: { count: 5 } }]
+    expect(read({ ...whole, documents, tables })).toEqual([whole])
+  })
+
   it('may lack what is optional, and hold null where nothing was measured', () => {
     const { headline: _, charts: __, documents: ___, ...rest } = whole
     const least = {
@@ -155,6 +161,7 @@ describe('a saved result', () => {
     ['exitCode', { exitCode: null }],
     ['startedAt', { startedAt: 0 }],
     ['durationMs', { durationMs: '5' }],
+    ['interrupted', { interrupted: 'no' }],
     ['error', { error: undefined }],
     ['error', { error: { sentence: 'x' } }],
     ['error', { error: { hint: 'x' } }],
@@ -190,6 +197,11 @@ describe('a saved result', () => {
     ['findings', { findings: [{ ...finding, evidence: { a: { value: 5 } } }] }],
     ['findings', { findings: [{ ...finding, advice: {} }] }],
     ['findings', { findings: [{ ...finding, advice: [{ text: 'x' }, { command: 'x' }] }] }],
+    ['findings', { findings: [{ ...finding, instance: 5 }] }],
+    ...['command', 'persist', 'undo', 'risk'].map((key): [string, Record<string, unknown>] => [
+      'findings',
+      { findings: [{ ...finding, advice: [{ text: 'x', [key]: 5 }] }] },
+    ]),
     ['tables', { tables: undefined }],
     ['tables', { tables: {} }],
     ['tables', { tables: [table, null] }],

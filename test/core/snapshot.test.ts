@@ -78,5 +78,6 @@ describe('a snapshot', () => {
       problem: 'has a damaged sample 2',
       hint,
     })
+    expect(parsed({ ...whole, samples: [damaged] })).toMatchObject({ problem: 'has a damaged sample 1' })
   })
 })

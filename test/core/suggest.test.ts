@@ -41,6 +41,8 @@ describe('did you mean', () => {
     expect(suggest('abdc', ['abcd'])).toBe('abcd')
     expect(suggest('acbd', ['abcd'])).toBe('abcd')
     expect(suggest('adcb', ['abcd'])).toBeNull()
+    expect(suggest('abcd', ['bxcd'])).toBeNull()
+    expect(suggest('abcd', ['xacd'])).toBeNull()
   })
 
   it('of a word of a million letters is nothing, at once', () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -115,11 +116,52 @@ test('Ctrl-C ends a long run with 130, a readable partial result and nothing lef
   await once(child, 'exit')
   const { code, output } = await ended
   expect(code).toBe(130)
-  expect(readdirSync(folder)).toEqual(['long.json'])
-  for (const text of [readFileSync(file, 'utf8'), output]) {
+  expect(readdirSync(folder)).toEqual(['long.json.partial'])
+  for (const text of [readFileSync(`${file}.partial`, 'utf8'), output]) {
     const { warnings } = JSON.parse(text) as { warnings: string[] }
-    expect(warnings.at(-1)).toMatch(/^Interrupted: only the first \d+ of 100000000 rows/)
+    expect(warnings.at(-1)).toMatch(/^Interrupted: not all of the 100000000 rows/)
   }
+})
+
+test('Ctrl-C is heard while the reader of a long result takes nothing', async () => {
+  const rows = ['--scans-per-hour', '1..1000000', '--users', '1..100', '--retention-days', '1']
+  const child = spawn(process.execPath, [installed, 'size', '--force', ...rows, '--format', 'csv'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  // One piece is taken, the rest is left in the pipe.
+  await once(child.stdout, 'readable')
+  child.stdout.read(1)
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  expect(await ended).toEqual([130, null])
+})
+
+test('one output that cannot be written takes no other with it', async () => {
+  const good = join(folder, 'good.json')
+  const { code, output, errors } = await lewisPerf([
+    'size',
+    ...workload,
+    '--json',
+    '-o',
+    '/no/such/x.html',
+    '-o',
+    good,
+  ])
+  expect(code).toBe(3)
+  expect(errors).toContain('error: /no/such/x.html could not be written: its folder does not exist.')
+  expect(JSON.parse(output)).toEqual(JSON.parse(readFileSync(good, 'utf8')))
+})
+
+test('a coloured result says the same words as a plain one', async () => {
+  const argv = ['size', ...workload, '--growth', '5%/month', '-v', '--compare-host']
+  const [plain, coloured] = await Promise.all([
+    lewisPerf(argv),
+    lewisPerf(argv, { env: { FORCE_COLOR: '1' } }),
+  ])
+  const escape = String.fromCharCode(27)
+  expect(coloured.output).toContain(`${escape}[1m`)
+  const stripped = coloured.output.replaceAll(new RegExp(`${escape}\\[[0-9;]*m`, 'g'), '')
+  expect(stripped.replaceAll(/[\d.]+ GiB/g, 'GiB')).toBe(plain.output.replaceAll(/[\d.]+ GiB/g, 'GiB'))
 })
 
 test('a second Ctrl-C ends it at once, and still leaves nothing behind', async () => {

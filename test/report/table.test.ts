@@ -90,8 +90,10 @@ file: a.yaml
     )
   })
 
-  test('is empty for an error, which is told elsewhere', () => {
-    expect(show({ error: { sentence: 'No.', hint: 'Yes.' }, tables: [needs] })).toBe('')
+  test('is its two lines for an error', () => {
+    expect(show({ error: { sentence: 'No.', hint: 'Yes.' }, tables: [needs] })).toBe(
+      'error: No.\nhint: Yes.\n',
+    )
   })
 
   test('is the files alone, to the letter, where they are the answer', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quantity } from '../../src/core/index.ts'
+import { type Cell, quantity } from '../../src/core/index.ts'
 import { plainColour } from '../../src/report/index.ts'
 import { gridLines } from '../../src/report/table-grid.ts'
 
@@ -8,7 +8,7 @@ const columns = [
   { key: 'memory', title: 'Memory', align: 'right' as const },
   { key: 'cost', title: 'Cost', align: 'right' as const },
 ]
-const rows = [
+const rows: Cell[][] = [
   ['2026-11', quantity(4.5 * 2 ** 30, 'bytes'), quantity(12, 'money:EUR/month')],
   ['2026-12', quantity(10 * 2 ** 30, 'bytes'), quantity(1234, 'money:EUR/month')],
 ]
@@ -26,11 +26,11 @@ test('a unit stays with its number where there is room', () => {
 
 test('a unit that a whole column shares moves into its title where there is none', () => {
   expect(lines(28)).toEqual([
-    'Month    Memory       Cost',
-    '            GiB  EUR/month',
-    '--------------------------',
-    '2026-11     4.5         12',
-    '2026-12      10      1,234',
+    'Month     Memory        Cost',
+    '             GiB   EUR/month',
+    '----------------------------',
+    '2026-11      4.5          12',
+    '2026-12       10       1,234',
   ])
 })
 

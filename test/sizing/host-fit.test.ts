@@ -75,12 +75,12 @@ describe('this machine', () => {
       ],
       ['Network', { value: 1e8, unit: 'bits-per-second' }, null, 'unknown', 'no default route'],
     ])
-    expect(hostTable(need, host).columns.map(({ key, align = 'left' }) => `${key} ${align}`)).toEqual([
-      'resource left',
-      'need right',
-      'has right',
-      'verdict left',
-      'because left',
+    expect(hostTable(need, host).columns).toEqual([
+      { key: 'resource', title: 'Resource' },
+      { key: 'need', title: 'Need', align: 'right' },
+      { key: 'has', title: 'Has', align: 'right' },
+      { key: 'verdict', title: 'Verdict' },
+      { key: 'because', title: 'Because' },
     ])
   })
 })

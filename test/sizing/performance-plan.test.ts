@@ -160,7 +160,10 @@ describe('the database pool', () => {
     expect(planFor('4c8g', 3).because.at(-1)).toBe(
       "pool cut from 20 + 30 to 12 + 20: 3 instances share 97 connections (PostgreSQL's default of 100 less 3 reserved)",
     )
-    expect(planFor('4c8g', 1).because.at(-1)).not.toContain('pool')
+    expect(planFor('4c8g', 1).because).toHaveLength(3)
+    expect(planFor('4c8g', 3).because[0]).toContain('3 instances with 4 cores and 8 GiB')
+    expect(planFor('4c8g', 1).because[0]).toContain('one machine with 4 cores and 8 GiB')
+    expect(planFor('4c8g', 1, pooled(40, 57)).because).toHaveLength(3)
   })
 
   it('without an overflow is cut alone, and without a size not at all', () => {

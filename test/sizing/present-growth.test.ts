@@ -21,12 +21,12 @@ describe('growth', () => {
     const grown = table({ scans: '10', users: '0', days: '0', growth: growth(100, 2) })
     expect(grown.title).toBe('Growth: 100%/month, 2 months')
     expect(grown.main).toBe(true)
-    expect(grown.columns.map(({ title, align = 'left' }) => `${title} ${align}`)).toEqual([
-      'Month left',
-      'Scans/h right',
-      'Users right',
-      'CPU right',
-      'Outgrows left',
+    expect(grown.columns).toEqual([
+      { key: 'month', title: 'Month' },
+      { key: 'scansPerHour', title: 'Scans/h', align: 'right' },
+      { key: 'concurrentUsers', title: 'Users', align: 'right' },
+      { key: 'cpuCores', title: 'CPU', align: 'right' },
+      { key: 'outgrown', title: 'Outgrows' },
     ])
     expect(grown.rows).toEqual([
       [
@@ -79,6 +79,39 @@ describe('growth', () => {
     ])
     const unpriced = { currency: 'EUR', period: 'month' }
     expect(table({ growth: growth(1, 1), profile: { ...bare, prices: unpriced } }).rows[0]?.at(-1)).toBeNull()
+  })
+
+  it('counts and prices the instances of each month', () => {
+    const grown = table({
+      scans: '10',
+      users: '0',
+      days: '0',
+      growth: growth(100, 2),
+      profile: { ...bare, prices: { ...prices, instances: { '4c8g': 100 } } },
+      instance: {
+        text: '4c8g',
+        shape: { cpuCores: 4, memoryBytes: 8 * gib },
+        redundancy: { spare: 1, zones: 1 },
+      },
+    })
+    expect(grown.columns.slice(-2)).toEqual([
+      { key: 'instances', title: 'Instances', align: 'right' },
+      { key: 'cost', title: 'Cost', align: 'right' },
+    ])
+    expect(grown.rows.map((row) => row.slice(-2))).toEqual([
+      [
+        { value: 2, unit: 'count' },
+        { value: 200, unit: 'money:EUR/month' },
+      ],
+      [
+        { value: 3, unit: 'count' },
+        { value: 300, unit: 'money:EUR/month' },
+      ],
+      [
+        { value: 4, unit: 'count' },
+        { value: 400, unit: 'money:EUR/month' },
+      ],
+    ])
   })
 
   it('is not the main table beside a what-if', () => {

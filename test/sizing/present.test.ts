@@ -75,10 +75,10 @@ describe('the need', () => {
   it('says why, resource by resource', () => {
     const table = needTable(answerTo())
     expect(table.title).toBe('Need (guide estimate, not measured)')
-    expect(table.columns.map(({ key, align = 'left' }) => `${key} ${align}`)).toEqual([
-      'resource left',
-      'need right',
-      'because left',
+    expect(table.columns).toEqual([
+      { key: 'resource', title: 'Resource' },
+      { key: 'need', title: 'Need', align: 'right' },
+      { key: 'because', title: 'Because' },
     ])
     expect(table.rows).toEqual([
       ['CPU', { value: 22, unit: 'cores' }, 'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down'],
@@ -110,6 +110,10 @@ describe('the plan', () => {
         'Measure',
         'give --cpu-seconds-per-scan, --memory-per-user, --base-memory, --gb-per-day, --mbit-per-scan to replace this estimate',
       ],
+    ])
+    expect(planTable(asked, decide(asked)).columns).toEqual([
+      { key: 'what', title: 'What' },
+      { key: 'answer', title: 'Answer' },
     ])
     expect(planOf({ costs: measured })).not.toHaveProperty('Measure')
   })
@@ -189,11 +193,11 @@ describe('both models', () => {
     if (guide === null) throw new Error('There is no model beside it.')
     const table = sideBySideTable(answer, guide)
     expect(table.title).toBe('Guide estimate beside measured demand')
-    expect(table.columns.map(({ title, align = 'left' }) => `${title} ${align}`)).toEqual([
-      'Resource left',
-      'Guide right',
-      'Demand right',
-      'Guide / demand right',
+    expect(table.columns).toEqual([
+      { key: 'resource', title: 'Resource' },
+      { key: 'guide', title: 'Guide', align: 'right' },
+      { key: 'demand', title: 'Demand', align: 'right' },
+      { key: 'ratio', title: 'Guide / demand', align: 'right' },
     ])
     expect(table.rows.map(([name]) => name)).toEqual(['CPU', 'Memory', 'Storage', 'Network'])
     expect(table.rows[0]).toEqual([

@@ -166,6 +166,8 @@ describe('size', () => {
         id: 'size.capacity',
         title: 'The given capacity is outgrown in 2026-02',
         status: 'warn',
+        because: expect.stringMatching(/./),
+        advice: [{ text: expect.stringMatching(/./) }],
       }),
     ])
     expect(size(request({ ...asked, capacity: { cpuCores: 10 } })).findings).toEqual([])

@@ -60,7 +60,7 @@ describe('a what-if table', () => {
       [10, 0, 4, 4 * gib, 50 * gib, 1e8, 'recommended'],
       [10, 2, 4, 8 * gib, 50 * gib, 1e8, 'recommended'],
     ])
-    expect(table.title).toBe('What if: 4 workloads')
+    expect(table).toMatchObject({ title: 'What if: 4 workloads', main: true })
     expect(table.columns.map(({ title }) => title)).toEqual([
       'Scans/h',
       'Users',

@@ -1,0 +1,49 @@
+import { type Context, runCommand } from '../commands/index.ts'
+import type { Envelope, Machine, Profile, World } from '../core/index.ts'
+import { loadProfile } from '../profiles/index.ts'
+import type { Invocation } from './program.ts'
+import type { Settings } from './settings.ts'
+import { withStandardInput } from './standard-input.ts'
+
+/** What a run of one command came to. */
+export interface Ran {
+  envelopes: Envelope[]
+  /** The envelopes were saved by an earlier run and are only shown again. */
+  saved: boolean
+  profile: Profile | null
+  /** The command asked for its profile, be it that the profile could not be loaded. */
+  askedForProfile: boolean
+}
+
+/** Runs the command of `invocation`. Throws OperatorError where saved results cannot be read. */
+export async function runInvocation(invocation: Invocation, settings: Settings, world: World): Promise<Ran> {
+  const { command, input, name, operands, written } = invocation
+  const used: { profile: Profile | null; machine: Machine | null } = { profile: null, machine: null }
+  let loading: Promise<Profile> | null = null
+  const seen = await withStandardInput(world, [settings.profile, ...operands])
+  const load = async () => {
+    const { profile } = await loadProfile(settings.profile, seen)
+    used.profile = profile
+    return profile
+  }
+  const context: Context = {
+    world: seen,
+    operands,
+    profile: () => {
+      loading ??= load()
+      return loading
+    },
+    measuredOn: (machine) => {
+      used.machine = machine
+    },
+  }
+  const { run, saved } = command
+  if (saved !== undefined) return ran(await saved(input, context), true)
+  if (run === undefined) throw new Error(`${name} does nothing`)
+  const options = { command: name, input: written, strict: settings.strict, used: () => used }
+  return ran([await runCommand(options, world, () => run(input, context))], false)
+
+  function ran(envelopes: Envelope[], isSaved: boolean): Ran {
+    return { envelopes, saved: isSaved, profile: used.profile, askedForProfile: loading !== null }
+  }
+}
