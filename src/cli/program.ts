@@ -48,7 +48,8 @@ export async function readCommandLine(
   for (const entry of entries) await addCommand(program, entry, [], session)
   addGlobals(program)
   try {
-    await program.parseAsync(argv, { from: 'user' })
+    const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+    await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'commander.help') throw noCommand('lewis-perf', entries)

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type OutputTarget, parseChoice } from '../commands/index.ts'
 import { OperatorError, type World } from '../core/index.ts'
 import { type FormatName, formats } from '../report/index.ts'
@@ -37,10 +38,11 @@ export function readSettings(globals: Record<string, unknown>, environment: Worl
       hint: 'Leave one out.',
     })
   }
-  const chosen = json ? 'json' : (format ?? environmentFormat(environment) ?? 'table')
+  const asked = json ? 'json' : format
+  const chosen = asked ?? environmentFormat(environment) ?? 'table'
   return {
     profile: profile ?? (environment.LEWIS_PERF_PROFILE || defaultProfile),
-    destinations: destinationsOf(chosen, output ?? []),
+    destinations: destinationsOf(chosen, asked, output ?? []),
     strict: globals.strict === true,
     quiet: globals.quiet === true,
     verbose: globals.verbose === true,
@@ -56,7 +58,11 @@ export function asksForJson(argv: readonly string[], environment: World['environ
   return named || (format === undefined && environment.LEWIS_PERF_FORMAT === 'json')
 }
 
-function destinationsOf(format: FormatName, targets: readonly OutputTarget[]): Destinations {
+function destinationsOf(
+  format: FormatName,
+  asked: FormatName | undefined,
+  targets: readonly OutputTarget[],
+): Destinations {
   const toScreen = targets.filter(({ file }) => file === '-')
   if (toScreen.length > 1) {
     throw new OperatorError({
@@ -67,14 +73,23 @@ function destinationsOf(format: FormatName, targets: readonly OutputTarget[]): D
   const files = targets.flatMap((target) =>
     target.file === '-' ? [] : [{ format: target.format ?? format, file: target.file }],
   )
-  const twice = files.find(({ file }, index) => files.findIndex((other) => other.file === file) !== index)
+  const twice = files.find(
+    ({ file }, index) => files.findIndex((other) => resolve(other.file) === resolve(file)) !== index,
+  )
   if (twice !== undefined) {
     throw new OperatorError({
       sentence: `-o names ${quoted(twice.file)} twice.`,
       hint: 'Give each format a file of its own.',
     })
   }
-  return { standardOutput: toScreen[0]?.format ?? format, files }
+  const [screen] = toScreen
+  if (asked !== undefined && screen?.format != null && screen.format !== asked) {
+    throw new OperatorError({
+      sentence: `-o ${screen.format}=- and --format ${asked} contradict each other.`,
+      hint: `Leave one out, or write one of them to a file: -o ${asked}=FILE.`,
+    })
+  }
+  return { standardOutput: screen?.format ?? format, files }
 }
 
 function environmentFormat(environment: World['environment']): FormatName | undefined {

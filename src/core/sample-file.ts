@@ -1,4 +1,5 @@
 import type { Machine } from './envelope.ts'
+import { isObject } from './json-object.ts'
 import { parseNumber } from './number.ts'
 import { type Parsed, rejected, understood } from './parsed.ts'
 
@@ -108,8 +109,4 @@ function parseJsonObject(line: string): Record<string, unknown> | null {
 /** JSON has no Infinity, but reads 1e999 as one. */
 function isNumber(value: unknown): value is number {
   return Number.isFinite(value)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

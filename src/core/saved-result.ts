@@ -1,4 +1,5 @@
 import type { Envelope } from './envelope.ts'
+import { isObject } from './json-object.ts'
 import { OperatorError } from './operator-error.ts'
 
 const schema = 'lewis-perf/1'
@@ -140,10 +141,6 @@ function hasOptionalTexts(value: Record<string, unknown>, keys: readonly string[
 
 function isText(value: unknown): value is string {
   return typeof value === 'string'
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function refusal(source: string, problem: string, got: string, cause?: unknown): OperatorError {

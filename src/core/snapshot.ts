@@ -1,4 +1,5 @@
 import type { MissingReason } from './gathered.ts'
+import { isObject } from './json-object.ts'
 import { type Parsed, rejected, understood } from './parsed.ts'
 
 /** What a probe found at one path: its text, where it links to, how many entries it has, or why there is nothing. */
@@ -57,8 +58,4 @@ function isFactFile(value: unknown): boolean {
 
 function isMissing(value: unknown): boolean {
   return isObject(value) && reasons.has(value.missing)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

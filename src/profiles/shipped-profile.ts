@@ -29,7 +29,7 @@ export function unknownNameHint(name: string): string {
 /** The error for a name that is not shipped. */
 export function unknownProfileError(shown: string, name: string): OperatorError {
   return new OperatorError({
-    sentence: `There is no shipped profile of this name, in --profile, got ${shown}.`,
+    sentence: `There is no shipped profile of this name, got ${shown}.`,
     hint: unknownNameHint(name),
   })
 }

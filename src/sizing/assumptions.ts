@@ -1,7 +1,6 @@
 import { type Cell, quantity, type Table } from '../core/index.ts'
 import { type MeasuredCosts, unitCostFlags } from './demand-model.ts'
-import { guideFactors } from './guide-model.ts'
-import { targetsOf } from './model.ts'
+import { factorsOf, targetsOf } from './model.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeRequest } from './size-request.ts'
 
@@ -28,7 +27,7 @@ export function assumptionsTable(request: SizeRequest, { choice, workload }: Siz
 }
 
 function guideRows({ profile }: SizeRequest): Cell[][] {
-  const { base, ...factors } = profile.sizing?.guide ?? guideFactors
+  const { base, ...factors } = factorsOf(profile)
   const source =
     profile.sizing?.guide === undefined
       ? 'LEWIS Performance Guide'

@@ -1,4 +1,4 @@
-import { OperatorError, type Prices, type Quantity, quantity } from '../core/index.ts'
+import { OperatorError, type Prices, parseShape, type Quantity, quantity, type Shape } from '../core/index.ts'
 import type { InstancePlan } from './instances.ts'
 import type { Need } from './need.ts'
 
@@ -20,51 +20,62 @@ export function costOf(
   plan?: { instances: InstancePlan; shape: string },
 ): Cost | null {
   if (prices === undefined) return null
-  const parts = [
-    ...computeParts(need, prices, plan),
-    part(need.storageBytes / gib, prices.storageGib, 'GiB storage'),
-    part(need.networkBitsPerSecond / 1e6, prices.networkMbps, 'Mbit/s'),
-  ].flatMap((item) => (item === null ? [] : [item]))
-  if (parts.length === 0) return null
-  const total = parts.reduce((sum, item) => sum + item.amount, 0)
+  const parts = [...computeParts(need, prices, plan), ...otherParts(need, prices)]
+  const priced = parts.filter(({ price }) => price !== undefined)
+  if (priced.length === 0) return null
+  const total = priced.reduce((sum, { count, price = 0 }) => sum + count * price, 0)
   if (!Number.isFinite(total)) {
     throw new OperatorError({
       sentence: `The cost is beyond all numbers, got ${total} ${prices.currency}.`,
       hint: 'Give a smaller workload, or correct the prices in the profile.',
     })
   }
+  const free = parts.filter(({ price }) => price === undefined).map(({ what }) => what)
+  const sum = priced
+    .map(({ count, what, price }) => `${Number(count.toPrecision(5))} ${what} x ${price}`)
+    .join(' + ')
   return {
     total: quantity(total, `money:${prices.currency}/${prices.period}`),
-    because: parts.map((item) => item.because).join(' + '),
+    because: free.length === 0 ? sum : `${sum}; not priced: ${free.join(', ')}`,
   }
-}
-
-function computeParts(
-  need: Need,
-  prices: Prices,
-  plan?: { instances: InstancePlan; shape: string },
-): (Part | null)[] {
-  if (plan === undefined) {
-    return [
-      part(need.cpuCores, prices.cpuCore, 'cores'),
-      part(need.memoryBytes / gib, prices.memoryGib, 'GiB memory'),
-    ]
-  }
-  const { total, shape } = plan.instances
-  const instancePrice = prices.instances?.[plan.shape]
-  if (instancePrice !== undefined) return [part(total, instancePrice, `${plan.shape} instances`)]
-  return [
-    part(total * shape.cpuCores, prices.cpuCore, 'cores'),
-    part((total * shape.memoryBytes) / gib, prices.memoryGib, 'GiB memory'),
-  ]
 }
 
 interface Part {
-  amount: number
-  because: string
+  count: number
+  what: string
+  price: number | undefined
 }
 
-function part(count: number, price: number | undefined, what: string): Part | null {
-  if (price === undefined) return null
-  return { amount: count * price, because: `${Number(count.toPrecision(5))} ${what} x ${price}` }
+function computeParts(need: Need, prices: Prices, plan?: { instances: InstancePlan; shape: string }): Part[] {
+  if (plan === undefined) return [cores(need.cpuCores, prices), memory(need.memoryBytes, prices)]
+  const { total, shape } = plan.instances
+  const price = instancePrice(shape, prices)
+  if (price !== undefined) return [{ count: total, what: `${plan.shape} instances`, price }]
+  return [cores(total * shape.cpuCores, prices), memory(total * shape.memoryBytes, prices)]
+}
+
+function otherParts(need: Need, prices: Prices): Part[] {
+  return [
+    { count: need.storageBytes / gib, what: 'GiB storage', price: prices.storageGib },
+    { count: need.networkBitsPerSecond / 1e6, what: 'Mbit/s', price: prices.networkMbps },
+  ]
+}
+
+function cores(count: number, prices: Prices): Part {
+  return { count, what: 'cores', price: prices.cpuCore }
+}
+
+function memory(bytes: number, prices: Prices): Part {
+  return { count: bytes / gib, what: 'GiB memory', price: prices.memoryGib }
+}
+
+/** By what a shape is, not by how it is spelled: 8c16g and 8C16GiB are one. */
+function instancePrice(wanted: Shape, prices: Prices): number | undefined {
+  const found = Object.entries(prices.instances ?? {}).find(([name]) => {
+    const shape = parseShape(name)
+    return (
+      shape.ok && shape.value.cpuCores === wanted.cpuCores && shape.value.memoryBytes === wanted.memoryBytes
+    )
+  })
+  return found?.[1]
 }

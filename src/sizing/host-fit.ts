@@ -18,6 +18,16 @@ export function fitOf(need: number, have: number): Exclude<Fit, 'unknown'> {
   return have - need < need * tightBelow ? 'tight' : 'fits'
 }
 
+/** What a machine counts as having, with the 5 % that are forgiven. */
+export function stretched(have: number): number {
+  return have / (1 - equalWithin)
+}
+
+/** Whether what decides about a machine could not be read; links often state no speed, so they do not decide. */
+export function isUnseen({ cpu, memory, storage }: Record<Resource['name'], Holding>): boolean {
+  return !(cpu.ok && memory.ok && storage.ok)
+}
+
 /** One finding a resource: this machine against the need. */
 export function hostFindings(need: Need, host: Record<Resource['name'], Holding>): Finding[] {
   return resources.map((resource) => hostFinding(resource, need[resource.key], host[resource.name]))

@@ -46,13 +46,18 @@ export function chooseModel(
   profile: Profile,
   costs: UnitCosts,
 ): ModelChoice {
-  const guide = guideModel(profile.sizing?.guide ?? guideFactors)
+  const guide = guideModel(factorsOf(profile))
   const measured = measuredCosts(costs)
   const wanted = asked ?? profile.sizing?.model ?? (measured === null ? 'guide' : 'demand')
   if (wanted === 'guide') return { name: 'guide', answering: guide, beside: null }
   if (measured === null) throw missing(wanted, costs)
   const demand = demandModel(measured, targetsOf(profile))
   return { name: wanted, answering: demand, beside: wanted === 'both' ? guide : null }
+}
+
+/** The guide's base and factors as the profile has them, or as the guide prints them. */
+export function factorsOf(profile: Profile): GuideFactors {
+  return profile.sizing?.guide ?? guideFactors
 }
 
 /** The profile's target utilisations, completed by the house values. */

@@ -1,5 +1,7 @@
 import type { Performance, Profile, Shape } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
+import { placeInCluster } from './placement.ts'
+import { shapeInWords } from './shape-in-words.ts'
 import type { SizeAnswer } from './size-answer.ts'
 
 /** The guide's performance section for one instance of the plan, with the reason of each changed number. */
@@ -19,15 +21,14 @@ const heapShare = 0.75
 export function planPerformance(answer: SizeAnswer, profile: Profile): PerformancePlan {
   const given = profile.performance ?? {}
   const from = profile.tiers?.[profile.sizing?.tier ?? ''] ?? guideMachine
-  const instance = answer.instances?.shape ?? answer.need
-  const instances = answer.instances?.total ?? 1
+  const { instance, instances } = machinesOf(answer, profile)
   const cpu = instance.cpuCores / from.cpuCores
   const memory = instance.memoryBytes / from.memoryBytes
   const by = (ratio: number) => (value: number) => Math.max(Math.round(value * ratio), 1)
   const because = [
     instances === 1
-      ? `for one machine with ${words(instance)}`
-      : `for each of ${instances} instances with ${words(instance)}`,
+      ? `for one machine with ${shapeInWords(instance)}`
+      : `for each of ${instances} instances with ${shapeInWords(instance)}`,
     `workers, threads, scans and connections x ${round(cpu)}: cores over the ${from.cpuCores} of the profile's machine`,
     `cache and heap x ${round(memory)}: memory over its ${formatQuantity({ value: from.memoryBytes, unit: 'bytes' })}`,
   ]
@@ -47,6 +48,15 @@ export function planPerformance(answer: SizeAnswer, profile: Profile): Performan
   capHeap(performance, instance, because)
   shareDatabase(performance, instances, because)
   return { performance, because }
+}
+
+/** Where the profile describes a cluster, its pods: their settings and their manifest must tell the same story. */
+function machinesOf(answer: SizeAnswer, profile: Profile): { instance: Shape; instances: number } {
+  if (profile.deployment === undefined && profile.quota === undefined) {
+    return { instance: answer.instances?.shape ?? answer.need, instances: answer.instances?.total ?? 1 }
+  }
+  const { replicas, limits } = placeInCluster(answer, profile)
+  return { instance: limits, instances: replicas + (profile.deployment?.maxSurge ?? 0) }
 }
 
 function capHeap(performance: Performance, instance: Pick<Shape, 'memoryBytes'>, because: string[]): void {
@@ -89,10 +99,6 @@ function section<T, R extends object>(part: T | undefined, make: (part: T) => R)
 
 function wholeMib(ratio: number): (bytes: number) => number {
   return (bytes) => Math.max(Math.floor((bytes * ratio) / 2 ** 20), 1) * 2 ** 20
-}
-
-function words(shape: Shape): string {
-  return `${formatQuantity({ value: shape.cpuCores, unit: 'cores' })} and ${formatQuantity({ value: shape.memoryBytes, unit: 'bytes' })}`
 }
 
 function round(value: number): number {

@@ -1,7 +1,7 @@
 import type { Redundancy } from '../capacity/index.ts'
 import { type Finding, type Profile, quantity, type Shape } from '../core/index.ts'
-import { formatQuantity } from '../report/index.ts'
 import { planInstances } from './instances.ts'
+import { shapeInWords } from './shape-in-words.ts'
 import type { SizeAnswer } from './size-answer.ts'
 
 /** How the need is put into equal containers under a cluster's quota. */
@@ -48,8 +48,8 @@ export function placeInCluster({ choice, workload, instances }: SizeAnswer, prof
     ...cutFinding('requests', limits, requests, pods, carrying),
   ]
   const because = [
-    `${replicas} replicas of at most ${words(container)}: ${plan.because}; the deployment runs at least ${deployment?.replicas ?? 1}`,
-    `each carries 1/${carrying} of the load: ${words(wanted)}`,
+    `${replicas} replicas of at most ${shapeInWords(container)}: ${plan.because}; the deployment runs at least ${deployment?.replicas ?? 1}`,
+    `each carries 1/${carrying} of the load: ${shapeInWords(wanted)}`,
     ...findings.map((finding) => `${finding.title}: ${finding.because}`),
   ]
   return { replicas, requests, limits, because, findings }
@@ -96,8 +96,8 @@ function cutFinding(
     cpuCores: shape.cpuCores * count,
     memoryBytes: shape.memoryBytes * count,
   })
-  const held = words(times(got, carrying))
-  const raise = words(times(wanted, pods))
+  const held = shapeInWords(times(got, carrying))
+  const raise = shapeInWords(times(wanted, pods))
   return [
     {
       id: `size.quota.${kind}`,
@@ -108,9 +108,9 @@ function cutFinding(
       status: kind === 'limits' ? 'fail' : 'warn',
       because:
         kind === 'limits'
-          ? `limits are cut to ${held} of the ${words(times(wanted, carrying))} needed`
+          ? `limits are cut to ${held} of the ${shapeInWords(times(wanted, carrying))} needed`
           : `requests guarantee ${held}; the rest is there only while the nodes are not full`,
-      evidence: { held, needed: words(times(wanted, carrying)) },
+      evidence: { held, needed: shapeInWords(times(wanted, carrying)) },
       advice: [{ text: `Raise the quota's ${kind} to ${raise} (${pods} pods during an update).` }],
     },
   ]
@@ -142,9 +142,4 @@ function roundUp(shape: Shape): Shape {
     cpuCores: Math.max(Math.ceil(shape.cpuCores * 100 - 1e-9) / 100, 0.01),
     memoryBytes: Math.max(Math.ceil(shape.memoryBytes / mib - 1e-9), 1) * mib,
   }
-}
-
-function words(shape: Shape): string {
-  const cores = formatQuantity({ value: shape.cpuCores, unit: 'cores' })
-  return `${cores} and ${formatQuantity({ value: shape.memoryBytes, unit: 'bytes' })}`
 }

@@ -1,6 +1,6 @@
 import { counted, formatQuantity } from '../report/index.ts'
-import { guideFactors } from './guide-model.ts'
-import { targetsOf } from './model.ts'
+import { missingCosts, unitCostFlags } from './demand-model.ts'
+import { factorsOf, targetsOf } from './model.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeRequest } from './size-request.ts'
 
@@ -9,6 +9,7 @@ type PlanCheck = (request: SizeRequest, answer: SizeAnswer) => string | null
 
 const planChecks: readonly PlanCheck[] = [
   guideCostsAreAssumed,
+  measuredCostsAreUnused,
   guideStorageRule,
   guideRoundsDown,
   guideNetworkFactor,
@@ -24,10 +25,19 @@ export function doubts(request: SizeRequest, answer: SizeAnswer): string[] {
 
 function guideCostsAreAssumed({ profile }: SizeRequest, { choice }: SizeAnswer): string | null {
   if (choice.answering.name !== 'guide') return null
-  const { base, scansPerHour, concurrentUsers } = profile.sizing?.guide ?? guideFactors
+  const { base, scansPerHour, concurrentUsers } = factorsOf(profile)
   const scanSeconds = Math.round(base.cpuCores * scansPerHour * 3600)
   const userGib = Number((base.memoryGb * concurrentUsers).toPrecision(5))
   return `The guide's factors assume ${scanSeconds} CPU-seconds a scan and ${userGib} GiB a user, whatever yours take: measure them.`
+}
+
+function measuredCostsAreUnused({ costs }: SizeRequest, { choice }: SizeAnswer): string | null {
+  const missing = missingCosts(costs)
+  const given = Object.keys(unitCostFlags).length - missing.length
+  if (choice.answering.name !== 'guide' || given === 0) return null
+  if (missing.length === 0) return 'All unit costs are measured and not used: --model demand uses them.'
+  const flags = missing.map((key) => unitCostFlags[key])
+  return `${counted(given, 'measured unit cost')} of ${given + missing.length} cannot replace the guide's rules yet: give ${flags.join(', ')} too.`
 }
 
 function guideStorageRule(
@@ -46,7 +56,7 @@ function guideStorageRule(
 
 function guideRoundsDown({ profile }: SizeRequest, { choice, workload, need }: SizeAnswer): string | null {
   if (choice.answering.name !== 'guide') return null
-  const { base, scansPerHour } = profile.sizing?.guide ?? guideFactors
+  const { base, scansPerHour } = factorsOf(profile)
   const exact = base.cpuCores * (1 + workload.scansPerHour * scansPerHour)
   // Binary rounding turns 2 x (1 + 0.7) into 3.4000000000000004; only a real fraction is worth a word.
   if (exact - need.cpuCores <= 1e-6) return null
@@ -54,8 +64,10 @@ function guideRoundsDown({ profile }: SizeRequest, { choice, workload, need }: S
 }
 
 function guideNetworkFactor({ profile }: SizeRequest, { choice, workload }: SizeAnswer): string | null {
-  if (!workload.networkIntensive || choice.name === 'demand') return null
-  const factor = (profile.sizing?.guide ?? guideFactors).networkIntensive
+  if (!workload.networkIntensive) return null
+  if (choice.name === 'demand')
+    return '--network-intensive belongs to the guide and changes nothing here: --mbit-per-scan says what a scan moves.'
+  const factor = factorsOf(profile).networkIntensive
   return `The guide declares its network_intensive factor of ${factor} and never applies it: it is applied here.`
 }
 

@@ -1,7 +1,7 @@
 import { type Cell, type Chart, quantity, type Table, type Tier } from '../core/index.ts'
 import { counted, formatQuantity } from '../report/index.ts'
-import { unitCostFlags } from './demand-model.ts'
-import { hostFits } from './host-fit.ts'
+import { missingCosts, unitCostFlags } from './demand-model.ts'
+import { hostFits, isUnseen } from './host-fit.ts'
 import type { Model } from './model.ts'
 import { type Need, resources, withUnits } from './need.ts'
 import { growingResources } from './outgrown.ts'
@@ -57,7 +57,8 @@ export function planTable(request: SizeRequest, answer: SizeAnswer): Table {
       : `${formatQuantity(answer.cost.total)} (${answer.cost.because})`,
   ])
   if (answer.choice.answering.name === 'guide') {
-    rows.push(['Measure', `give ${Object.values(unitCostFlags).join(', ')} to replace this estimate`])
+    const flags = missingCosts(request.costs).map((key) => unitCostFlags[key])
+    if (flags.length > 0) rows.push(['Measure', `give ${flags.join(', ')} to replace this estimate`])
   }
   return {
     title: 'Plan',
@@ -171,6 +172,7 @@ function hostPhrase(need: Need, host: NonNullable<SizeRequest['host']>): string 
   const fits = hostFits(need, host)
   const small = resources.filter(({ name }) => fits[name] === 'too-small')
   if (small.length > 0) return `this machine is too small (${list(small.map(({ title }) => title))})`
+  if (isUnseen(host)) return 'this machine could not be compared'
   const open = resources.filter(({ name }) => fits[name] === 'unknown')
   if (open.length > 0)
     return `this machine is large enough as far as it can be seen (not: ${list(open.map(({ title }) => title))})`

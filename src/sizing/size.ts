@@ -1,8 +1,9 @@
 import { type Finding, type Outcome, quantity, type Tier } from '../core/index.ts'
+import { formatQuantity } from '../report/index.ts'
 import { assumptionsTable } from './assumptions.ts'
-import { hostFindings, hostFits, hostTable } from './host-fit.ts'
+import { hostFindings, hostFits, hostTable, isUnseen, stretched } from './host-fit.ts'
 import { chooseModel, type ModelChoice } from './model.ts'
-import { type Need, withUnits } from './need.ts'
+import { type Need, resources, shortages, withUnits } from './need.ts'
 import { outgrownMonths, projectGrowth } from './outgrown.ts'
 import { doubts } from './plan-checks.ts'
 import { growthCharts, growthTable, headline, needTable, planTable, sideBySideTable } from './present.ts'
@@ -37,6 +38,7 @@ export function size(request: SizeRequest): Outcome<SizeData> {
     ],
     charts: [...(answer.points > 1 ? whatIfCharts(whatIf) : []), ...growthCharts(request, answer)],
     warnings: doubts(request, answer),
+    ...(request.host !== undefined && isUnseen(request.host) ? { exitCode: 3 } : {}),
   }
 }
 
@@ -73,25 +75,36 @@ function capacities({ profile, capacity, host }: SizeRequest): Record<string, Pa
   if (capacity !== undefined) found['given capacity'] = capacity
   if (host !== undefined) {
     const machine: Partial<Need> = {}
-    if (host.cpu.ok) machine.cpuCores = host.cpu.value
-    if (host.memory.ok) machine.memoryBytes = host.memory.value
-    if (host.storage.ok) machine.storageBytes = host.storage.value
-    if (host.network.ok) machine.networkBitsPerSecond = host.network.value
+    for (const { key, name } of resources) {
+      const holding = host[name]
+      if (holding.ok) machine[key] = stretched(holding.value)
+    }
     found['this machine'] = machine
   }
   return found
 }
 
-function findingsOf({ host, capacity }: SizeRequest, { need, outgrown }: SizeAnswer): Finding[] {
+function findingsOf({ host, capacity }: SizeRequest, { need, outgrown, months }: SizeAnswer): Finding[] {
   const findings = host === undefined ? [] : hostFindings(need, host)
   const given = outgrown.find(({ what }) => what === 'given capacity')
-  if (capacity !== undefined && given !== undefined) {
+  const then = months.find(({ month }) => month === given?.month)
+  if (capacity !== undefined && given !== undefined && then !== undefined) {
+    const short = shortages(then.need, capacity)
+    const evidence = short.flatMap(({ key, title, unit }) => [
+      [`${title} needed`, quantity(then.need[key], unit)] as const,
+      [`${title} given`, quantity(capacity[key] ?? 0, unit)] as const,
+    ])
     findings.push({
       id: 'size.capacity',
       title: `The given capacity is outgrown in ${given.month}`,
       status: 'warn',
-      because: 'the need of that month is above it',
-      evidence: {},
+      because: short
+        .map(({ key, title, unit }) => {
+          const needed = formatQuantity(then.need[key], unit)
+          return `${title}: ${needed} needed, ${formatQuantity(capacity[key] ?? 0, unit)} given`
+        })
+        .join('; '),
+      evidence: Object.fromEntries(evidence),
       advice: [{ text: 'Order more before then.' }],
     })
   }

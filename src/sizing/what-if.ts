@@ -74,7 +74,7 @@ export function whatIfCharts({ axes, networkIntensive, planner }: WhatIf): Chart
   const base = largestWorkload(axes, networkIntensive)
   return axisNames.flatMap((name) => {
     const range = axes[name]
-    if (range.count < 3) return []
+    if (range.count < 2) return []
     const points = Math.min(range.count, chartPoints)
     const needs: { x: number; need: Need }[] = []
     for (let point = 0; point < points; point++) {

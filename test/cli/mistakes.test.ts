@@ -127,7 +127,7 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     ],
     [
       ['size', ...workload, '--profile', 'lewiss'],
-      'There is no shipped profile of this name, in --profile, got lewiss.',
+      'There is no shipped profile of this name, got lewiss.',
       'Did you mean lewis? Shipped are high-performance, lewis, minimum, recommended, web-service; a file is named by its path, as ./mine.yaml.',
     ],
     [

@@ -41,9 +41,9 @@ const runs: [schema: string, args: string[]][] = [
   ['size', ['size', '--scans-per-hour', '50,100', '--users', '10..200:10', '--retention-days', '30']],
   ['size', ['size', '--users', '-1']],
   ['result', ['size', ...workload]],
-  ['result', ['profile', 'list']],
+  ['profile-list', ['profile', 'list']],
   ['result', ['profile', 'show', 'lewis']],
-  ['result', ['profile', 'validate', 'lewis']],
+  ['profile-validate', ['profile', 'validate', 'lewis']],
   ['result', ['profile', 'schema']],
   ['result', ['completion', 'fish']],
 ]

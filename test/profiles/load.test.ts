@@ -50,16 +50,11 @@ describe('a profile that is not there is refused:', () => {
     [
       'lewiss',
       {},
-      'There is no shipped profile of this name, in --profile, got lewiss.',
+      'There is no shipped profile of this name, got lewiss.',
       `Did you mean lewis? ${shippedList}`,
     ],
-    [
-      'production',
-      {},
-      'There is no shipped profile of this name, in --profile, got production.',
-      shippedList,
-    ],
-    ['', {}, "There is no shipped profile of this name, in --profile, got ''.", shippedList],
+    ['production', {}, 'There is no shipped profile of this name, got production.', shippedList],
+    ['', {}, "There is no shipped profile of this name, got ''.", shippedList],
     [
       'mine.yaml',
       {},

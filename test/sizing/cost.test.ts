@@ -20,11 +20,11 @@ describe('the cost of a need', () => {
   })
 
   it.each<[keyof Prices, number, string]>([
-    ['cpuCore', 44, '22 cores x 2'],
-    ['memoryGib', 88, '44 GiB memory x 2'],
-    ['storageGib', 200, '100 GiB storage x 2'],
-    ['networkMbps', 400, '200 Mbit/s x 2'],
-  ])('is %s alone where nothing else is priced', (key, value, because) => {
+    ['cpuCore', 44, '22 cores x 2; not priced: GiB memory, GiB storage, Mbit/s'],
+    ['memoryGib', 88, '44 GiB memory x 2; not priced: cores, GiB storage, Mbit/s'],
+    ['storageGib', 200, '100 GiB storage x 2; not priced: cores, GiB memory, Mbit/s'],
+    ['networkMbps', 400, '200 Mbit/s x 2; not priced: cores, GiB memory, GiB storage'],
+  ])('is %s alone where nothing else is priced, and names the rest', (key, value, because) => {
     expect(costOf(need, { ...money, [key]: 2 })).toEqual({
       total: { value, unit: 'money:EUR/month' },
       because,
@@ -32,14 +32,16 @@ describe('the cost of a need', () => {
   })
 
   it('may be free, which is not the same as unknown', () => {
+    expect(costOf(need, { ...whole, cpuCore: 0 })?.because).toMatch(/^22 cores x 0 \+ (?!.*not priced)/)
     expect(costOf(need, { ...money, cpuCore: 0 })?.total.value).toBe(0)
     expect(costOf(need, money)).toBeNull()
     expect(costOf(need, undefined)).toBeNull()
   })
 
   it('shows five digits of what it multiplies', () => {
-    const because = costOf({ ...need, cpuCores: 1.78571428571429 }, { ...money, cpuCore: 10 })?.because
-    expect(because).toBe('1.7857 cores x 10')
+    const prices: Prices = { ...whole, cpuCore: 10 }
+    const because = costOf({ ...need, cpuCores: 1.78571428571429 }, prices)?.because
+    expect(because?.split(' + ')[0]).toBe('1.7857 cores x 10')
   })
 
   it('beyond all numbers is refused', () => {
@@ -66,7 +68,33 @@ describe('the cost of instances', () => {
       total: { value: 573, unit: 'money:EUR/month' },
       because: '32 cores x 10 + 64 GiB memory x 2 + 100 GiB storage x 0.25 + 200 Mbit/s x 0.5',
     })
-    expect(costOf(need, { ...money, memoryGib: 2 }, plan)?.because).toBe('64 GiB memory x 2')
+    expect(costOf(need, { ...money, memoryGib: 2 }, plan)?.because).toBe(
+      '64 GiB memory x 2; not priced: cores, GiB storage, Mbit/s',
+    )
+  })
+
+  it('covers cores and memory, so that only storage and network may be unpriced beside it', () => {
+    expect(costOf(need, { ...money, instances: { '8c16g': 100 } }, plan)).toEqual({
+      total: { value: 400, unit: 'money:EUR/month' },
+      because: '4 8c16g instances x 100; not priced: GiB storage, Mbit/s',
+    })
+  })
+
+  it.each([
+    ['8c16g', '8C16GiB'],
+    ['8c16g', '8.0c16384MiB'],
+    ['8C16GiB', '8c16g'],
+    ['8000mc16g', '8c16g'],
+  ])('of %s is found under %s: the same shape, spelled otherwise', (wanted, priced) => {
+    const prices = { ...whole, instances: { 'not a shape': 1, '8c8g': 2, '4c16g': 3, [priced]: 100 } }
+    expect(costOf(need, prices, { ...plan, shape: wanted })).toEqual({
+      total: { value: 525, unit: 'money:EUR/month' },
+      because: `4 ${wanted} instances x 100 + 100 GiB storage x 0.25 + 200 Mbit/s x 0.5`,
+    })
+  })
+
+  it.each(['8c16GB', '8c8g', '4c16g'])('is not that of %s, which is another shape', (priced) => {
+    expect(costOf(need, { ...money, instances: { [priced]: 100 } }, plan)).toBeNull()
   })
 
   it('of other shapes alone is not known', () => {

@@ -65,6 +65,9 @@ export const lewis: Profile = {
   },
 }
 
+/** LEWIS outside a cluster: neither deployment nor quota. */
+export const standalone: Profile = withoutCluster(lewis)
+
 /** A profile that says nothing. */
 export const bare: Profile = { name: 'bare', source: 'bare.yaml' }
 
@@ -82,6 +85,11 @@ export const example = { scansPerHour: 100, concurrentUsers: 20, dataRetentionDa
 
 /** 2026-01-15 in UTC. */
 export const january = Date.UTC(2026, 0, 15)
+
+/** `profile` without its deployment and quota. */
+function withoutCluster({ deployment: _, quota: __, ...profile }: Profile): Profile {
+  return profile
+}
 
 /** `20`, `1,2,4` or `10..200:10` as a range. */
 export function range(text: string): Range {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Performance, Profile } from '../../src/core/index.ts'
 import { decide } from '../../src/sizing/index.ts'
 import { planPerformance } from '../../src/sizing/performance-plan.ts'
-import { bare, gib, lewis, mib, request } from './lewis.ts'
+import { bare, gib, lewis, mib, request, standalone } from './lewis.ts'
 
-/** The plan for `count` instances of this shape, nothing spare. */
-function planFor(shape: string, count: number, profile: Profile = lewis) {
+/** The plan for `count` instances of this shape outside a cluster. */
+function planFor(shape: string, count: number, profile: Profile = standalone) {
   const [cpuCores = 0, memoryGib = 0] = shape.split('c').map(Number.parseFloat)
   const instance = {
     text: shape,
@@ -58,8 +58,8 @@ describe('the performance section', () => {
   })
 
   it('is for the whole need where no instance is chosen', () => {
-    const answer = decide(request())
-    expect(planPerformance(answer, lewis)).toMatchObject({
+    const answer = decide(request({ profile: standalone }))
+    expect(planPerformance(answer, standalone)).toMatchObject({
       performance: { maxWorkers: 88, threadPoolSize: 110, memory: { maxHeapSizeBytes: 11 * gib } },
       because: [
         expect.stringContaining('22 cores and 44 GiB'),
@@ -70,12 +70,12 @@ describe('the performance section', () => {
   })
 
   it("starts from the profile's tier, and from the guide's recommended machine without one", () => {
-    const small = { ...lewis, sizing: { tier: 'minimum' } }
+    const small = { ...standalone, sizing: { tier: 'minimum' } }
     expect(planFor('4c8g', 1, small).performance.maxWorkers).toBe(32)
     expect(planFor('4c8g', 1, { ...bare, performance: lewis.performance ?? {} }).performance.maxWorkers).toBe(
       16,
     )
-    expect(planFor('8c8g', 1, { ...lewis, sizing: {} }).performance.maxWorkers).toBe(32)
+    expect(planFor('8c8g', 1, { ...standalone, sizing: {} }).performance.maxWorkers).toBe(32)
   })
 
   it('invents no setting that the profile lacks', () => {
@@ -95,7 +95,10 @@ describe('the performance section', () => {
 })
 
 describe('the heap', () => {
-  const heavy = (maxHeapSizeBytes: number) => ({ ...lewis, performance: { memory: { maxHeapSizeBytes } } })
+  const heavy = (maxHeapSizeBytes: number) => ({
+    ...standalone,
+    performance: { memory: { maxHeapSizeBytes } },
+  })
 
   it('is at most three quarters of the memory', () => {
     const { performance, because } = planFor('4c8g', 1, heavy(7 * gib))
@@ -110,7 +113,10 @@ describe('the heap', () => {
   })
 
   it('is cut to whole MiB and keeps its other settings', () => {
-    const profile = { ...lewis, performance: { memory: { maxHeapSizeBytes: 20 * gib, gcThreshold: 0.8 } } }
+    const profile = {
+      ...standalone,
+      performance: { memory: { maxHeapSizeBytes: 20 * gib, gcThreshold: 0.8 } },
+    }
     expect(planFor('4c1.001g', 1, profile).performance.memory).toEqual({
       maxHeapSizeBytes: 768 * mib,
       gcThreshold: 0.8,
@@ -120,7 +126,7 @@ describe('the heap', () => {
 
 describe('the database pool', () => {
   const pooled = (poolSize?: number, maxOverflow?: number) => ({
-    ...lewis,
+    ...standalone,
     performance: {
       database: {
         ...(poolSize === undefined ? {} : { poolSize }),

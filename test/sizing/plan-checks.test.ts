@@ -45,11 +45,11 @@ describe('the guide', () => {
   })
 
   it('is told what the storage really takes where that is known', () => {
-    expect(doubtsOf(request({ costs: { storagePerDayBytes: gib } }))[1]).toBe(
+    expect(doubtsOf(request({ costs: { storagePerDayBytes: gib } }))[2]).toBe(
       "The guide's storage rule multiplies its base by 1 + days: 18,300 GiB for 365 days, whatever is written. At 1 GiB a day it really takes 365 GiB, 456.3 GiB at 80 % full.",
     )
     const profile = { ...lewis, sizing: { targetUtilization: { storage: 0.5 } } }
-    expect(doubtsOf(request({ profile, costs: { storagePerDayBytes: gib } }))[1]).toContain(
+    expect(doubtsOf(request({ profile, costs: { storagePerDayBytes: gib } }))[2]).toContain(
       '730 GiB at 50 % full',
     )
   })
@@ -72,8 +72,47 @@ describe('the guide', () => {
     expect(doubtsOf(request({ networkIntensive: true, profile: bare }))).toContain(doubt)
     expect(doubtsOf(request({ networkIntensive: true, costs: measured, model: 'both' }))).toEqual([doubt])
     expect(doubtsOf(request())).not.toContain(doubt)
-    expect(doubtsOf(request({ networkIntensive: true, costs: measured }))).toEqual([])
     expect(doubtsOf(request({ costs: measured, model: 'both' }))).toEqual([])
+  })
+})
+
+describe('measured unit costs', () => {
+  const { networkPerScanBits: _, ...four } = measured
+
+  it.each<[SizeRequest['costs'], string]>([
+    [
+      { storagePerDayBytes: gib },
+      "1 measured unit cost of 5 cannot replace the guide's rules yet: give --cpu-seconds-per-scan, --memory-per-user, --base-memory, --mbit-per-scan too.",
+    ],
+    [four, "4 measured unit costs of 5 cannot replace the guide's rules yet: give --mbit-per-scan too."],
+  ])('of which some are missing are doubted second: %j', (costs, doubt) => {
+    expect(doubtsOf(request({ costs }))[1]).toBe(doubt)
+    expect(doubtsOf(request({ costs, model: 'guide' }))[1]).toBe(doubt)
+  })
+
+  it('that the asked model leaves aside are doubted second', () => {
+    expect(doubtsOf(request({ costs: measured, model: 'guide' }))[1]).toBe(
+      'All unit costs are measured and not used: --model demand uses them.',
+    )
+  })
+
+  it('are not doubted where there are none, or where they answer', () => {
+    const about = expect.stringMatching(/measured unit cost|are measured and not used/)
+    expect(doubtsOf(request())).not.toContainEqual(about)
+    for (const model of [undefined, 'demand', 'both'] as const) {
+      const asked = request({ costs: measured, ...(model === undefined ? {} : { model }) })
+      expect(doubtsOf(asked)).toEqual([])
+    }
+  })
+
+  it('make --network-intensive change nothing, which is said', () => {
+    const doubt =
+      '--network-intensive belongs to the guide and changes nothing here: --mbit-per-scan says what a scan moves.'
+    const asked = request({ networkIntensive: true, costs: measured })
+    expect(doubtsOf(asked)).toEqual([doubt])
+    expect(doubtsOf({ ...asked, model: 'demand' })).toEqual([doubt])
+    expect(decide(asked).need).toEqual(decide(request({ costs: measured })).need)
+    expect(doubtsOf({ ...asked, model: 'guide' })).not.toContain(doubt)
   })
 })
 

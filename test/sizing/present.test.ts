@@ -53,6 +53,7 @@ describe('the headline', () => {
 describe('the headline of a comparison', () => {
   const has = (value: number) => ({ ok: true, value, because: 'measured' }) as const
   const unseen = { ok: false, reason: 'not stated' } as const
+  const notCompared = 'this machine could not be compared'
   const roomy = { cpu: has(64), memory: has(256 * gib), storage: has(1e15), network: has(1e10) }
   it.each([
     [
@@ -66,6 +67,10 @@ describe('the headline of a comparison', () => {
       'this machine is large enough as far as it can be seen (not: Network)',
     ],
     ['large enough', roomy, 'this machine is large enough'],
+    ['not seen in its CPU', { ...roomy, cpu: unseen }, notCompared],
+    ['not seen in its memory', { ...roomy, memory: unseen }, notCompared],
+    ['not seen in its storage and network', { ...roomy, storage: unseen, network: unseen }, notCompared],
+    ['too small where seen', { ...roomy, cpu: has(2), memory: unseen }, 'this machine is too small (CPU)'],
   ])('says that this machine is %s', (_, host, phrase) => {
     expect(headlineOf({ host })).toContain(`; ${phrase}.`)
   })
@@ -115,7 +120,15 @@ describe('the plan', () => {
       { key: 'what', title: 'What' },
       { key: 'answer', title: 'Answer' },
     ])
+  })
+
+  it('names only the unit costs that nobody measured', () => {
+    const { baseMemoryBytes: _, networkPerScanBits: __, ...three } = measured
+    expect(planOf({ costs: three }).Measure).toBe(
+      'give --base-memory, --mbit-per-scan to replace this estimate',
+    )
     expect(planOf({ costs: measured })).not.toHaveProperty('Measure')
+    expect(planOf({ costs: measured, model: 'guide' })).not.toHaveProperty('Measure')
   })
 
   it.each<[string, About, string]>([
@@ -156,7 +169,9 @@ describe('the plan', () => {
 
   it('is priced', () => {
     const profile = { ...lewis, prices: { currency: 'EUR', period: 'month', cpuCore: 10 } }
-    expect(planOf({ profile }).Cost).toBe('220 EUR/month (22 cores x 10)')
+    expect(planOf({ profile }).Cost).toBe(
+      '220 EUR/month (22 cores x 10; not priced: GiB memory, GiB storage, Mbit/s)',
+    )
   })
 
   it.each<[string, About, string]>([

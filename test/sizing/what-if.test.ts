@@ -166,7 +166,7 @@ describe('a what-if table', () => {
 
 describe('what-if charts', () => {
   it('show what an axis moves, the others at their largest', () => {
-    expect(whatIfCharts(plan('0,10,20', '0,2', '1'))).toEqual([
+    expect(whatIfCharts(plan('0,10,20', '2', '1'))).toEqual([
       {
         title: 'CPU by scans/h',
         x: { title: 'Scans/h', unit: 'count' },
@@ -185,11 +185,25 @@ describe('what-if charts', () => {
     ])
   })
 
-  it('need three points', () => {
-    expect(whatIfCharts(plan('0,10', '0,2', '0,1'))).toEqual([])
-    expect(whatIfCharts(plan('0', '0..4', '0..2')).map(({ title }) => title)).toEqual([
-      'Memory by users',
-      'Storage by days',
+  it('need two points', () => {
+    const drawn = (scans: string, users: string, days: string) =>
+      whatIfCharts(plan(scans, users, days)).map(({ title, series }) => [title, series[0]?.points])
+    expect(drawn('10', '2', '1')).toEqual([])
+    expect(drawn('0,10', '2', '0..1')).toEqual([
+      [
+        'CPU by scans/h',
+        [
+          [0, 2],
+          [10, 4],
+        ],
+      ],
+      [
+        'Storage by days',
+        [
+          [0, 50 * gib],
+          [1, 100 * gib],
+        ],
+      ],
     ])
   })
 
@@ -215,6 +229,7 @@ describe('what-if charts', () => {
     expect(charts.map(({ y, series }) => [y.title, series[0]?.points.map(([, value]) => value)])).toEqual([
       ['CPU', [7, 14, 21]],
       ['Network', [1, 2, 3]],
+      ['CPU', [15, 21]],
     ])
   })
 

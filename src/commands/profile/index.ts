@@ -16,8 +16,7 @@ export const command: Command = {
   ],
   exitCodes: {
     0: 'done',
-    1: 'validate: the profile has mistakes',
-    2: 'no such profile, or a wrong flag',
+    2: 'no such profile, mistakes in it, or a wrong flag',
     3: 'a file could not be written',
   },
   subcommands: [

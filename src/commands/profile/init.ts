@@ -1,5 +1,5 @@
-import type { Outcome } from '../../core/index.ts'
-import { profileSchemaFile, profileSchemaText, profileTemplate } from '../../profiles/index.ts'
+import { OperatorError, type Outcome } from '../../core/index.ts'
+import { isProfilePath, profileSchemaFile, profileSchemaText, profileTemplate } from '../../profiles/index.ts'
 import { defineCommand, switchOption } from '../command.ts'
 
 export const command = defineCommand({
@@ -20,6 +20,12 @@ export const command = defineCommand({
     const [file] = operands
     const profile = { name: 'profile.yaml', mediaType: 'application/yaml', text: profileTemplate() }
     if (file === undefined) return outcome([], [profile])
+    if (!isProfilePath(file)) {
+      throw new OperatorError({
+        sentence: `A profile file needs a .yaml ending, got ${file}.`,
+        hint: `Without it --profile would look for a shipped profile: write ${file}.yaml.`,
+      })
+    }
     const schema = `${file.slice(0, file.lastIndexOf('/') + 1)}${profileSchemaFile}`
     return {
       ...outcome(

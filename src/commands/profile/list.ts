@@ -1,4 +1,4 @@
-import type { Cell, Outcome } from '../../core/index.ts'
+import type { Cell, Envelope, Outcome } from '../../core/index.ts'
 import { loadProfile, shippedProfileNames } from '../../profiles/index.ts'
 import type { Command } from '../command.ts'
 
@@ -6,6 +6,9 @@ import type { Command } from '../command.ts'
 export interface ProfileListData {
   profiles: { name: string; extends: string[]; tier: string | null; sections: string[] }[]
 }
+
+/** A whole `profile list` result, as `--json` prints it. */
+export type ProfileListResult = Envelope<ProfileListData | null>
 
 const labels = new Set(['name', 'source'])
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/index.ts'
+import type { Envelope, Outcome } from '../../core/index.ts'
 import { type ProfileProblem, problemSentence, validateProfile } from '../../profiles/index.ts'
 import type { Command } from '../command.ts'
 
@@ -7,6 +7,9 @@ export interface ProfileValidateData {
   profile: string
   problems: ProfileProblem[]
 }
+
+/** A whole `profile validate` result, as `--json` prints it. */
+export type ProfileValidateResult = Envelope<ProfileValidateData | null>
 
 export const command: Command = {
   name: 'validate',

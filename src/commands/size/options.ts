@@ -11,10 +11,12 @@ import {
   valuesOf,
   withinBounds,
 } from '../../core/index.ts'
-import { parseCapacity, parseGrowth, parseRedundancy } from '../../sizing/index.ts'
+import { emitters, parseCapacity, parseGrowth, parseRedundancy } from '../../sizing/index.ts'
 import { choice } from '../choice.ts'
 import { switchOption, value, values } from '../command.ts'
 import { parseEmitTarget } from './emit-target.ts'
+
+const emitKinds = emitters.map(({ kind }) => kind)
 
 /** A billion scans an hour is beyond any deployment: a slip of the keyboard, not a plan. */
 const largestLoad = 1e9
@@ -65,11 +67,10 @@ export const sizeOptions = {
     'where data will be stored, for --compare-host (.)',
     parsePath,
   ),
-  emit: values(
-    '--emit <kind[=file]>',
-    'write a ready file: performance-yaml, kubernetes, compose, env',
-    parseEmitTarget,
-  ),
+  emit: {
+    ...values('--emit <kind[=file]>', `write a ready file: ${emitKinds.join(', ')}`, parseEmitTarget),
+    choices: emitKinds,
+  },
   force: switchOption('--force', 'allow a what-if of more than 100,000 workloads'),
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { envEmitter } from '../../../src/sizing/emit/env.ts'
-import { bare, gib } from '../lewis.ts'
+import { bare, gib, standalone } from '../lewis.ts'
 import { emitted } from './emission.ts'
 
 const machine = {
@@ -17,7 +17,7 @@ function linesOf(about: Parameters<typeof emitted>[1] = {}): string[] {
 
 describe('the environment file', () => {
   it('has one variable a setting, named after its path', () => {
-    expect(linesOf({ scans: '0', users: '0', instance: machine })).toEqual([
+    expect(linesOf({ scans: '0', users: '0', instance: machine, profile: standalone })).toEqual([
       'LEWIS_MAX_WORKERS=16',
       'LEWIS_MAX_CONCURRENT_SCANS=5',
       'LEWIS_THREAD_POOL_SIZE=20',
@@ -58,6 +58,9 @@ describe('the environment file', () => {
       mediaType: 'text/plain',
       findings: [],
     })
-    expect(comments[0]).toContain('22 cores and 44 GiB')
+    expect(comments[0]).toBe('for each of 7 instances with 3.67 cores and 7.334 GiB')
+    expect(emitted(envEmitter, { profile: standalone }).comments[0]).toBe(
+      'for one machine with 22 cores and 44 GiB',
+    )
   })
 })

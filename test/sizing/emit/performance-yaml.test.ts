@@ -5,7 +5,7 @@ import {
   performanceSection,
   performanceYamlEmitter,
 } from '../../../src/sizing/emit/performance-yaml.ts'
-import { bare, gib, lewis, mib } from '../lewis.ts'
+import { bare, gib, lewis, mib, standalone } from '../lewis.ts'
 import { documentsOf, emitted } from './emission.ts'
 
 // "config/performance.yaml" as the LEWIS Performance Guide prints it.
@@ -33,14 +33,19 @@ describe('performance.yaml', () => {
   })
 
   it('is one document for one instance of the plan', () => {
-    const emission = emitted(performanceYamlEmitter, { scans: '0', users: '0', instance: machine })
+    const emission = emitted(performanceYamlEmitter, {
+      scans: '0',
+      users: '0',
+      instance: machine,
+      profile: standalone,
+    })
     expect(documentsOf(emission)).toEqual([{ performance: { ...guideSection, max_concurrent_scans: 5 } }])
     expect(emission).toMatchObject({
       fileName: 'performance.yaml',
       mediaType: 'application/yaml',
       findings: [],
     })
-    expect(emission.comments[0]).toContain('4 cores and 8 GiB')
+    expect(emission.comments[0]).toBe('for one machine with 4 cores and 8 GiB')
   })
 
   it('leaves out what the profile lacks', () => {
