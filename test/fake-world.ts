@@ -32,6 +32,7 @@ export function fakeWorld(
     files: changes.files ?? literalFiles({}),
     platform: literalPlatform(),
     standardInput: async () => changes.standardInput ?? { ok: true, value: '', atMs: 0 },
+    streamAt: () => null,
     output: {
       write: async (text) => {
         await changes.writeOutput?.(text)

@@ -23,6 +23,8 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
     return 0
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error
+    // What was missing is missing because nobody waited for it.
+    if (world.interrupted.aborted) return 130
     return refuse(error, argv, world)
   }
 }
@@ -60,7 +62,7 @@ async function refuse(error: OperatorError, argv: readonly string[], world: Worl
     const look = await lookOf(world, { noColor: true, verbose: false, quiet: false })
     await writeResults(
       { envelopes: [envelope], saved: false },
-      { standardOutput: 'json', files: [] },
+      { standardOutput: 'json', isChosen: true, files: [] },
       look,
       world,
     )
@@ -72,5 +74,5 @@ async function printError(
   { sentence, hint }: { sentence: string; hint: string },
   world: World,
 ): Promise<void> {
-  await world.errors.write(maskSecrets(`error: ${sentence}\nhint: ${hint}\n`))
+  await world.errors.write(`error: ${maskSecrets(sentence)}\nhint: ${maskSecrets(hint)}\n`)
 }

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   openSync,
   readdirSync,
   readFileSync,
@@ -8,9 +9,12 @@ import {
   statfsSync,
   statSync,
 } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import type { FileSystemSpace, Files, Gathered, MissingReason, Platform, World } from '../core/index.ts'
 import { standardSink } from './standard-sink.ts'
 import { version } from './version.ts'
+
+const pollMs = 10
 
 /** The real world: this process, its files and its streams. Aborts `interrupted` on SIGINT, SIGTERM and SIGHUP. */
 export function nodeWorld(): World {
@@ -22,7 +26,8 @@ export function nodeWorld(): World {
     directory: workingDirectory(),
     files: nodeFiles,
     platform: nodePlatform,
-    standardInput: readStandardInput,
+    standardInput: () => readStandardInput(interrupted),
+    streamAt: (path) => (isPipe(path) ? readPipe(path, interrupted) : null),
     output: standardSink(1, interrupted),
     errors: standardSink(2, interrupted),
     interrupted,
@@ -99,16 +104,6 @@ const nodePlatform: Platform = {
   memoryBytes: () => os().totalmem(),
 }
 
-async function readStandardInput(): Promise<Gathered<string>> {
-  const pieces: Buffer[] = []
-  try {
-    for await (const piece of process.stdin) pieces.push(Buffer.from(piece))
-    return { ok: true, value: decode(Buffer.concat(pieces)), atMs: Date.now() }
-  } catch (error) {
-    return { ok: false, reason: reasonOf(error) }
-  }
-}
-
 function interruption(): AbortSignal {
   const controller = new AbortController()
   const stop = () => {
@@ -118,6 +113,59 @@ function interruption(): AbortSignal {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   return controller.signal
+}
+
+/** All of a named pipe; whoever waits for one that says nothing is let go at Ctrl-C. */
+async function readPipe(path: string, interrupted: AbortSignal): Promise<Gathered<string>> {
+  // A waiting read would keep even an interrupted process alive, so nothing here waits but the timer.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const buffer = Buffer.allocUnsafe(2 ** 16)
+  const pieces: Buffer[] = []
+  try {
+    while (!interrupted.aborted) {
+      const count = readNow(file, buffer)
+      if (count > 0) pieces.push(Buffer.from(buffer.subarray(0, count)))
+      // Nothing to read before the first byte only means that nobody writes yet.
+      else if (count === 0 && pieces.length > 0)
+        return { ok: true, value: decode(Buffer.concat(pieces)), atMs: Date.now() }
+      else await setTimeout(pollMs)
+    }
+    return { ok: false, reason: 'timeout' }
+  } catch (error) {
+    return { ok: false, reason: reasonOf(error) }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Bytes read; 0 at the end, -1 where there are none yet. */
+function readNow(file: number, buffer: Buffer): number {
+  try {
+    return readSync(file, buffer, 0, buffer.length, null)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return -1
+    throw error
+  }
+}
+
+async function readStandardInput(interrupted: AbortSignal): Promise<Gathered<string>> {
+  const pieces: Buffer[] = []
+  const read = async (): Promise<Gathered<string>> => {
+    try {
+      for await (const piece of process.stdin) pieces.push(Buffer.from(piece))
+      return { ok: true, value: decode(Buffer.concat(pieces)), atMs: Date.now() }
+    } catch (error) {
+      return { ok: false, reason: reasonOf(error) }
+    }
+  }
+  const letGo = new Promise<Gathered<string>>((resolve) => {
+    interrupted.addEventListener('abort', () => resolve({ ok: false, reason: 'timeout' }), { once: true })
+  })
+  return Promise.race([read(), letGo])
+}
+
+function isPipe(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFIFO() ?? false
 }
 
 /** The root where the working directory was removed under us: absolute paths still work. */

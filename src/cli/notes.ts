@@ -17,7 +17,7 @@ export function notesOn({ name, globals }: Invocation, settings: Settings, ran: 
     const from = profile === null ? '' : ` with profile ${profile.name} (${profile.source})`
     for (const { durationMs } of envelopes) notes.push(`${name} took ${durationMs} ms${from}.`)
   }
-  if (documentsTakeScreen(ran, settings.destinations.standardOutput)) notes.push(...envelopes.flatMap(doubts))
+  if (documentsTakeScreen(ran, settings.destinations)) notes.push(...envelopes.flatMap(doubts))
   return notes
 }
 

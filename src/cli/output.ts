@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { type Document, type Envelope, OperatorError, type World } from '../core/index.ts'
 import { type FormatName, formats, type Look, plainColour } from '../report/index.ts'
 import { type Ending, endableRows } from './endable-rows.ts'
@@ -7,6 +8,8 @@ import { saveFile } from './save-file.ts'
 /** Where the result goes: standard output in one format, and any number of files. */
 export interface Destinations {
   standardOutput: FormatName
+  /** Asked for by an option, not by the environment or by default. */
+  isChosen: boolean
   files: { format: FormatName; file: string }[]
 }
 
@@ -32,6 +35,7 @@ export async function writeResults(
   look: Look,
   world: World,
 ): Promise<Written> {
+  assertPlaces(saved ? [] : envelopes, destinations)
   const progress = await startProgress(envelopes, world, look.quiet)
   const ending: Ending = { interrupted: world.interrupted, progress, cut: false }
   const shown = envelopes.map((envelope) => endableRows(envelope, ending))
@@ -51,10 +55,7 @@ export async function writeResults(
     await attempt(written, async () => {
       if (destinations.standardOutput === 'table' && !saved && envelopes.some(({ error }) => error !== null))
         return
-      await writeStandardOutput(
-        await screen({ envelopes: shown, saved }, destinations.standardOutput, look),
-        world,
-      )
+      await writeStandardOutput(await screen({ envelopes: shown, saved }, destinations, look), world)
     })
   } finally {
     progress.stop()
@@ -80,8 +81,25 @@ export async function writeStandardOutput(pieces: Iterable<string>, world: World
 }
 
 /** Whether documents take the place of the table, so that what it would have said has to be said elsewhere. */
-export function documentsTakeScreen({ envelopes, saved }: Results, format: FormatName): boolean {
-  return !saved && format === 'table' && envelopes.some(({ documents }) => documents?.some(isForScreen))
+export function documentsTakeScreen(
+  { envelopes, saved }: Results,
+  { standardOutput, isChosen }: Destinations,
+): boolean {
+  const isFree = standardOutput === 'table' || !isChosen
+  return !saved && isFree && envelopes.some(({ documents }) => documents?.some(isForScreen))
+}
+
+function assertPlaces(envelopes: readonly Envelope[], { files }: Destinations): void {
+  const made = envelopes.flatMap(({ documents }) => documents ?? []).flatMap(({ file }) => file ?? [])
+  const places = [...made, ...files.map(({ file }) => file)]
+  const twice = places.find(
+    (place, index) => places.findIndex((other) => resolve(other) === resolve(place)) !== index,
+  )
+  if (twice === undefined) return
+  throw new OperatorError({
+    sentence: `Two results would be written to one file, got ${twice} twice.`,
+    hint: 'Give each a file of its own.',
+  })
 }
 
 async function attempt(written: Written, write: () => Promise<void>): Promise<void> {
@@ -100,8 +118,9 @@ async function saveDocument({ file, text, keepExisting }: Document, { notes }: W
 }
 
 /** The text of a file that was asked for on standard output takes the place of the table. */
-async function screen(results: Results, format: FormatName, look: Look): Promise<Iterable<string>> {
-  if (!documentsTakeScreen(results, format)) return render(results.envelopes, format, look)
+async function screen(results: Results, destinations: Destinations, look: Look): Promise<Iterable<string>> {
+  if (!documentsTakeScreen(results, destinations))
+    return render(results.envelopes, destinations.standardOutput, look)
   const documents = results.envelopes.flatMap((envelope) => envelope.documents ?? [])
   return documents.filter(isForScreen).map(({ text }) => text)
 }

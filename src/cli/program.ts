@@ -68,7 +68,7 @@ interface Session {
 }
 
 function newProgram(session: Session, width: number): Program {
-  const helpWidth = Math.min(width, 100)
+  const helpWidth = Math.min(Math.max(width, 80), 100)
   return new Program('lewis-perf')
     .exitOverride()
     .helpCommand(false)

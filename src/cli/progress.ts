@@ -19,7 +19,9 @@ export async function startProgress(
 ): Promise<Progress> {
   const isLong = envelopes.some(({ tables }) => tables.some(({ rest }) => (rest?.count ?? 0) >= longRows))
   const { CI, TERM } = world.environment
-  if (!isLong || quiet || !world.errors.isTerminal || CI || TERM === 'dumb') return silent
+  // A terminal that states no width cannot be drawn on: the spinner would clear lines without end.
+  if (!isLong || quiet || !world.errors.isTerminal || !world.errors.columns || CI || TERM === 'dumb')
+    return silent
   const { default: ora } = await import('ora')
   const spinner = ora({ text: 'writing rows', discardStdin: false }).start()
   return {

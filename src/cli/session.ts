@@ -3,7 +3,7 @@ import type { Envelope, Machine, Profile, World } from '../core/index.ts'
 import { loadProfile } from '../profiles/index.ts'
 import type { Invocation } from './program.ts'
 import type { Settings } from './settings.ts'
-import { withStandardInput } from './standard-input.ts'
+import { withStreams } from './streams.ts'
 
 /** What a run of one command came to. */
 export interface Ran {
@@ -20,7 +20,7 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   const { command, input, name, operands, written } = invocation
   const used: { profile: Profile | null; machine: Machine | null } = { profile: null, machine: null }
   let loading: Promise<Profile> | null = null
-  const seen = await withStandardInput(world, [settings.profile, ...operands])
+  const seen = await withStreams(world, [settings.profile, ...operands])
   const load = async () => {
     const { profile } = await loadProfile(settings.profile, seen)
     used.profile = profile

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { type OutputTarget, parseChoice } from '../commands/index.ts'
 import { OperatorError, type World } from '../core/index.ts'
 import { type FormatName, formats } from '../report/index.ts'
@@ -73,15 +72,6 @@ function destinationsOf(
   const files = targets.flatMap((target) =>
     target.file === '-' ? [] : [{ format: target.format ?? format, file: target.file }],
   )
-  const twice = files.find(
-    ({ file }, index) => files.findIndex((other) => resolve(other.file) === resolve(file)) !== index,
-  )
-  if (twice !== undefined) {
-    throw new OperatorError({
-      sentence: `-o names ${quoted(twice.file)} twice.`,
-      hint: 'Give each format a file of its own.',
-    })
-  }
   const [screen] = toScreen
   if (asked !== undefined && screen?.format != null && screen.format !== asked) {
     throw new OperatorError({
@@ -89,7 +79,11 @@ function destinationsOf(
       hint: `Leave one out, or write one of them to a file: -o ${asked}=FILE.`,
     })
   }
-  return { standardOutput: screen?.format ?? format, files }
+  return {
+    standardOutput: screen?.format ?? format,
+    isChosen: asked !== undefined || screen?.format != null,
+    files,
+  }
 }
 
 function environmentFormat(environment: World['environment']): FormatName | undefined {

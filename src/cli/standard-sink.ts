@@ -1,5 +1,5 @@
-import { fstatSync, write as fsWrite, writeSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
+import { constants, fstatSync, openSync, writeSync } from 'node:fs'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Sink } from '../core/index.ts'
 
 const retryMs = 2
@@ -16,25 +16,28 @@ export function standardSink(descriptor: 1 | 2, interrupted: AbortSignal): Sink 
 
 // Pipes and files are written to directly: process.stdout would first load node:net, a tenth of the start.
 function descriptorSink(descriptor: number, interrupted: AbortSignal): Sink {
-  const writeLong = longWriter(descriptor, interrupted)
+  const isPipe = fstatSync(descriptor).isFIFO()
   let open = true
-  const write = async (bytes: Buffer, from: number): Promise<number> => {
-    try {
-      return await (bytes.length > longText ? writeLong(bytes, from) : writeSync(descriptor, bytes, from))
-    } catch (error) {
-      if (codeOf(error) === 'EAGAIN') return setTimeout(retryMs, 0)
-      if (codeOf(error) !== 'EPIPE') throw error
-      return stuck
-    }
-  }
+  let target = descriptor
   return {
     async write(text) {
       const bytes = Buffer.from(text)
+      if (bytes.length > longText && target === descriptor && isPipe) target = withoutWaiting(descriptor)
+      let waitedMs = 0
       for (let from = 0; open && from < bytes.length; ) {
-        const count = await write(bytes, from)
-        if (count === stuck) open = false
-        else from += count
+        try {
+          from += writeSync(target, bytes, from)
+          waitedMs = 0
+        } catch (error) {
+          if (codeOf(error) === 'EPIPE') open = false
+          else if (codeOf(error) !== 'EAGAIN') throw error
+          else if (interrupted.aborted && waitedMs > patienceMs) open = false
+          await setTimeout(retryMs)
+          waitedMs += retryMs
+        }
       }
+      // So that Ctrl-C is heard between two pieces of a long result.
+      if (bytes.length > longText) await setImmediate()
     },
     get open() {
       return open
@@ -44,34 +47,13 @@ function descriptorSink(descriptor: number, interrupted: AbortSignal): Sink {
   }
 }
 
-/** In place of a count: the reader is gone, or takes nothing any more. */
-const stuck = -1
-
-// A long text waits for a slow reader outside the event loop, so that Ctrl-C is heard meanwhile.
-function longWriter(
-  descriptor: number,
-  interrupted: AbortSignal,
-): (bytes: Buffer, from: number) => Promise<number> {
-  let writes = 0
-  let giveUp = (): void => {}
-  const watchReader = (): void => {
-    let seen = writes
-    setInterval(() => {
-      if (writes === seen) giveUp()
-      seen = writes
-    }, patienceMs).unref()
+/** The same pipe opened once more, so that a full one says so in place of stopping the event loop; else `descriptor`. */
+function withoutWaiting(descriptor: number): number {
+  try {
+    return openSync(`/proc/self/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK)
+  } catch {
+    return descriptor
   }
-  if (interrupted.aborted) watchReader()
-  else interrupted.addEventListener('abort', watchReader, { once: true })
-  return (bytes, from) =>
-    new Promise((resolve, reject) => {
-      giveUp = () => resolve(stuck)
-      fsWrite(descriptor, bytes, from, (error, count) => {
-        writes += 1
-        if (error) reject(error)
-        else resolve(count)
-      })
-    })
 }
 
 function streamSink(stream: NodeJS.WriteStream): Sink {

@@ -22,7 +22,7 @@ export const globalOptions = {
     'also write the result to a file; - is standard output',
     parseOutputTarget,
   ),
-  strict: switchOption('--strict', 'a warning exits 1'),
+  strict: switchOption('--strict', 'a finding that warns exits 1'),
   quiet: switchOption('-q, --quiet', 'the answer in one line, no progress and no notes'),
   verbose: switchOption('-v, --verbose', 'assumptions and details too'),
   noColor: switchOption('--no-color', 'no colours (also NO_COLOR=1)'),

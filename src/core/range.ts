@@ -17,6 +17,8 @@ export function parseRange(text: string): Parsed<Range> {
   if (text.includes('..')) return parseSteppedRange(text)
   const values: number[] = []
   for (const item of text.split(',')) {
+    if (/^0\d/.test(item.trim()))
+      return rejected('has a comma in a number', 'Write 1000, not 1,000: a comma makes a list.')
     const number = parseNumber(item.trim())
     if (!number.ok) return rejected(number.problem, 'Write one number, a list 1,2,4 or a range 10..200:10.')
     values.push(number.value)

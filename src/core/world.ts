@@ -10,8 +10,10 @@ export interface World {
   directory: string
   files: Files
   platform: Platform
-  /** All of standard input, read once. */
+  /** All of standard input, read once; `timeout` where the run was interrupted before it ended. */
   standardInput(): Promise<Gathered<string>>
+  /** The same for a named pipe at `path`; null where there is none. */
+  streamAt(path: string): Promise<Gathered<string>> | null
   output: Sink
   errors: Sink
   /** Aborted by Ctrl-C, a hang-up or a request to terminate. */

@@ -69,7 +69,9 @@ function screen(envelope: Envelope, look: Look): string {
       ),
     ])
     blocks.push(
-      documents.flatMap(({ name }) => wrapAfter('file:', terminalLine(name, look), look.width, '  ')),
+      documents.flatMap(({ name, file = name }) =>
+        wrapAfter('file:', terminalLine(file, look), look.width, '  '),
+      ),
     )
   }
   const texts = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))

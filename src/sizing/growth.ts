@@ -25,7 +25,7 @@ export function parseGrowth(text: string): Parsed<Growth> {
   const percent = parseNumber(match[1] ?? '')
   if (!percent.ok) return rejected('is not a growth', hint)
   if (percent.value <= -100) return rejected('shrinks to nothing', 'Write more than -100%.')
-  const monthlyRatio = (1 + percent.value / 100) ** (1 / months) - 1
+  const monthlyRatio = Number(((1 + percent.value / 100) ** (1 / months) - 1).toPrecision(15))
   // Past a tenfold load each month a plan by the month says nothing any more.
   if (monthlyRatio > 10) return rejected('is more than 1000 % a month', hint)
   return understood({ text: text.trim(), monthlyRatio })

@@ -21,7 +21,11 @@ const gib = 2 ** 30
  */
 export function guideRequirements(workload: Workload, factors: Partial<GuideFactors> = {}): GuideNeed {
   const { scansPerHour, concurrentUsers, dataRetentionDays, networkIntensive } = assertWorkload(workload)
-  const { base, ...factor } = assertFactors({ ...guideFactors, ...factors })
+  const { base, ...factor } = assertFactors({
+    ...guideFactors,
+    ...factors,
+    base: { ...guideFactors.base, ...factors.base },
+  })
   return assertNeed({
     cpuCores: Math.trunc(base.cpuCores * (1 + scansPerHour * factor.scansPerHour)),
     memoryGb: Math.trunc(base.memoryGb * (1 + concurrentUsers * factor.concurrentUsers)),

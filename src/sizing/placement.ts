@@ -1,5 +1,6 @@
 import type { Redundancy } from '../capacity/index.ts'
 import { type Finding, type Profile, quantity, type Shape } from '../core/index.ts'
+import { counted } from '../report/index.ts'
 import { planInstances } from './instances.ts'
 import { shapeInWords } from './shape-in-words.ts'
 import type { SizeAnswer } from './size-answer.ts'
@@ -23,32 +24,43 @@ const mib = 2 ** 20
  * requests and limits of all of them, the extra pods of a rolling update included, within the namespace's quota.
  * Throws OperatorError when one container cannot even hold its own base memory.
  */
-export function placeInCluster({ choice, workload, instances }: SizeAnswer, profile: Profile): Placement {
+export function placeInCluster(answer: SizeAnswer, profile: Profile): Placement {
+  const { choice, workload, instances } = answer
   const { quota, deployment } = profile
-  const container = smaller(
-    instances?.shape ?? { ...defaultContainer, ...quota?.container },
-    quota?.container,
-  )
+  const largest = { ...defaultContainer, ...quota?.container }
+  const surge = deployment?.maxSurge ?? 0
   const load = choice.answering.spread(workload)
   const { spare, zones } = instances ?? { spare: 0, zones: 1 }
-  const plan = planInstances(load, container, { spare, zones })
-  const replicas = Math.max(plan.total, deployment?.replicas ?? 1)
-  const carrying = replicas - mostLost(replicas, { spare, zones })
-  const share = {
+  const most = (quota?.pods ?? Number.POSITIVE_INFINITY) - surge
+  const planned = (shape: Shape) => planInstances(load, shape, { spare, zones })
+  const wished = smaller(instances?.shape ?? largest, quota?.container)
+  // More pods than the quota allows cannot be applied: then larger ones, and at the last as many as there may be.
+  const container = planned(wished).total > most ? largest : wished
+  const plan = planned(container)
+  const needed = Math.max(plan.total, deployment?.replicas ?? 1)
+  const replicas = Math.max(Math.min(needed, most), 1)
+  const carrying = Math.max(replicas - mostLost(replicas, { spare, zones }), 1)
+  const share = roundUp({
     cpuCores: load.cpuCores / carrying,
     memoryBytes: load.memoryPerInstanceBytes + load.sharedMemoryBytes / carrying,
-  }
-  const wanted = smaller(roundUp(share), container)
-  const pods = replicas + (deployment?.maxSurge ?? 0)
-  const limits = withinQuota(wanted, quota?.limits, pods)
+  })
+  const wanted = replicas < needed ? share : smaller(share, container)
+  const pods = replicas + surge
+  const limits = withinQuota(smaller(wanted, container), quota?.limits, pods)
   const requests = withinQuota(limits, quota?.requests, pods)
   const findings = [
-    ...podFinding(pods, quota?.pods),
+    ...podFinding(needed + surge, quota?.pods),
     ...cutFinding('limits', wanted, limits, pods, carrying),
     ...cutFinding('requests', limits, requests, pods, carrying),
   ]
+  const atLeast =
+    deployment?.replicas === undefined ? '' : `; the deployment runs at least ${deployment.replicas}`
   const because = [
-    `${replicas} replicas of at most ${shapeInWords(container)}: ${plan.because}; the deployment runs at least ${deployment?.replicas ?? 1}`,
+    `${counted(replicas, 'replica')} of at most ${shapeInWords(container)}: ${plan.because}${atLeast}`,
+    ...(container === wished
+      ? []
+      : [`${shapeInWords(wished)} each would need more pods than the quota allows`]),
+    ...(surge === 0 ? [] : [`sums count ${counted(pods, 'pod')}: an update runs ${surge} more`]),
     `each carries 1/${carrying} of the load: ${shapeInWords(wanted)}`,
     ...findings.map((finding) => `${finding.title}: ${finding.because}`),
   ]

@@ -13,6 +13,7 @@ const planChecks: readonly PlanCheck[] = [
   guideStorageRule,
   guideRoundsDown,
   guideNetworkFactor,
+  dataMayGrowToo,
   nothingMayFail,
   shapeBreaksQuota,
 ]
@@ -69,6 +70,11 @@ function guideNetworkFactor({ profile }: SizeRequest, { choice, workload }: Size
     return '--network-intensive belongs to the guide and changes nothing here: --mbit-per-scan says what a scan moves.'
   const factor = factorsOf(profile).networkIntensive
   return `The guide declares its network_intensive factor of ${factor} and never applies it: it is applied here.`
+}
+
+function dataMayGrowToo(_request: SizeRequest, { choice, months }: SizeAnswer): string | null {
+  if (months.length === 0 || choice.answering.name !== 'demand') return null
+  return 'Growth moves scans and users; the data written a day stay as measured: raise --gb-per-day if they grow too.'
 }
 
 function nothingMayFail(_request: SizeRequest, { instances }: SizeAnswer): string | null {

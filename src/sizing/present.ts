@@ -100,13 +100,12 @@ function ratioOf(guide: number, demand: number): Cell {
   return Number.isFinite(ratio) ? quantity(ratio, 'count') : null
 }
 
-/** Month by month: load, the needs that grow, the tiers that become too small, and cost where priced. */
+/** Month by month: load, the need, the tiers that become too small, and cost where priced. */
 export function growthTable(
   { profile, growth, instance }: SizeRequest,
   { months, tier, points }: SizeAnswer,
 ): Table {
   const prices = profile.prices
-  const growing = growingResources(months)
   const right = (key: string, title: string) => ({ key, title, align: 'right' as const })
   return {
     title: `Growth: ${growth?.growth.text}, ${growth?.months} months`,
@@ -115,7 +114,7 @@ export function growthTable(
       { key: 'month', title: 'Month' },
       right('scansPerHour', 'Scans/h'),
       right('concurrentUsers', 'Users'),
-      ...growing.map(({ key, title }) => right(key, title)),
+      ...resources.map(({ key, title }) => right(key, title)),
       ...(tier === null ? [] : [{ key: 'outgrown', title: 'Outgrows' }]),
       ...(instance === undefined ? [] : [right('instances', 'Instances')]),
       ...(prices === undefined ? [] : [right('cost', 'Cost')]),
@@ -127,7 +126,7 @@ export function growthTable(
         quantity(workload.scansPerHour, 'count'),
         quantity(workload.concurrentUsers, 'count'),
       ]
-      for (const { key } of growing) row.push(units[key])
+      for (const { key } of resources) row.push(units[key])
       if (tier !== null) row.push(newlyOutgrown(profile.tiers ?? {}, months[index - 1]?.need, need))
       if (instances !== null) row.push(quantity(instances.total, 'count'))
       if (prices !== undefined) row.push(cost?.total ?? null)
@@ -179,10 +178,10 @@ function hostPhrase(need: Need, host: NonNullable<SizeRequest['host']>): string 
   return 'this machine is large enough'
 }
 
-function tierPhrase({ name, fits, tier }: TierFit): string {
+function tierPhrase({ name, fits, tier, lacking }: TierFit): string {
   if (fits) return `the ${name} tier holds it`
   return tier.openEnded
-    ? `that is the ${name} tier, grown beyond its listed size`
+    ? `that is the ${name} tier, grown beyond its listed ${list(lacking.map(({ title }) => title))}`
     : `no tier holds it, ${name} is the largest`
 }
 

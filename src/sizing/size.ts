@@ -96,7 +96,10 @@ function findingsOf({ host, capacity }: SizeRequest, { need, outgrown, months }:
     ])
     findings.push({
       id: 'size.capacity',
-      title: `The given capacity is outgrown in ${given.month}`,
+      title:
+        then === months[0]
+          ? 'The given capacity is too small already'
+          : `The given capacity is outgrown in ${given.month}`,
       status: 'warn',
       because: short
         .map(({ key, title, unit }) => {
@@ -105,7 +108,7 @@ function findingsOf({ host, capacity }: SizeRequest, { need, outgrown, months }:
         })
         .join('; '),
       evidence: Object.fromEntries(evidence),
-      advice: [{ text: 'Order more before then.' }],
+      advice: [{ text: then === months[0] ? 'Order more now.' : 'Order more before then.' }],
     })
   }
   return findings

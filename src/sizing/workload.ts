@@ -10,6 +10,12 @@ export interface Workload {
 
 /** `workload`, or an OperatorError that names the number which is not finite or below 0. */
 export function assertWorkload(workload: Workload): Workload {
+  if (typeof workload !== 'object' || workload === null) {
+    throw new OperatorError({
+      sentence: `A workload must be an object, got ${String(workload)}.`,
+      hint: 'Give scansPerHour, concurrentUsers and dataRetentionDays.',
+    })
+  }
   for (const key of ['scansPerHour', 'concurrentUsers', 'dataRetentionDays'] as const) {
     const value = workload[key]
     if (!(Number.isFinite(value) && value >= 0)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hostFindings, hostFits, hostTable } from '../../src/sizing/host-fit.ts'
+import { hostFindings, hostFits, hostTable, isUnseen, stretched } from '../../src/sizing/host-fit.ts'
 import { fitOf, type Holding } from '../../src/sizing/index.ts'
 import { gib } from './lewis.ts'
 
@@ -27,6 +27,7 @@ describe('a machine against a need', () => {
 
 const need = { cpuCores: 4, memoryBytes: 8 * gib, storageBytes: 100 * gib, networkBitsPerSecond: 1e8 }
 const has = (value: number, because: string): Holding => ({ ok: true, value, because })
+const unread: Holding = { ok: false, reason: 'not readable' }
 const host = {
   cpu: has(2, 'the quota allows 2'),
   memory: has(7.7 * gib, 'MemTotal'),
@@ -34,7 +35,37 @@ const host = {
   network: { ok: false, reason: 'no default route' },
 } satisfies Record<string, Holding>
 
+describe('a stretched capacity', () => {
+  it.each([
+    [95, 100],
+    [19, 20],
+    [7.6, 8],
+    [0, 0],
+  ])('of %d counts as %d', (have, counted) => {
+    expect(stretched(have)).toBeCloseTo(counted, 9)
+  })
+
+  it('is above what it was by what is forgiven, so that both verdicts agree', () => {
+    for (let need = 1; need <= 1000; need++) {
+      for (const share of [0.9, 0.9499, 0.9501, 1, 1.1]) {
+        const have = need * share
+        expect(need > stretched(have)).toBe(fitOf(need, have) === 'too-small')
+      }
+    }
+  })
+})
+
 describe('this machine', () => {
+  it.each([
+    [{}, false],
+    [{ cpu: unread }, true],
+    [{ memory: unread }, true],
+    [{ storage: unread }, true],
+    [{ network: unread }, false],
+  ])('with %j is unseen: %s', (about, unseen) => {
+    expect(isUnseen({ ...host, network: has(1e9, 'link'), ...about })).toBe(unseen)
+  })
+
   it('gets one verdict a resource', () => {
     expect(hostFits(need, host)).toEqual({
       cpu: 'too-small',

@@ -92,6 +92,15 @@ describe("LEWIS's quota: containers of 4 cores and 8 GiB, requests of 10 and 20,
   })
 })
 
+it.each([
+  [{ cpuCores: 10 }, { cpuCores: 1.428, memoryBytes: 7510 * mib }],
+  [{ memoryBytes: 20 * gib }, { cpuCores: 3.67, memoryBytes: 2925 * mib }],
+])('a quota of %j alone cuts that alone, and says so', (limits, cut) => {
+  const placed = place({ profile: { ...lewis, quota: { limits } } })
+  expect(placed.limits).toEqual(cut)
+  expect(placed.findings.map(({ id }) => id)).toEqual(['size.quota.limits'])
+})
+
 describe('containers', () => {
   it('are of 4 cores and 8 GiB where nobody says how large', () => {
     expect(place({ profile: bare })).toMatchObject({
@@ -121,7 +130,6 @@ describe('containers', () => {
       replicas: 4,
       limits: { cpuCores: 7.34, memoryBytes: 15019 * mib },
     })
-    // Two zones of two must carry it.
     expect(place({ profile: bare, instance: instance(8, 16, 1, 3) })).toMatchObject({
       replicas: 6,
       limits: { cpuCores: 5.5, memoryBytes: 11 * gib },

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Tier } from '../../src/core/index.ts'
 import { decide, type Holding, size } from '../../src/sizing/index.ts'
-import { bare, gib, lewis, measured, mib, request } from './lewis.ts'
+import { bare, gib, lewis, measured, request } from './lewis.ts'
 
 const titlesOf = (about: Parameters<typeof request>[0] = {}) =>
   size(request(about)).tables.map(({ title }) => title)
 const growth = { growth: { text: '100%/month', monthlyRatio: 1 }, months: 2 }
-const has = (value: number): Holding => ({ ok: true, value, because: 'it says so' })
 const unknown: Holding = { ok: false, reason: 'absent' }
 const instance = {
   text: '8c16g',
@@ -157,49 +155,6 @@ describe('size', () => {
       { what: 'recommended', month: '2026-02' },
       { what: 'high-performance', month: '2026-03' },
     ])
-  })
-
-  it('warns when the given capacity is outgrown within the plan', () => {
-    const asked = { scans: '10', users: '0', days: '0', growth }
-    expect(size(request({ ...asked, capacity: { cpuCores: 4 } })).findings).toEqual([
-      expect.objectContaining({
-        id: 'size.capacity',
-        title: 'The given capacity is outgrown in 2026-02',
-        status: 'warn',
-        because: expect.stringMatching(/./),
-        advice: [{ text: expect.stringMatching(/./) }],
-      }),
-    ])
-    expect(size(request({ ...asked, capacity: { cpuCores: 10 } })).findings).toEqual([])
-    expect(size(request({ ...asked, capacity: { memoryBytes: 4 * gib } })).data.outgrown).toHaveLength(3)
-  })
-
-  it('compares with this machine, and says when that is outgrown', () => {
-    const host = { cpu: has(4), memory: has(64 * gib), storage: has(100 * gib), network: unknown }
-    const { data, findings } = size(request({ scans: '10', users: '0', days: '0', growth, host }))
-    expect(data.host).toEqual({ cpu: 'tight', memory: 'fits', storage: 'fits', network: 'unknown' })
-    expect(findings.map(({ id, status }) => `${id} ${status}`)).toEqual([
-      'size.host.cpu warn',
-      'size.host.memory pass',
-      'size.host.storage pass',
-      'size.host.network unknown',
-    ])
-    expect(data.outgrown.at(-1)).toEqual({ what: 'this machine', month: '2026-02' })
-  })
-
-  it.each<[keyof Tier & string, 'cpu' | 'memory' | 'storage' | 'network', number]>([
-    ['cpuCores', 'cpu', 21],
-    ['memoryBytes', 'memory', 44 * gib - mib],
-    ['storageBytes', 'storage', 18000 * gib],
-    ['networkBitsPerSecond', 'network', 9e7],
-  ])('knows that this machine is outgrown by its %s', (_, name, little) => {
-    const much = has(Number.MAX_VALUE)
-    const host = { cpu: much, memory: much, storage: much, network: much }
-    const outgrown = (machine: typeof host) =>
-      size(request({ profile: bare, growth: { ...growth, months: 0 }, host: machine })).data.outgrown
-    expect(outgrown(host)).toEqual([])
-    expect(outgrown({ ...host, [name]: has(little) })).toEqual([{ what: 'this machine', month: '2026-01' }])
-    expect(outgrown({ ...host, [name]: unknown })).toEqual([])
   })
 
   it('doubts a guide estimate', () => {

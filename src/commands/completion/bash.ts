@@ -10,6 +10,8 @@ export function bashScript(nodes: readonly CompletionNode[], program: string): s
 ${name}() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} path='' word index words='' values=''
   COMPREPLY=()
+  # bash takes --format=json apart at the sign.
+  if [[ $current == = ]]; then current=''; elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     word=\${COMP_WORDS[index]}
     case $word in
@@ -39,9 +41,8 @@ ${nodes.map(wordCase).join('\n')}
     COMPREPLY=($(compgen -W "$options" -- "$current"))
   elif [[ -n $words ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
-  else
-    compopt -o default
   fi
+  if [[ $current != -* && \${#COMPREPLY[@]} == 0 ]]; then compopt -o default; fi
 }
 complete -F ${name} ${program}
 `

@@ -41,7 +41,9 @@ export async function completionTree(
       summary: command.summary,
       subcommands: (command.subcommands ?? []).map(nameAndSummary),
       options: optionsOf({ ...command.options, ...globals }, profileNames),
-      operands: command.operands ?? [],
+      operands: (command.operands ?? []).map((operand) =>
+        operand.name === 'profile' ? { ...operand, choices: profileNames } : operand,
+      ),
     })
     for (const sub of command.subcommands ?? []) await visit(sub, path)
   }

@@ -19,7 +19,7 @@ export const command = defineCommand({
   async run({ force }, { operands }): Promise<Outcome<{ files: string[] }>> {
     const [file] = operands
     const profile = { name: 'profile.yaml', mediaType: 'application/yaml', text: profileTemplate() }
-    if (file === undefined) return outcome([], [profile])
+    if (file === undefined || file === '-') return outcome([], [profile])
     if (!isProfilePath(file)) {
       throw new OperatorError({
         sentence: `A profile file needs a .yaml ending, got ${file}.`,

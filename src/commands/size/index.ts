@@ -36,7 +36,7 @@ export const command = defineCommand({
     0: 'the plan stands (with --compare-host: this machine is large enough)',
     1: 'this machine or the quota is too small (--strict: or tight)',
     2: 'a flag or the profile is wrong',
-    3: 'an output could not be written',
+    3: 'this machine could not be read, or an output not written',
     130: 'interrupted',
   },
   async run(input, context) {

@@ -139,7 +139,7 @@ describe('the manifest', () => {
     const [deployment, ...others] = manifestsOf({ profile: deployed(minimal), scans: '0', users: '0' })
     const labels = { 'app.kubernetes.io/name': 'web' }
     const resources = { cpu: '2000m', memory: '4096Mi' }
-    expect(deployment).toEqual({
+    expect(deployment).toStrictEqual({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
       metadata: { name: 'web', labels },
@@ -177,6 +177,7 @@ describe('the manifest', () => {
       spec: { strategy: { type: 'RollingUpdate', rollingUpdate } },
     })
     const [deployment] = manifestsOf({ profile: deployed({ ...minimal, ...update }) })
+    expect(deployment).toStrictEqual(JSON.parse(JSON.stringify(deployment)))
     expect(JSON.stringify(deployment)).toContain(`"rollingUpdate":${JSON.stringify(rollingUpdate)}`)
   })
 
