@@ -57,7 +57,7 @@ export function placeInCluster(answer: SizeAnswer, profile: Profile): Placement 
     deployment?.replicas === undefined ? '' : `; the deployment runs at least ${deployment.replicas}`
   const because = [
     `${counted(replicas, 'replica')} of at most ${shapeInWords(container)}: ${plan.because}${atLeast}`,
-    ...(container === wished
+    ...(shapeInWords(container) === shapeInWords(wished)
       ? []
       : [`${shapeInWords(wished)} each would need more pods than the quota allows`]),
     ...(surge === 0 ? [] : [`sums count ${counted(pods, 'pod')}: an update runs ${surge} more`]),

@@ -122,8 +122,8 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     ],
     [
       ['size', ...workload, '-o', 'a.json', '-o', 'a.json'],
-      '-o names "a.json" twice.',
-      'Give each format a file of its own.',
+      'Two results would be written to one file, got a.json twice.',
+      'Give each a file of its own.',
     ],
     [
       ['size', ...workload, '--profile', 'lewiss'],

@@ -136,6 +136,18 @@ test('Ctrl-C is heard while the reader of a long result takes nothing', async ()
   expect(await ended).toEqual([130, null])
 })
 
+test('Ctrl-C is heard while a named pipe says nothing, and one that speaks is read', async () => {
+  const pipe = join(folder, 'pipe')
+  await run('mkfifo', [pipe])
+  const { child, ended } = start(process.execPath, [installed, 'report', pipe])
+  // A pipe that has a reader can be opened for writing at once: then the command waits for its first byte.
+  await shell(`until (exec 3<>${pipe}); do :; done; sleep 1`)
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(130)
+  const told = await shell(`$LEWIS size --profile <(echo 'extends: minimum') ${workload.join(' ')} -q`)
+  expect(told.output).toContain('plan 22 cores')
+})
+
 test('one output that cannot be written takes no other with it', async () => {
   const good = join(folder, 'good.json')
   const { code, output, errors } = await lewisPerf([
@@ -158,9 +170,9 @@ test('a coloured result says the same words as a plain one', async () => {
     lewisPerf(argv),
     lewisPerf(argv, { env: { FORCE_COLOR: '1' } }),
   ])
-  const escape = String.fromCharCode(27)
-  expect(coloured.output).toContain(`${escape}[1m`)
-  const stripped = coloured.output.replaceAll(new RegExp(`${escape}\\[[0-9;]*m`, 'g'), '')
+  const control = String.fromCharCode(27)
+  expect(coloured.output).toContain(`${control}[1m`)
+  const stripped = coloured.output.replaceAll(new RegExp(`${control}\\[[0-9;]*m`, 'g'), '')
   expect(stripped.replaceAll(/[\d.]+ GiB/g, 'GiB')).toBe(plain.output.replaceAll(/[\d.]+ GiB/g, 'GiB'))
 })
 

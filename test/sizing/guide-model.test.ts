@@ -5,6 +5,10 @@ import { guideFactors, guideRequirements, type Workload } from '../../src/sizing
 import golden from '../golden/guide-size.json' with { type: 'json' }
 import { example, gib } from './lewis.ts'
 
+it.each([null, undefined, 7])('a workload of %s is refused as one', (workload) => {
+  expect(() => guideRequirements(workload as never)).toThrow(`A workload must be an object, got ${workload}.`)
+})
+
 describe("the guide's own PerformanceSizer, run as printed", () => {
   it.each(
     golden.cases.map(({ workload, expected }) => [JSON.stringify(workload), workload, expected] as const),

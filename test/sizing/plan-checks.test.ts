@@ -10,6 +10,14 @@ const instance = (cpuCores: number, memoryGib: number, spare: number) => ({
   redundancy: { spare, zones: 1 },
 })
 
+it('a growing load may write more than was measured', () => {
+  const growth = { growth: { text: '5%/month', monthlyRatio: 0.05 }, months: 2 }
+  const doubt = /^Growth moves scans and users; the data written a day stay as measured/
+  expect(doubtsOf(request({ costs: measured, growth }))).toContainEqual(expect.stringMatching(doubt))
+  expect(doubtsOf(request({ costs: measured })).join()).not.toContain('Growth moves')
+  expect(doubtsOf(request({ growth })).join()).not.toContain('Growth moves')
+})
+
 describe('the guide', () => {
   it('assumes costs that nobody measured', () => {
     expect(doubtsOf(request())[0]).toMatch(

@@ -17,8 +17,13 @@ describe('growth', () => {
     return growthTable(asked, decide(asked))
   }
 
-  it('goes month by month through what grows and what is outgrown', () => {
+  it('goes month by month through load, need and what is outgrown', () => {
     const grown = table({ scans: '10', users: '0', days: '0', growth: growth(100, 2) })
+    const still = [
+      { value: 4 * gib, unit: 'bytes' },
+      { value: 50 * gib, unit: 'bytes' },
+      { value: 1e8, unit: 'bits-per-second' },
+    ]
     expect(grown.title).toBe('Growth: 100%/month, 2 months')
     expect(grown.main).toBe(true)
     expect(grown.columns).toEqual([
@@ -26,6 +31,9 @@ describe('growth', () => {
       { key: 'scansPerHour', title: 'Scans/h', align: 'right' },
       { key: 'concurrentUsers', title: 'Users', align: 'right' },
       { key: 'cpuCores', title: 'CPU', align: 'right' },
+      { key: 'memoryBytes', title: 'Memory', align: 'right' },
+      { key: 'storageBytes', title: 'Storage', align: 'right' },
+      { key: 'networkBitsPerSecond', title: 'Network', align: 'right' },
       { key: 'outgrown', title: 'Outgrows' },
     ])
     expect(grown.rows).toEqual([
@@ -34,6 +42,7 @@ describe('growth', () => {
         { value: 10, unit: 'count' },
         { value: 0, unit: 'count' },
         { value: 4, unit: 'cores' },
+        ...still,
         'minimum',
       ],
       [
@@ -41,6 +50,7 @@ describe('growth', () => {
         { value: 20, unit: 'count' },
         { value: 0, unit: 'count' },
         { value: 6, unit: 'cores' },
+        ...still,
         'recommended',
       ],
       [
@@ -48,6 +58,7 @@ describe('growth', () => {
         { value: 40, unit: 'count' },
         { value: 0, unit: 'count' },
         { value: 10, unit: 'cores' },
+        ...still,
         'high-performance',
       ],
     ])
@@ -71,6 +82,9 @@ describe('growth', () => {
       'scansPerHour',
       'concurrentUsers',
       'cpuCores',
+      'memoryBytes',
+      'storageBytes',
+      'networkBitsPerSecond',
       'cost',
     ])
     expect(grown.rows.map((row) => row.at(-1))).toEqual([

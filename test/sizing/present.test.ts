@@ -15,19 +15,19 @@ const growth = (percent: number, months: number) => ({
   growth: { text: `${percent}%/month`, monthlyRatio: percent / 100 },
   months,
 })
-const openEnded = 'that is the high-performance tier, grown beyond its listed size'
+const grown = (listed: string) => `that is the high-performance tier, grown beyond its listed ${listed}`
 
 describe('the headline', () => {
   it.each<[string, About, string]>([
     [
       'a guide estimate',
       {},
-      `Guide estimate, not measured: plan 22 cores, 44 GiB memory, 18,300 GiB storage and 100 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${openEnded}.`,
+      `Guide estimate, not measured: plan 22 cores, 44 GiB memory, 18,300 GiB storage and 100 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('CPU, Memory and Storage')}.`,
     ],
     [
       'a measured demand in whole cores',
       { costs: measured },
-      `Plan 2 cores, 4.941 GiB memory, 849.8 GiB storage and 2.778 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${openEnded}.`,
+      `Plan 2 cores, 4.941 GiB memory, 849.8 GiB storage and 2.778 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('Storage')}.`,
     ],
     [
       'a small one',
