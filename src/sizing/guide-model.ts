@@ -49,7 +49,7 @@ export function guideNeed(workload: Workload, factors?: Partial<GuideFactors>): 
 export function guideBecause(workload: Workload, factors: GuideFactors): Record<keyof Need, string> {
   const { base } = factors
   const rule = (start: string, load: string, factor: number) =>
-    `guide: ${start} x (1 + ${load} x ${factor}), rounded down`
+    `${start} x (1 + ${load} x ${factor}), rounded down`
   return {
     cpuCores: rule(
       `${base.cpuCores} cores`,
@@ -67,8 +67,8 @@ export function guideBecause(workload: Workload, factors: GuideFactors): Record<
       factors.dataRetentionDays,
     ),
     networkBitsPerSecond: workload.networkIntensive
-      ? `guide: ${base.networkMbps} Mbit/s x ${factors.networkIntensive} for network-intensive work`
-      : `guide: ${base.networkMbps} Mbit/s for any workload`,
+      ? `${base.networkMbps} Mbit/s x ${factors.networkIntensive} for network-intensive work`
+      : `${base.networkMbps} Mbit/s for any workload`,
   }
 }
 

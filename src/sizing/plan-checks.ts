@@ -29,7 +29,7 @@ function guideCostsAreAssumed({ profile }: SizeRequest, { choice }: SizeAnswer):
   const { base, scansPerHour, concurrentUsers } = factorsOf(profile)
   const scanSeconds = Math.round(base.cpuCores * scansPerHour * 3600)
   const userGib = Number((base.memoryGb * concurrentUsers).toPrecision(5))
-  return `The guide's factors assume ${scanSeconds} CPU-seconds a scan and ${userGib} GiB a user, whatever yours take: measure them.`
+  return `The guide assumes ${scanSeconds} CPU-seconds a scan, ${userGib} GiB a user: measure yours.`
 }
 
 function measuredCostsAreUnused({ costs }: SizeRequest, { choice }: SizeAnswer): string | null {
@@ -47,7 +47,7 @@ function guideStorageRule(
 ): string | null {
   const days = workload.dataRetentionDays
   if (choice.answering.name !== 'guide' || days === 0) return null
-  const rule = `The guide's storage rule multiplies its base by 1 + days: ${bytes(need.storageBytes)} for ${counted(days, 'day')}, whatever is written`
+  const rule = `The guide's storage is its base times 1 + days, whatever is written: ${bytes(need.storageBytes)} for ${counted(days, 'day')}`
   const perDay = costs.storagePerDayBytes
   if (perDay === undefined) return `${rule}. Give --gb-per-day for what it really takes.`
   const share = targetsOf(profile).storage

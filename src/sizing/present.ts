@@ -53,7 +53,7 @@ export function planTable(request: SizeRequest, answer: SizeAnswer): Table {
   rows.push([
     'Cost',
     answer.cost === null
-      ? `not priced: add prices to the profile (lewis-perf profile init shows how)`
+      ? 'not priced: add prices to the profile'
       : `${formatQuantity(answer.cost.total)} (${answer.cost.because})`,
   ])
   if (answer.choice.answering.name === 'guide') {
@@ -181,7 +181,7 @@ function hostPhrase(need: Need, host: NonNullable<SizeRequest['host']>): string 
 function tierPhrase({ name, fits, tier, lacking }: TierFit): string {
   if (fits) return `the ${name} tier holds it`
   return tier.openEnded
-    ? `that is the ${name} tier, grown beyond its listed ${list(lacking.map(({ title }) => title))}`
+    ? `that is beyond the ${name} tier in ${list(lacking.map(({ unit, title }) => (unit === 'cores' ? title : title.toLowerCase())))}`
     : `no tier holds it, ${name} is the largest`
 }
 

@@ -130,13 +130,13 @@ describe('the guide model', () => {
 
   it('says how it comes to each number', () => {
     expect(guideBecause(example, guideFactors)).toEqual({
-      cpuCores: 'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down',
-      memoryBytes: 'guide: 4 GiB x (1 + 20 users x 0.5), rounded down',
-      storageBytes: 'guide: 50 GiB x (1 + 365 days x 1), rounded down',
-      networkBitsPerSecond: 'guide: 100 Mbit/s for any workload',
+      cpuCores: '2 cores x (1 + 100 scans an hour x 0.1), rounded down',
+      memoryBytes: '4 GiB x (1 + 20 users x 0.5), rounded down',
+      storageBytes: '50 GiB x (1 + 365 days x 1), rounded down',
+      networkBitsPerSecond: '100 Mbit/s for any workload',
     })
     expect(guideBecause({ ...example, networkIntensive: true }, guideFactors).networkBitsPerSecond).toBe(
-      'guide: 100 Mbit/s x 2 for network-intensive work',
+      '100 Mbit/s x 2 for network-intensive work',
     )
   })
 })

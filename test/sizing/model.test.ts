@@ -75,9 +75,7 @@ describe('what is spread over instances', () => {
       sharedMemoryBytes: 44 * gib,
       memoryPerInstanceBytes: 0,
     })
-    expect(guide.because(example).cpuCores).toBe(
-      'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down',
-    )
+    expect(guide.because(example).cpuCores).toBe('2 cores x (1 + 100 scans an hour x 0.1), rounded down')
   })
 
   it('is the demand, whose base memory every instance pays for itself', () => {

@@ -21,7 +21,7 @@ it('a growing load may write more than was measured', () => {
 describe('the guide', () => {
   it('assumes costs that nobody measured', () => {
     expect(doubtsOf(request())[0]).toMatch(
-      /^The guide's factors assume 720 CPU-seconds a scan and 2 GiB a user, whatever yours take/,
+      /^The guide assumes 720 CPU-seconds a scan, 2 GiB a user: measure yours/,
     )
     const guide = {
       ...lewis.sizing?.guide,
@@ -39,22 +39,20 @@ describe('the guide', () => {
         },
       },
     }
-    expect(doubtsOf(request({ profile }))[0]).toContain('assume 180 CPU-seconds a scan and 0.3 GiB a user')
-    expect(doubtsOf(request({ profile: bare }))[0]).toContain(
-      'assume 720 CPU-seconds a scan and 2 GiB a user',
-    )
+    expect(doubtsOf(request({ profile }))[0]).toContain('assumes 180 CPU-seconds a scan, 0.3 GiB a user')
+    expect(doubtsOf(request({ profile: bare }))[0]).toContain('assumes 720 CPU-seconds a scan, 2 GiB a user')
   })
 
   it('multiplies its storage by 1 + days', () => {
     expect(doubtsOf(request())[1]).toBe(
-      "The guide's storage rule multiplies its base by 1 + days: 18,300 GiB for 365 days, whatever is written. Give --gb-per-day for what it really takes.",
+      "The guide's storage is its base times 1 + days, whatever is written: 18,300 GiB for 365 days. Give --gb-per-day for what it really takes.",
     )
     expect(doubtsOf(request({ days: '0' }))).toHaveLength(1)
   })
 
   it('is told what the storage really takes where that is known', () => {
     expect(doubtsOf(request({ costs: { storagePerDayBytes: gib } }))[2]).toBe(
-      "The guide's storage rule multiplies its base by 1 + days: 18,300 GiB for 365 days, whatever is written. At 1 GiB a day it really takes 365 GiB, 456.3 GiB at 80 % full.",
+      "The guide's storage is its base times 1 + days, whatever is written: 18,300 GiB for 365 days. At 1 GiB a day it really takes 365 GiB, 456.3 GiB at 80 % full.",
     )
     const profile = { ...lewis, sizing: { targetUtilization: { storage: 0.5 } } }
     expect(doubtsOf(request({ profile, costs: { storagePerDayBytes: gib } }))[2]).toContain(

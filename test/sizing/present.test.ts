@@ -15,19 +15,19 @@ const growth = (percent: number, months: number) => ({
   growth: { text: `${percent}%/month`, monthlyRatio: percent / 100 },
   months,
 })
-const grown = (listed: string) => `that is the high-performance tier, grown beyond its listed ${listed}`
+const grown = (listed: string) => `that is beyond the high-performance tier in ${listed}`
 
 describe('the headline', () => {
   it.each<[string, About, string]>([
     [
       'a guide estimate',
       {},
-      `Guide estimate, not measured: plan 22 cores, 44 GiB memory, 18,300 GiB storage and 100 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('CPU, Memory and Storage')}.`,
+      `Guide estimate, not measured: plan 22 cores, 44 GiB memory, 18,300 GiB storage and 100 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('CPU, memory and storage')}.`,
     ],
     [
       'a measured demand in whole cores',
       { costs: measured },
-      `Plan 2 cores, 4.941 GiB memory, 849.8 GiB storage and 2.778 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('Storage')}.`,
+      `Plan 2 cores, 4.941 GiB memory, 849.8 GiB storage and 2.778 Mbit/s network for 100 scans an hour, 20 users and 365 days of data; ${grown('storage')}.`,
     ],
     [
       'a small one',
@@ -86,10 +86,10 @@ describe('the need', () => {
       { key: 'because', title: 'Because' },
     ])
     expect(table.rows).toEqual([
-      ['CPU', { value: 22, unit: 'cores' }, 'guide: 2 cores x (1 + 100 scans an hour x 0.1), rounded down'],
-      ['Memory', { value: 44 * gib, unit: 'bytes' }, 'guide: 4 GiB x (1 + 20 users x 0.5), rounded down'],
-      ['Storage', { value: 18300 * gib, unit: 'bytes' }, 'guide: 50 GiB x (1 + 365 days x 1), rounded down'],
-      ['Network', { value: 1e8, unit: 'bits-per-second' }, 'guide: 100 Mbit/s for any workload'],
+      ['CPU', { value: 22, unit: 'cores' }, '2 cores x (1 + 100 scans an hour x 0.1), rounded down'],
+      ['Memory', { value: 44 * gib, unit: 'bytes' }, '4 GiB x (1 + 20 users x 0.5), rounded down'],
+      ['Storage', { value: 18300 * gib, unit: 'bytes' }, '50 GiB x (1 + 365 days x 1), rounded down'],
+      ['Network', { value: 1e8, unit: 'bits-per-second' }, '100 Mbit/s for any workload'],
     ])
   })
 
@@ -110,7 +110,7 @@ describe('the plan', () => {
         'high-performance (and up): lacks 14 cores, 28 GiB memory and 17,800 GiB storage; leaves 9.9 Gbit/s network unused',
       ],
       ['Outgrown by', 'not asked: add --growth 5%/month'],
-      ['Cost', 'not priced: add prices to the profile (lewis-perf profile init shows how)'],
+      ['Cost', 'not priced: add prices to the profile'],
       [
         'Measure',
         'give --cpu-seconds-per-scan, --memory-per-user, --base-memory, --gb-per-day, --mbit-per-scan to replace this estimate',
