@@ -9,18 +9,22 @@ export interface WrittenValue {
 
 /** The values of one option so far and this one. Throws OperatorError (exit 2) naming the flag and the value. */
 export function parseOption(option: ValueOption<unknown>, text: string, before: unknown): WrittenValue[] {
+  const flag = /--[a-z-]+/.exec(option.flags)?.[0] ?? option.flags
+  const earlier: WrittenValue[] = Array.isArray(before) ? before : []
+  if (earlier.length > 0 && !option.repeatable) {
+    throw new OperatorError({
+      sentence: `${flag} was given twice, got ${quoted(earlier[0]?.text ?? '')} and ${quoted(text)}.`,
+      hint: 'Give it once.',
+    })
+  }
   const parsed = option.parse(text)
   if (!parsed.ok) {
-    const flag = /--[a-z-]+/.exec(option.flags)?.[0] ?? option.flags
     throw new OperatorError({
       sentence: `${flag} ${parsed.problem}, got ${quoted(text)}.`,
       hint: parsed.hint,
     })
   }
-  return [
-    ...(Array.isArray(before) ? before : []),
-    { text: maskedValue(option.flags, text), value: parsed.value },
-  ]
+  return [...earlier, { text: maskedValue(flag, text), value: parsed.value }]
 }
 
 /** `text` as it may stand in a message: masked, one line, at most 60 characters. */
@@ -30,8 +34,8 @@ export function quoted(text: string): string {
 }
 
 /** The value alone does not tell that it is a secret; its flag may: `--password hunter2`. */
-function maskedValue(flags: string, text: string): string {
-  const flag = `${/--[a-z-]+/.exec(flags)?.[0] ?? ''} `
-  const masked = maskSecrets(flag + text)
-  return masked.startsWith(flag) ? masked.slice(flag.length) : '***'
+function maskedValue(flag: string, text: string): string {
+  const prefix = `${flag} `
+  const masked = maskSecrets(prefix + text)
+  return masked.startsWith(prefix) ? masked.slice(prefix.length) : '***'
 }

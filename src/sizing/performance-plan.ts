@@ -73,6 +73,8 @@ function shareDatabase(performance: Performance, instances: number, because: str
   const overflow = performance.database?.maxOverflow ?? 0
   const share = Math.floor(databaseConnections / instances)
   if (pool + overflow <= share) return
+  if (share < 1)
+    because.push('more instances than database connections: put a pooler such as PgBouncer between')
   const poolSize = Math.max(Math.floor((share * pool) / (pool + overflow)), 1)
   const maxOverflow = Math.max(share - poolSize, 0)
   performance.database = { ...performance.database, poolSize, maxOverflow }

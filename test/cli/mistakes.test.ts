@@ -145,6 +145,12 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
       'gone.json was not read: there is no such file.',
       'Give a file that lewis-perf wrote with --json or -o FILE.json.',
     ],
+    [['size', '--users', '5', '--users', '6'], '--users was given twice, got "5" and "6".', 'Give it once.'],
+    [
+      ['--format', 'csv', 'size', '--users', '5', '--format', 'json', '--format', 'csv'],
+      '--format was given twice, got "csv" and "json".',
+      'Give it once.',
+    ],
   ]
   test.each(cases)('%j', async (argv, sentence, hint) => {
     const { exitCode, output, errors } = await run(argv)

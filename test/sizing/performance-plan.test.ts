@@ -162,6 +162,12 @@ describe('the database pool', () => {
     }
   })
 
+  it('of more instances than connections asks for a pooler', () => {
+    const doubt = 'more instances than database connections: put a pooler such as PgBouncer between'
+    expect(planFor('4c8g', 98).because).toContain(doubt)
+    expect(planFor('4c8g', 97).because).not.toContain(doubt)
+  })
+
   it('says what was cut and why', () => {
     expect(planFor('4c8g', 3).because.at(-1)).toBe(
       "pool cut from 20 + 30 to 12 + 20: 3 instances share 97 connections (PostgreSQL's default of 100 less 3 reserved)",
