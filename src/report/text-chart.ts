@@ -84,6 +84,7 @@ function xLabels(scale: Scale, axis: Axis, columns: number, look: Look): string 
     const label = terminalLine(formatQuantity(tick, axis.unit), look)
     const width = displayWidth(label)
     const wanted = columnOf(tick, scale, columns) - Math.floor(width / 2)
+    if (width > columns) continue
     const start = Math.max(0, Math.min(wanted, columns - width))
     if (text === '' || start >= displayWidth(text) + 2) text += ' '.repeat(start - displayWidth(text)) + label
   }

@@ -143,7 +143,7 @@ describe('for every result', () => {
           expect(text).toMatch(/[^\n]\n$|^\n$/)
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 300 },
     )
   })
 
@@ -154,7 +154,7 @@ describe('for every result', () => {
         expect(textOf(table([result], look))).not.toMatch(/(?!\n|\t)[\p{Cc}\p{Cs}]/u)
         expect(textOf(table([shown], { ...look, unicode: false, verbose: true }))).toMatch(/^[\n -~]*$/)
       }),
-      { numRuns: 100 },
+      { numRuns: 300 },
     )
   })
 })

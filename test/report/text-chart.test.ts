@@ -73,3 +73,22 @@ test('a chart of a flat, a tiny or a huge line still has a scale', () => {
   expect(drawn(-3600, 3600)).toContain('30 min')
   expect(drawn(0, 30 * 86_400)).toContain('10 days')
 })
+
+test('a label that is wider than the plot is left out, not drawn over the edge', () => {
+  const chart = {
+    title: '',
+    x: { title: '', unit: 'days' as const },
+    y: { title: '', unit: 'money:EUR/month' as const },
+    series: [
+      {
+        name: '',
+        points: [
+          [0, 800_000_000_200.0001],
+          [-1e-290, 0],
+        ] as [number, number][],
+      },
+    ],
+  }
+  const lines = show({ charts: [chart] }, { width: 40, unicode: false }).split('\n')
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(40)
+})
