@@ -51,7 +51,7 @@ sizing:
     storage: 80%
     network: 70%
 
-# What one unit of work costs, measured on your own system. These numbers are placeholders.
+# What one unit of work costs, measured on your own system. Put your own numbers in.
 #unitCosts:
 #  source: load test of 20 users, 2026-01-15
 #  cpuSecondsPerScan: 90
@@ -60,7 +60,7 @@ sizing:
 #  gbPerDay: 2.5
 #  mbitPerScan: 40
 
-# With prices, a plan says what it costs. These numbers are placeholders.
+# With prices, a plan says what it costs. Put your own numbers in.
 #prices:
 #  currency: EUR
 #  period: month

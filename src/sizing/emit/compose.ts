@@ -4,7 +4,6 @@ import type { Emitter } from './emission.ts'
 /** A compose service with its replicas, reservations and limits. */
 export const composeEmitter: Emitter = {
   kind: 'compose',
-  summary: 'a docker compose service',
   emit(answer, profile) {
     const { deployment } = profile
     const { replicas, requests, limits, because, findings } = placeInCluster(answer, profile)

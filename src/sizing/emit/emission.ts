@@ -13,6 +13,5 @@ export interface Emission {
 /** One kind of file that `size --emit` can write. */
 export interface Emitter {
   kind: string
-  summary: string
   emit(answer: SizeAnswer, profile: Profile): Emission
 }

@@ -5,7 +5,6 @@ import { performanceSection } from './performance-yaml.ts'
 /** The performance settings as environment variables, for a shell, systemd's EnvironmentFile or `docker run --env-file`. */
 export const envEmitter: Emitter = {
   kind: 'env',
-  summary: 'environment variables (shell, systemd, docker --env-file)',
   emit(answer, profile) {
     const { performance, because } = planPerformance(answer, profile)
     return {

@@ -8,7 +8,6 @@ const unnamed: Deployment = { name: 'lewis-app', image: 'lewis-app:latest' }
 /** A Deployment with requests and limits within the profile's quota, and its PodDisruptionBudget. */
 export const kubernetesEmitter: Emitter = {
   kind: 'kubernetes',
-  summary: 'a Kubernetes Deployment within the quota, and its PodDisruptionBudget',
   emit(answer, profile) {
     const deployment = profile.deployment ?? unnamed
     const placement = placeInCluster(answer, profile)

@@ -5,7 +5,6 @@ import type { Emitter } from './emission.ts'
 /** The guide's config/performance.yaml for one instance of the plan. */
 export const performanceYamlEmitter: Emitter = {
   kind: 'performance-yaml',
-  summary: "the guide's config/performance.yaml",
   emit(answer, profile) {
     const { performance, because } = planPerformance(answer, profile)
     return {
