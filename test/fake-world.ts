@@ -1,4 +1,4 @@
-import type { Files, Gathered, World } from '../src/core/index.ts'
+import type { Files, Gathered, Ran, RunRequest, World } from '../src/core/index.ts'
 import { literalFiles, literalPlatform, stillClock } from './worlds.ts'
 
 /** A world without a machine behind it, and what was written to it. */
@@ -21,6 +21,8 @@ export function fakeWorld(
     /** Throws or rejects in place of writing to standard output. */
     writeOutput?: (text: string) => Promise<void>
     outputOpen?: () => boolean
+    /** What other programs answer; without it there are none. */
+    run?: (request: RunRequest) => Promise<Ran>
   } = {},
 ): FakeWorld {
   const written = { output: '', errors: '' }
@@ -33,6 +35,8 @@ export function fakeWorld(
     platform: literalPlatform(),
     standardInput: async () => changes.standardInput ?? { ok: true, value: '', atMs: 0 },
     streamAt: () => null,
+    sleep: async () => {},
+    run: changes.run ?? (async () => ({ output: '', errors: '', end: 'missing', exitCode: null })),
     output: {
       write: async (text) => {
         await changes.writeOutput?.(text)

@@ -13,6 +13,9 @@ export function literalFiles(
   const at = (path: string): LiteralFile =>
     (Object.hasOwn(contents, path) ? contents[path] : undefined) ?? absent
   return {
+    kernelText(path, maximumBytes) {
+      return this.text(path, maximumBytes)
+    },
     text(path, maximumBytes = Number.POSITIVE_INFINITY) {
       const file = at(path)
       if (typeof file !== 'string') return missing('missing' in file ? file.missing : 'unreadable')
@@ -51,6 +54,9 @@ export function rootedFiles(directory: string): Files {
     return real
   }
   return {
+    kernelText(path, maximumBytes) {
+      return this.text(path, maximumBytes)
+    },
     text: (path, maximumBytes = Number.POSITIVE_INFINITY) =>
       attempt(() => {
         const bytes = readFileSync(inside(path))
@@ -77,6 +83,7 @@ export function layeredFiles(...layers: readonly Files[]): Files {
   }
   return {
     text: (path, maximumBytes) => first((files) => files.text(path, maximumBytes)),
+    kernelText: (path, maximumBytes) => first((files) => files.kernelText(path, maximumBytes)),
     entries: (path) => first((files) => files.entries(path)),
     link: (path) => first((files) => files.link(path)),
     size: (path) => first((files) => files.size(path)),

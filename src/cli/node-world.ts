@@ -11,10 +11,12 @@ import {
 } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { FileSystemSpace, Files, Gathered, MissingReason, Platform, World } from '../core/index.ts'
+import { runProgram } from './run-program.ts'
 import { standardSink } from './standard-sink.ts'
 import { version } from './version.ts'
 
 const pollMs = 10
+const maximumUnpackedBytes = 512 * 2 ** 20
 
 /** The real world: this process, its files and its streams. Aborts `interrupted` on SIGINT, SIGTERM and SIGHUP. */
 export function nodeWorld(): World {
@@ -28,6 +30,8 @@ export function nodeWorld(): World {
     platform: nodePlatform,
     standardInput: () => readStandardInput(interrupted),
     streamAt: (path) => (isPipe(path) ? readPipe(path, interrupted) : null),
+    sleep: (ms) => sleep(ms, interrupted),
+    run: (request) => runProgram(request, interrupted),
     output: standardSink(1, interrupted),
     errors: standardSink(2, interrupted),
     interrupted,
@@ -35,7 +39,8 @@ export function nodeWorld(): World {
 }
 
 const nodeFiles: Files = {
-  text: (path, maximumBytes) => gather(() => readText(path, maximumBytes)),
+  text: (path, maximumBytes) => gather(() => decode(unpacked(readBytes(path, maximumBytes)))),
+  kernelText: (path, maximumBytes) => gather(() => lossy.decode(readBytes(path, maximumBytes))),
   entries: (path) => gather(() => readdirSync(path)),
   link: (path) => gather(() => readlinkSync(path)),
   size: (path) =>
@@ -51,8 +56,16 @@ const nodeFiles: Files = {
     }),
 }
 
-function readText(path: string, maximumBytes: number | undefined): string {
-  if (maximumBytes === undefined) return decode(readFileSync(path))
+const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** What was written as FILE.gz reads as the text in it. */
+function unpacked(bytes: Buffer): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes })
+}
+
+function readBytes(path: string, maximumBytes: number | undefined): Buffer {
+  if (maximumBytes === undefined) return readFileSync(path)
   // Reading one byte past the limit tells a file that is too long, also one that grows or has no size, such as a pipe.
   const buffer = Buffer.allocUnsafe(Math.min(maximumBytes, 2 ** 20) + 1)
   const pieces: Buffer[] = []
@@ -60,7 +73,7 @@ function readText(path: string, maximumBytes: number | undefined): string {
   try {
     for (let total = 0; ; ) {
       const count = readSync(file, buffer, 0, buffer.length, null)
-      if (count === 0) return decode(Buffer.concat(pieces))
+      if (count === 0) return Buffer.concat(pieces)
       total += count
       if (total > maximumBytes) throw new Error('the file is too long')
       pieces.push(Buffer.from(buffer.subarray(0, count)))
@@ -113,6 +126,10 @@ function interruption(): AbortSignal {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   return controller.signal
+}
+
+async function sleep(ms: number, interrupted: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal: interrupted }).catch(() => {})
 }
 
 /** All of a named pipe; whoever waits for one that says nothing is let go at Ctrl-C. */

@@ -23,6 +23,8 @@ export interface Finding {
   advice?: Advice[]
   /** 0-1: how sure the verdict is. */
   confidence?: number
+  /** Background that the terminal shows only with --verbose; every other format always has it. */
+  detail?: boolean
   /** 0-2: distance to the critical threshold, 1 = at it. */
   index?: number
 }

@@ -14,10 +14,37 @@ export interface World {
   standardInput(): Promise<Gathered<string>>
   /** The same for a named pipe at `path`; null where there is none. */
   streamAt(path: string): Promise<Gathered<string>> | null
+  /** Resolves after `ms`, or at once when the run is interrupted. */
+  sleep(ms: number): Promise<void>
+  /** Runs another program to its end or to its time limit; never rejects. */
+  run(request: RunRequest): Promise<Ran>
   output: Sink
   errors: Sink
   /** Aborted by Ctrl-C, a hang-up or a request to terminate. */
   interrupted: AbortSignal
+}
+
+export interface RunRequest {
+  program: string
+  args: readonly string[]
+  /** Handed over on standard input, which is then closed; without it standard input is empty. */
+  input?: string
+  /** After it the program and its children are killed and what it printed so far is handed back. */
+  timeoutMs: number
+  /** Output past it ends the program; 64 MiB when left out. */
+  maximumBytes?: number
+  /** Ends the program early, like the interruption of the run. */
+  signal?: AbortSignal
+}
+
+/** What became of a program; bytes that are no UTF-8 are U+FFFD in both texts. */
+export interface Ran {
+  output: string
+  errors: string
+  /** `missing`: there is no such program. `timeout` and `stopped` (interrupted, too much output) have what was printed until then. */
+  end: 'exited' | 'missing' | 'timeout' | 'stopped'
+  /** Null unless it exited by itself. */
+  exitCode: number | null
 }
 
 export interface Clock {
@@ -31,6 +58,8 @@ export interface Clock {
 export interface Files {
   /** The text of a file (UTF-8); longer than `maximumBytes` is `unreadable`. */
   text(path: string, maximumBytes?: number): Gathered<string>
+  /** The same for kernel files, whose names of processes may hold any byte: one that is no UTF-8 becomes U+FFFD. */
+  kernelText(path: string, maximumBytes?: number): Gathered<string>
   entries(path: string): Gathered<string[]>
   link(path: string): Gathered<string>
   /** Size in bytes of a regular file. */

@@ -1,27 +1,10 @@
-import type { Files, Gathered, Platform } from '../core/index.ts'
+import type { CpuFacts, Files, Gathered, Platform } from '../core/index.ts'
 import { readCgroups } from './cgroups.ts'
 import { readCpusets, readQuotas } from './cpu-limits.ts'
 import { readOnlineCpus } from './online-cpus.ts'
 import { parseAllowedCpus } from './process-status.ts'
 import { readFact } from './read-fact.ts'
 import { type Limit, tightestLimit } from './tightest-limit.ts'
-
-/** How much CPU this process may use, and which rule says so. */
-export interface CpuFacts {
-  /** Logical CPUs that are online in the machine. */
-  cores: number
-  affinityCores: number | null
-  cpusetCores: number | null
-  cpusetPath: string | null
-  /** The tightest quota of the own cgroup and its ancestors; it may be above `cores`. */
-  quotaCores: number | null
-  quotaPath: string | null
-  /** The least of all the above. */
-  effectiveCores: number
-  because: string
-  /** What could not be read and might lower `effectiveCores`: plain sentences. */
-  doubts: string[]
-}
 
 /** The CPUs of this machine, and what affinity, cpuset and quota of the own cgroup and all its ancestors leave of them. */
 export function gatherCpu(

@@ -1,7 +1,7 @@
-import type { Gathered, World } from '../core/index.ts'
-import { type CpuFacts, gatherCpu } from './cpu.ts'
+import type { CpuFacts, Gathered, MemoryFacts, World } from '../core/index.ts'
+import { gatherCpu } from './cpu.ts'
 import { gatherLink, type LinkFacts } from './link.ts'
-import { gatherMemory, type MemoryFacts } from './memory.ts'
+import { gatherMemory } from './memory.ts'
 import { gatherStorage, type StorageFacts } from './storage.ts'
 
 /** What this machine really has for us; each part is a fact or the reason why it is missing. */

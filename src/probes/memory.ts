@@ -1,26 +1,10 @@
-import type { Files, Gathered, Platform } from '../core/index.ts'
+import type { Files, Gathered, MemoryFacts, Platform } from '../core/index.ts'
 import type { CgroupFolder } from './cgroup-folders.ts'
 import { readCgroups } from './cgroups.ts'
 import { parseMeminfo } from './meminfo.ts'
 import { readHeadroom, readMemoryLimits } from './memory-limits.ts'
 import { readFact } from './read-fact.ts'
 import { tightestLimit } from './tightest-limit.ts'
-
-/** How much memory this process may use, and which rule says so. */
-export interface MemoryFacts {
-  /** MemTotal of the machine. */
-  totalBytes: number
-  /** The tightest limit of the own cgroup and its ancestors that is below `totalBytes`. */
-  limitBytes: number | null
-  limitPath: string | null
-  /** The lesser of the two. */
-  effectiveBytes: number
-  /** What can still be taken without swapping: MemAvailable, or less where a limit leaves less. */
-  availableBytes: number | null
-  because: string
-  /** What could not be read and might lower `effectiveBytes`: plain sentences. */
-  doubts: string[]
-}
 
 /** The memory of this machine, and what the limits of the own cgroup and all its ancestors leave of it. */
 export function gatherMemory(

@@ -1,0 +1,2 @@
+// Checks of the CPU: one file a check, one line here.
+export { cpuUtilization } from './utilization.ts'
