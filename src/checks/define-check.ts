@@ -1,7 +1,7 @@
 import type { Advice, Fact, FactName, Facts, FactTypes, Quantity, Status, Unit } from '../core/index.ts'
 
 /** The groups that a screen sums up, in its order. */
-export const groups = ['cpu', 'memory', 'disk', 'network', 'limits', 'clock', 'kernel', 'process', 'container'] as const
+export const groups = ['cpu', 'memory', 'disk', 'network', 'limits', 'clock', 'kernel', 'process', 'container', 'node'] as const
 export type Group = (typeof groups)[number]
 
 /** What may be the bottleneck. */

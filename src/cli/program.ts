@@ -40,7 +40,7 @@ export async function readCommandLine(
   entries: readonly CommandEntry[],
   width: number,
 ): Promise<Invocation | Printed> {
-  const session: Session = { named: new Set(argv), printed: '', invocation: null }
+  const session: Session = { named: new Set(argv), implied: new Map(), printed: '', invocation: null }
   const program = newProgram(session, width)
   program.description('Size, measure, diagnose and scale a LEWIS deployment.').usage('<command> [options]')
   program.version(version, '-V, --version', 'version').addHelpText('after', topHelp)
@@ -48,7 +48,7 @@ export async function readCommandLine(
   for (const entry of entries) await addCommand(program, entry, [], session)
   addGlobals(program)
   try {
-    const words = argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+    const words = withImplied(argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv, session.implied)
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
@@ -63,8 +63,19 @@ export async function readCommandLine(
 interface Session {
   /** Every word of the command line. */
   named: ReadonlySet<string>
+  /** Options whose value may be left out, by name: what is then meant. */
+  implied: Map<string, string>
   printed: string
   invocation: Invocation | null
+}
+
+/** `--heap` written as `--heap=sampling`; what follows `--` is left alone. */
+function withImplied(argv: readonly string[], implied: ReadonlyMap<string, string>): string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length
+  return argv.map((word, index) => {
+    const meant = index < end ? implied.get(word) : undefined
+    return meant === undefined ? word : `${word}=${meant}`
+  })
 }
 
 function newProgram(session: Session, width: number): Program {
@@ -100,6 +111,10 @@ async function addCommand(
     program.argument(operand.required ? `<${name}>` : `[${name}]`, operand.description)
   }
   addOptions(program, command.options)
+  for (const option of Object.values(command.options)) {
+    if (option.kind === 'value' && option.implied !== undefined)
+      session.implied.set(option.flags.replace(/ .*/, ''), option.implied)
+  }
   addGlobals(program)
   program.addHelpText('after', () => commandHelp(command))
   for (const sub of command.subcommands ?? []) await addCommand(program, sub, path, session)
@@ -109,6 +124,7 @@ async function addCommand(
     })
   } else {
     program.action(() => {
+      assertOwnOptions(program, command)
       session.invocation = invocationOf(program, path.join(' '), command)
       assertOperands(session.invocation)
     })
@@ -143,6 +159,22 @@ function invocationOf(program: Program, name: string, command: Command): Invocat
       ...(operands.length > 0 ? { operands } : {}),
       ...writtenOf({ ...command.options, ...globalOptions }, given),
     },
+  }
+}
+
+/** An option of a parent, given to its subcommand, would be read and do nothing. */
+function assertOwnOptions(program: Program, command: Command): void {
+  const own = new Set([...Object.keys(command.options), ...Object.keys(globalOptions)])
+  for (let parent = program.parent; parent?.parent; parent = parent.parent) {
+    for (const option of parent.options) {
+      const key = option.attributeName()
+      if (own.has(key) || own.has(`no${key.charAt(0).toUpperCase()}${key.slice(1)}`)) continue
+      if (parent.getOptionValueSource(key) !== 'cli') continue
+      throw new OperatorError({
+        sentence: `${program.name()} has no option ${option.long ?? option.flags}: it belongs to ${parent.name()}.`,
+        hint: `Leave it out, or see lewis-perf ${parent.name()} ${program.name()} --help.`,
+      })
+    }
   }
 }
 

@@ -17,7 +17,7 @@ interface SaveOptions {
  */
 export async function saveFile(
   path: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   options: SaveOptions = {},
 ): Promise<string> {
   const existing = await stat(path).catch(() => null)
@@ -50,7 +50,7 @@ let removesAtExit = false
 
 async function writeAndRename(
   path: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   mode: number | undefined,
   isCut: () => boolean,
 ): Promise<string> {
@@ -90,7 +90,7 @@ function removeAtExit(path: string): void {
   })
 }
 
-async function writePieces(path: string, pieces: Iterable<string>, mode?: number): Promise<void> {
+async function writePieces(path: string, pieces: Iterable<string | Uint8Array>, mode?: number): Promise<void> {
   const file: FileHandle = await open(path, 'w')
   try {
     if (mode !== undefined) await file.chmod(mode)

@@ -11,6 +11,8 @@ export interface ValueOption<T> {
   choices?: readonly string[]
   /** May be given several times; its value is then a list. */
   repeatable?: boolean
+  /** `--heap` alone means `--heap=IMPLIED`; another value needs the equals sign, so that it never takes an operand. */
+  implied?: string
 }
 
 /** An option without a value. */

@@ -8,7 +8,7 @@ export interface Document {
   name: string
   mediaType: string
   text: string
-  /** Where to write it; without one it takes the place of the table on standard output. */
+  /** Where to write it, packed where the name ends in .gz; without one it takes the place of the table on standard output. */
   file?: string
   /** An existing file is left alone and is an error. */
   keepExisting?: boolean

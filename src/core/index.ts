@@ -21,7 +21,9 @@ export type {
   Profile,
   Quota,
   Sizing,
+  SkipEntry,
   TargetUtilization,
+  ThresholdTexts,
   Tier,
   UnitCosts,
 } from './profile.ts'

@@ -13,6 +13,25 @@ export interface Profile {
   quota?: Quota
   deployment?: Deployment
   performance?: Performance
+  /** By check id. */
+  thresholds?: Record<string, ThresholdTexts>
+  skip?: SkipEntry[]
+}
+
+/** Limits of a diagnose check as they were written: `85%`, `20ms`; only the check knows their unit. */
+export interface ThresholdTexts {
+  warn?: string
+  fail?: string
+  clear?: string
+}
+
+/** A check that diagnose leaves out, and until which day (`2027-03-31`, included). */
+export interface SkipEntry {
+  id: string
+  /** Every instance when left out. */
+  instance?: string
+  reason: string
+  until: string
 }
 
 /** A machine size that the guide names. */

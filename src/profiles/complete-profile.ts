@@ -63,7 +63,12 @@ function missingKeys(part: ProfilePart): Shortcoming[] {
     keys: tierKeys,
     hint: 'A tier needs cpuCores, memory, storage and network.',
   }))
-  return [...tiers, ...wholeSections].flatMap(({ path, keys, hint }) => {
+  const skips = (part.skip ?? []).map((_, index) => ({
+    path: ['skip', String(index)],
+    keys: ['id', 'reason', 'until'],
+    hint: 'Say which check, why, and until which day: id, reason, until.',
+  }))
+  return [...tiers, ...wholeSections, ...skips].flatMap(({ path, keys, hint }) => {
     const section = valueAt(part, path)
     const missing = section === undefined ? [] : keys.filter((key) => valueAt(section, [key]) === undefined)
     if (missing.length === 0) return []

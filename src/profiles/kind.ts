@@ -1,5 +1,7 @@
 import { type Parsed, rejected, suggestion, understood } from '../core/index.ts'
 
+const limitPattern = /^\d{1,15}(\.\d{1,15})? ?[A-Za-z%/]{0,6}$/
+
 /** How a value is written in YAML and held in a profile. */
 export interface Kind<T> {
   /** What to write, for hints. */
@@ -107,3 +109,36 @@ export const currency = word(
   'is not a currency',
   'Write three capital letters, for example EUR.',
 )
+
+/** What an instance of a check is called: a mount, a disk, a process. */
+export const instanceName = word(
+  /^\S(.{0,254}\S)?$/u,
+  'is not the name of an instance',
+  'Write it as diagnose prints it after the colon, for example /mnt/archive.',
+)
+
+/** A day of the calendar (ISO 8601). */
+export const calendarDay: Kind<string> = {
+  ...word(/^\d{4}-\d{2}-\d{2}$/, 'is not a day', 'Write it as 2027-03-31.'),
+  read: (value) => {
+    const form = 'Write it as 2027-03-31.'
+    if (typeof value !== 'string') return rejected('is not a day', form)
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : null
+    // A day that the month does not have rolls over into the next.
+    const exists = day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value)
+    return exists ? understood(value) : rejected('is not a day', form)
+  },
+}
+
+/** A limit with or without its unit, kept as text: only the check that it is for knows which unit it needs. */
+export const limitText: Kind<string> = {
+  form: 'Write a number, with its unit where it has one: 85%, 20ms, 5GiB, 3.',
+  read: (value) => {
+    const text = String(value)
+    if (typeof value === 'boolean' || !limitPattern.test(text))
+      return rejected('is not a limit', limitText.form)
+    return understood(text)
+  },
+  write: (value) => (/^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : value),
+  json: { type: ['number', 'string'], pattern: limitPattern.source },
+}

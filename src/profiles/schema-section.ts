@@ -90,6 +90,13 @@ export function mapOf<S extends z.ZodType>(description: string, key: Kind<string
     .meta({ description })
 }
 
+/** A list of values of one schema; a list in a file replaces that of the profile that it extends. */
+export function listOf<S extends z.ZodType>(description: string, item: S) {
+  return z
+    .array(item, { error: () => `must be a list${separator}Begin each entry with a dash.` })
+    .meta({ description })
+}
+
 function isSingle(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }

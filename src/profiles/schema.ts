@@ -1,5 +1,6 @@
 import { line } from './kind.ts'
 import { deployment, quota } from './schema-cluster.ts'
+import { skip, thresholds } from './schema-diagnose.ts'
 import { performance } from './schema-performance.ts'
 import { leaf, section } from './schema-section.ts'
 import { prices, sizing, tiers, unitCosts } from './schema-sizing.ts'
@@ -19,6 +20,8 @@ export const profileSchema = section(
     prices,
     quota,
     deployment,
+    thresholds,
+    skip,
     performance,
   },
 )

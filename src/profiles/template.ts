@@ -101,6 +101,20 @@ sizing:
 #    readiness: /ready
 #    liveness: /health
 
+# From which values on diagnose warns and fails, by check: lewis-perf explain ID shows its unit and its own limits.
+#thresholds:
+#  cpu.utilization:
+#    warn: 85%
+#    fail: 95%
+#    clear: 75%
+
+# Findings that are known: left out until the day, then they warn again.
+#skip:
+#  - id: disk.space
+#    instance: /mnt/archive
+#    reason: full on purpose, grows no more
+#    until: 2027-03-31
+
 # The guide's config/performance.yaml: its keys, its MB and GB (which are MiB and GiB), bare times in seconds.
 #performance:
 #  max_workers: 16

@@ -21,7 +21,7 @@ export interface YamlTree {
   at: number
   /** The value as written, fit for a message. */
   got: string
-  /** By key; `at` is the offset of the key. */
+  /** By key, of a list by index; `at` is the offset of the key. */
   keys: Map<string, { at: number; tree: YamlTree }>
 }
 
@@ -102,8 +102,9 @@ function scalarTree(node: Scalar, path: readonly string[]): YamlTree {
 }
 
 function listTree(node: YAMLSeq, path: readonly string[], walk: Walk): YamlTree {
-  const items = node.items.map((item, index) => treeOf(item, [...path, String(index)], walk).plain)
-  return { plain: items, at: startOf(node), got: 'a list', keys: new Map() }
+  const items = node.items.map((item, index) => treeOf(item, [...path, String(index)], walk))
+  const keys = new Map(items.map((tree, index) => [String(index), { at: tree.at, tree }]))
+  return { plain: items.map(({ plain }) => plain), at: startOf(node), got: 'a list', keys }
 }
 
 function mapTree(pairs: readonly Pair[], node: Node, path: readonly string[], walk: Walk): YamlTree {

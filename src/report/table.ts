@@ -48,7 +48,8 @@ function verbatim(text: string): string {
 function screen(envelope: Envelope, look: Look): string {
   const blocks = [headline(envelope, look)]
   if (!look.quiet) {
-    const { findings, tables, charts = [], documents = [] } = envelope
+    const { tables, charts = [], documents = [] } = envelope
+    const findings = envelope.findings.filter(({ detail }) => detail !== true || look.verbose)
     const worthReading = bySeverity(findings).filter(
       ({ status }) => status !== 'pass' && status !== 'not-applicable',
     )

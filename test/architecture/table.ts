@@ -2,7 +2,7 @@
 export const rows: readonly (readonly string[])[] = [
   ['core'],
   ['metrics', 'report'],
-  ['capacity', 'balancing'],
+  ['capacity', 'balancing', 'profiling'],
   ['sizing', 'scaling', 'tuning'],
   ['simulation', 'checks'],
   ['clients'],

@@ -12,7 +12,7 @@ const schema = profileJsonSchema()
 const accepts = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false }).compile(schema)
 const folder = new URL('../../profiles/', import.meta.url)
 /** The template with every setting that is switched off switched on. */
-const everything = profileTemplate().replace(/^#(?=\s*[\w]+:)(?! )|^#(?= {2}\s*\w+:)/gm, '')
+const everything = profileTemplate().replace(/^#(?=\s*[\w]+:)(?! )|^#(?= {2}\s*(?:- )?[\w.]+:)/gm, "")
 
 describe('the JSON Schema of profiles', () => {
   test.each(readdirSync(folder))('accepts %s as it is shipped', (name) => {
@@ -36,6 +36,10 @@ describe('the JSON Schema of profiles', () => {
     'deployment: {name: Web}',
     'deployment: {port: 0}',
     'prices: {currency: euro}',
+    'thresholds: {cpu.load: {warn: high}}',
+    'thresholds: {cpu.load: 5}',
+    'skip: {id: disk.space}',
+    'skip: [{id: disk.space, untl: 2027-01-01}]',
     'performance: {maxWorkers: 3}',
     'performance: {cache: {default_ttl: soon}}',
   ])('refuses %s, as the parser does', (text) => {
@@ -101,12 +105,13 @@ interface Leaf {
   described: boolean
 }
 
-/** Every key that holds a value; `*` stands for a key that the operator chooses. */
+/** Every key that holds a value; `*` stands for a key that the operator chooses and for any entry of a list. */
 function leafPaths(schema: unknown, path: string[] = []): Leaf[] {
-  const { properties, additionalProperties, description } = Object(schema)
+  const { properties, additionalProperties, items, description } = Object(schema)
   if (properties !== undefined) {
     return Object.entries(properties).flatMap(([key, inner]) => leafPaths(inner, [...path, key]))
   }
+  if (typeof items === 'object') return leafPaths(items, [...path, '*'])
   if (typeof additionalProperties === 'object') return leafPaths(additionalProperties, [...path, '*'])
   return [{ path, described: typeof description === 'string' && description.length > 5 }]
 }

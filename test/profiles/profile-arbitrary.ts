@@ -71,7 +71,20 @@ const deployed = {
   probes: some({ startup: path, readiness: path, liveness: path }),
 }
 
+const limit = fc.oneof(
+  fc.constantFrom('85%', '20ms', '5GiB', '0.5', '1.50'),
+  fc.integer({ min: 0, max: 1e9 }).map(String),
+)
+const day = fc
+  .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+
 const otherSections = {
+  thresholds: fc.dictionary(name, some({ warn: limit, fail: limit, clear: limit }), { maxKeys: 3 }),
+  skip: fc.array(
+    fc.record({ id: name, instance: name, reason: words, until: day }, { requiredKeys: ['id', 'reason', 'until'] }),
+    { maxLength: 3 },
+  ),
   unitCosts: some({
     source: words,
     cpuSecondsPerScan: amount,

@@ -30,6 +30,12 @@ describe('a profile that is not whole is refused where it says so:', () => {
       'Write for example currency: EUR and period: month.',
     ],
     [
+      'a skipped check without a reason',
+      'skip:\n  - id: disk.space\n    reason: known\n    until: 2027-03-31\n  - id: disk.inodes\n    until: 2027-03-31\n',
+      'skip.1 lacks reason, in a.yaml:5:5.',
+      'Say which check, why, and until which day: id, reason, until.',
+    ],
+    [
       'a deployment without an image',
       'deployment:\n  name: web\n',
       'deployment lacks image, in a.yaml:1:1.',

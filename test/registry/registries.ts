@@ -42,8 +42,8 @@ export const registries: readonly Registry[] = [
   {
     kind: 'check',
     isEntry: (path, text) => /^src\/checks\/.+\.ts$/.test(path) && /= defineCheck\(/.test(text),
-    lists: () => ['src/checks/index.ts'],
-    line: (path) => `'./${path.slice('src/checks/'.length)}'`,
+    lists: (path) => [`${posix.dirname(path)}/index.ts`],
+    line: besideList,
   },
   {
     // The build compiles them: one that it left out is not known by its name.

@@ -26,6 +26,7 @@ import type {
   SoftnetCpu,
   TcpSockets,
 } from './network-facts.ts'
+import type { NodeRuntimeFacts } from './node-facts.ts'
 import type { ProcessList } from './process-facts.ts'
 import type {
   ClockOffset,
@@ -91,6 +92,8 @@ export interface FactTypes {
   failedUnits: string[]
   timeSync: TimeSync
   clockOffset: ClockOffset
+  /** Only of `diagnose process --attach`. */
+  nodeRuntime: NodeRuntimeFacts
 }
 
 export type FactName = keyof FactTypes
