@@ -10,6 +10,7 @@ const pureFolders = [
   'report',
   'capacity',
   'balancing',
+  'profiling',
   'sizing',
   'scaling',
   'tuning',
@@ -20,10 +21,29 @@ const pureFolders = [
 // Mutants are judged by the tests of pure folders alone: those need neither a build nor a server.
 const forMutants = process.env.STRYKER_MUTATOR_WORKER !== undefined
 
+const everything = {
+  extends: true as const,
+  test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: ['test/truth/**'] },
+}
+// Illnesses that are provoked for real need the machine for themselves: after all other tests, one at a time.
+const provoked = {
+  extends: true as const,
+  test: {
+    name: 'truth',
+    include: ['test/truth/**/*.test.ts'],
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
+  },
+}
+const forMutantsOnly = {
+  extends: true as const,
+  test: { name: 'pure', include: pureFolders.map((folder) => `test/${folder}/**/*.test.ts`) },
+}
+
 export default defineConfig({
   root,
   test: {
-    include: forMutants ? pureFolders.map((folder) => `test/${folder}/**/*.test.ts`) : ['test/**/*.test.ts'],
+    projects: forMutants ? [forMutantsOnly] : [everything, provoked],
     exclude: [],
     globalSetup: forMutants ? [] : ['test/global-setup.ts'],
     testTimeout: 30_000,

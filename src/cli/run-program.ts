@@ -17,7 +17,12 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
       clearTimeout(timer)
       for (const signal of signals) signal.removeEventListener('abort', stop)
       for (const stream of [child.stdout, child.stderr]) stream?.destroy()
-      resolve({ output: output.text(), errors: errors.text(), end, exitCode: end === 'exited' ? exitCode : null })
+      resolve({
+        output: output.text(),
+        errors: errors.text(),
+        end,
+        exitCode: end === 'exited' ? exitCode : null,
+      })
     }
     const cut = (why: Ran['end']): void => {
       if (end !== 'exited') return

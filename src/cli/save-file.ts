@@ -90,7 +90,11 @@ function removeAtExit(path: string): void {
   })
 }
 
-async function writePieces(path: string, pieces: Iterable<string | Uint8Array>, mode?: number): Promise<void> {
+async function writePieces(
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  mode?: number,
+): Promise<void> {
   const file: FileHandle = await open(path, 'w')
   try {
     if (mode !== undefined) await file.chmod(mode)

@@ -1,4 +1,4 @@
-import { type Context, runCommand } from '../commands/index.ts'
+import { type Command, type Context, runCommand } from '../commands/index.ts'
 import type { Envelope, Machine, Profile, World } from '../core/index.ts'
 import { loadProfile } from '../profiles/index.ts'
 import type { Invocation } from './program.ts'
@@ -20,7 +20,7 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   const { command, input, name, operands, written } = invocation
   const used: { profile: Profile | null; machine: Machine | null } = { profile: null, machine: null }
   let loading: Promise<Profile> | null = null
-  const seen = await withStreams(world, [settings.profile, ...operands])
+  const seen = await withStreams(world, [settings.profile, ...operands, ...filesNamed(command, input)])
   const load = async () => {
     const { profile } = await loadProfile(settings.profile, seen)
     used.profile = profile
@@ -46,4 +46,12 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   function ran(envelopes: Envelope[], isSaved: boolean): Ran {
     return { envelopes, saved: isSaved, profile: used.profile, askedForProfile: loading !== null }
   }
+}
+
+/** The values of options that name files to read. */
+function filesNamed({ options }: Command, input: Record<string, unknown>): string[] {
+  return Object.entries(options)
+    .filter(([, option]) => option.kind === 'value' && option.readsFile === true)
+    .flatMap(([key]) => input[key])
+    .filter((name): name is string => typeof name === 'string')
 }

@@ -1,4 +1,13 @@
-import type { Envelope, Machine, Outcome, Parsed, Profile, World } from '../core/index.ts'
+import {
+  type Envelope,
+  type Machine,
+  type Outcome,
+  type Parsed,
+  type Profile,
+  rejected,
+  understood,
+  type World,
+} from '../core/index.ts'
 
 /** An option that takes a value, understood by `parse`. */
 export interface ValueOption<T> {
@@ -11,6 +20,8 @@ export interface ValueOption<T> {
   choices?: readonly string[]
   /** May be given several times; its value is then a list. */
   repeatable?: boolean
+  /** Names a file that is read: `-` is standard input, and pipes are waited for before the command runs. */
+  readsFile?: boolean
   /** `--heap` alone means `--heap=IMPLIED`; another value needs the equals sign, so that it never takes an operand. */
   implied?: string
 }
@@ -111,6 +122,22 @@ export function values<T>(
   parse: (text: string) => Parsed<T>,
 ): ValueOption<T> & { repeatable: true } {
   return { kind: 'value', flags, description, parse, repeatable: true }
+}
+
+/** An option that names a file to read. */
+export function inputFile(flags: string, description: string): ValueOption<string> {
+  return { ...value(flags, description, parseName), readsFile: true }
+}
+
+/** An option that names files to read, and may be given several times. */
+export function inputFiles(flags: string, description: string): ValueOption<string> & { repeatable: true } {
+  return { ...inputFile(flags, description), repeatable: true }
+}
+
+function parseName(text: string): Parsed<string> {
+  return text === ''
+    ? rejected('names no file', 'Give the name of a file, or - for standard input.')
+    : understood(text)
 }
 
 export function switchOption(flags: string, description: string): SwitchOption {

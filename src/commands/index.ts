@@ -18,6 +18,16 @@ const load = (module: Promise<{ command: import('./command.ts').Command }>) =>
 export const commands: readonly CommandEntry[] = [
   { name: 'size', summary: 'how big a deployment has to be', load: () => load(import('./size/index.ts')) },
   {
+    name: 'diagnose',
+    summary: 'what is wrong with a machine, ranked, with evidence',
+    load: () => load(import('./diagnose/index.ts')),
+  },
+  {
+    name: 'explain',
+    summary: 'what a check of diagnose means',
+    load: () => load(import('./explain.ts')),
+  },
+  {
     name: 'profile',
     summary: 'list, show, check and start profiles',
     load: () => load(import('./profile/index.ts')),

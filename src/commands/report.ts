@@ -1,9 +1,6 @@
-import { resolve } from 'node:path'
-import { type Envelope, OperatorError, parseSavedResult } from '../core/index.ts'
-import type { Command, Context } from './command.ts'
-
-/** More than this is not a result but a mistake, and would not fit in memory. */
-const maximumBytes = 512 * 2 ** 20
+import { type Envelope, parseSavedResult } from '../core/index.ts'
+import type { Command } from './command.ts'
+import { readInput } from './read-input.ts'
 
 /** Saved results in another format. */
 export const command: Command = {
@@ -32,24 +29,14 @@ export const command: Command = {
   async saved(_input, context) {
     const envelopes: Envelope[] = []
     for (const file of context.operands)
-      envelopes.push(...parseSavedResult(read(file, context), nameOf(file)))
+      envelopes.push(
+        ...parseSavedResult(
+          readInput(file, 'Give a file that lewis-perf wrote with --json or -o FILE.json.', context),
+          nameOf(file),
+        ),
+      )
     return envelopes
   },
-}
-
-function read(file: string, { world }: Context): string {
-  const text = world.files.text(resolve(world.directory, file), maximumBytes)
-  if (text.ok) return text.value
-  const because = {
-    absent: 'there is no such file',
-    denied: 'it may not be read',
-    unreadable: 'it cannot be read',
-    timeout: 'it took too long',
-  }
-  throw new OperatorError({
-    sentence: `${nameOf(file)} was not read: ${because[text.reason]}.`,
-    hint: 'Give a file that lewis-perf wrote with --json or -o FILE.json.',
-  })
 }
 
 function nameOf(file: string): string {

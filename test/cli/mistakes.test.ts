@@ -7,13 +7,13 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [
       [],
       'No command was given after lewis-perf.',
-      'Choose one of size, profile, report, completion; lewis-perf --help tells what each does.',
+      'Choose one of size, diagnose, explain, profile, report, completion; lewis-perf --help tells what each does.',
     ],
     [['siez'], 'lewis-perf has no command "siez".', 'Did you mean size?'],
     [
       ['nonsense'],
       'lewis-perf has no command "nonsense".',
-      'Choose one of size, profile, report, completion.',
+      'Choose one of size, diagnose, explain, profile, report, completion.',
     ],
     [['--frmat', 'json'], 'lewis-perf has no option --frmat.', 'Did you mean --format?'],
     [['size', '--user', '3'], 'lewis-perf size has no option --user.', 'Did you mean --users?'],
@@ -36,6 +36,87 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [['profile', 'shwo'], 'lewis-perf profile has no command "shwo".', 'Did you mean show?'],
     [['profile', 'show'], 'lewis-perf profile show needs PROFILE.', 'Run lewis-perf profile show --help.'],
     [['report'], 'lewis-perf report needs FILE.', 'Run lewis-perf report --help.'],
+    [
+      ['diagnose', 'process', '12', '--quick'],
+      'process has no option --quick: it belongs to diagnose.',
+      'Leave it out, or see lewis-perf diagnose process --help.',
+    ],
+    [
+      ['diagnose', 'process', '12', '--heap', '--cpu-profile'],
+      '--cpu-profile needs a value.',
+      'Write --cpu-profile <duration>; lewis-perf diagnose process --help has examples.',
+    ],
+    [
+      ['diagnose', 'process', '12', '--heap=snapshots'],
+      '--heap is not one of its values, got "snapshots".',
+      'Did you mean snapshot?',
+    ],
+    [
+      ['diagnose', '--quick', '--window', '3s'],
+      '--quick and --window do not fit together: one sample has no window.',
+      'Leave out --quick for rates, or --window for gauges.',
+    ],
+    [
+      ['diagnose', '--window', '3'],
+      '--window needs a unit of time, got "3".',
+      'Write a number with a unit: 100us, 250ms, 3s, 5m, 2h, 7d, 4w or 1h30m.',
+    ],
+    [
+      ['diagnose', '--window', '1ms'],
+      '--window is too short for a rate, got "1ms".',
+      'Give 100ms to 1h; 3s is the default, 10s is surer.',
+    ],
+    [
+      ['diagnose', 'web1'],
+      'diagnose takes a further word only with --diff, got "web1".',
+      'For a process write: lewis-perf diagnose process NAME. For a host: --host NAME.',
+    ],
+    [
+      ['diagnose', '--diff', 'a.json'],
+      '--diff compares two files, got 1.',
+      'Write lewis-perf diagnose --diff OLD.json NEW.json.',
+    ],
+    [
+      ['diagnose', '--diff', 'a.json', 'b.json', '--all'],
+      '--diff reads saved results, and --all changes nothing there.',
+      'Leave it out, or give it to the runs that are compared.',
+    ],
+    [
+      ['diagnose', '--diff', 'a.json', 'b.json'],
+      'a.json was not read: there is no such file.',
+      'Give a file that lewis-perf diagnose wrote with --json.',
+    ],
+    [
+      ['diagnose', '--facts', 'a.json', '--host', 'b'],
+      '--facts and --host do not fit together: facts are read, not collected.',
+      'Leave one of the two out.',
+    ],
+    [
+      ['diagnose', '--facts', 'no.json'],
+      'no.json was not read: there is no such file.',
+      'Give a file that lewis-perf wrote with --save-facts.',
+    ],
+    [
+      ['diagnose', '--hosts', 'no.txt'],
+      'no.txt was not read: there is no such file.',
+      'Give --hosts a file with a host a line.',
+    ],
+    [
+      ['diagnose', '--parallel', '3'],
+      '--parallel is for several hosts, and there is none.',
+      'Give --host or --hosts, or leave it out.',
+    ],
+    [
+      ['diagnose', '--skip', 'disk.spce', '--quick'],
+      'There is no check disk.spce that could be skipped.',
+      'Did you mean disk.space?',
+    ],
+    [
+      ['diagnose', '--skip', 'disk'],
+      '--skip is not the id of a check, got "disk".',
+      'Write an id such as disk.space, or ID:INSTANCE as disk.space:/var.',
+    ],
+    [['explain', 'cpu.utilisation'], 'There is no check cpu.utilisation.', 'Did you mean cpu.utilization?'],
     [['completion', 'csh'], 'SHELL is not one of its values, got "csh".', 'Did you mean zsh?'],
     [
       ['size', '--users', 'NaN'],

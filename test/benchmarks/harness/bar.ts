@@ -19,7 +19,7 @@ export function barFinding(bar: Bar): Finding {
     instance: bar.name,
     title: bar.name,
     status: isMet(bar) ? 'pass' : 'warn',
-    because: `measured ${bar.measured.toFixed(3)} times, asked at most ${bar.asked} times`,
+    because: `measured ${bar.measured.toFixed(3)}, asked at most ${bar.asked}`,
     evidence: {
       measured: { value: bar.measured, unit: 'ratio' },
       asked: { value: bar.asked, unit: 'ratio' },

@@ -1,0 +1,2 @@
+// The only folder that changes anything outside lewis-perf's own results.
+export { probeFsync } from './fsync-probe.ts'

@@ -1,0 +1,11 @@
+// From judged checks to what is shown: the answer, what is left out of it, what changed, and what a check means.
+export { type Accepted, acceptFindings } from './accept.ts'
+export { answer } from './answer.ts'
+export type { AnswerInput, JudgedHost } from './answer-input.ts'
+export type { Cost, Counts, DiagnoseData, DiagnoseResult, Failure } from './diagnose-data.ts'
+export { type DiffData, type DiffResult, diffResults } from './diff.ts'
+export { type ExplainData, type ExplainResult, explain } from './explain.ts'
+export { type Figure, figures, figuresOf } from './figures.ts'
+export { type KnownFinding, parseKnownFindings } from './known-findings.ts'
+export { type OddOne, oddOnes } from './odd-ones.ts'
+export { parseSkip, type Skip, type Skipped, skipFindings } from './skip.ts'

@@ -1,0 +1,3 @@
+// Adapters to programs and systems that are not our own: each talks to one of them, and nothing else does.
+
+export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'

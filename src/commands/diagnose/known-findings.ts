@@ -1,0 +1,26 @@
+import { type KnownFinding, parseKnownFindings, type Skip } from '../../checks/index.ts'
+import type { Profile } from '../../core/index.ts'
+import type { Context } from '../command.ts'
+import { readInput } from '../read-input.ts'
+import type { DiagnoseInput } from './targets.ts'
+
+/** What is known and not worth a word: left out, or accepted as it was. */
+export interface Known {
+  skips: Skip[]
+  accepted: KnownFinding[]
+  /** `2027-03-31`, UTC. */
+  today: string
+}
+
+/** --skip, the profile's skip section and --accepted. Throws OperatorError (exit 2) where that file cannot be read. */
+export function knownFindings(input: DiagnoseInput, { skip }: Profile, context: Context): Known {
+  const hint = 'Give a file that lewis-perf diagnose wrote with --json.'
+  return {
+    skips: [...(input.skip ?? []), ...(skip ?? [])],
+    accepted:
+      input.accepted === undefined
+        ? []
+        : parseKnownFindings(readInput(input.accepted, hint, context), input.accepted),
+    today: new Date(context.world.clock.epochMs()).toISOString().slice(0, 10),
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  type AnswerInput,
+  acceptFindings,
+  answer,
+  checklist,
+  checks,
+  guideDiagnosis,
+  type Judged,
+  type JudgedHost,
+  judge,
+  skipFindings,
+  thresholdChanges,
+} from '../../checks/index.ts'
+import type { Outcome } from '../../core/index.ts'
+import { factsOf } from '../../probes/index.ts'
+import type { Context } from '../command.ts'
+import { checklistTable } from './checklist-table.ts'
+import { gather } from './gather.ts'
+import { type Known, knownFindings } from './known-findings.ts'
+import { savedFacts } from './saved-facts.ts'
+import { type DiagnoseInput, targetsOf } from './targets.ts'
+
+/** Collects, judges and answers for every machine that the options name. */
+export async function diagnose(input: DiagnoseInput, context: Context): Promise<Outcome<unknown>> {
+  const targets = targetsOf(input, context)
+  const profile = await context.profile()
+  const changes = thresholdChanges(profile, checks)
+  const known = knownFindings(input, profile, context)
+  const gathered = await gather(targets, input, context)
+  const found: Found = { skipped: [], accepted: [], warnings: new Set() }
+  const hosts = gathered.hosts.map(({ name, collected }): JudgedHost => {
+    const facts = factsOf(collected.snapshot)
+    const { complete, problems, cost } = collected
+    return {
+      name,
+      facts,
+      judged: left(judge(checks, facts, changes), known, name, found),
+      complete,
+      problems,
+      cost,
+    }
+  })
+  const outcome = answer({
+    hosts,
+    failures: gathered.failures,
+    skipped: found.skipped,
+    accepted: found.accepted,
+    warnings: [...found.warnings],
+    options: { all: input.all === true, verbose: input.all === true, quick: input.quick === true },
+    guide: Object.fromEntries(hosts.map(({ name, facts }) => [name, guideDiagnosis(facts)])),
+    ...checklists(input, hosts),
+  })
+  const documents = savedFacts(input.saveFacts, gathered.hosts)
+  return documents.length === 0 ? outcome : { ...outcome, documents }
+}
+
+interface Found extends Pick<AnswerInput, 'skipped' | 'accepted'> {
+  skipped: AnswerInput['skipped'][number][]
+  accepted: AnswerInput['accepted'][number][]
+  warnings: Set<string>
+}
+
+/** What is left to judge once skipped and accepted findings are taken out; those are noted in `found`. */
+function left(judged: readonly Judged[], known: Known, host: string, found: Found): readonly Judged[] {
+  const ids = checks.map(({ id }) => id)
+  const skipping = skipFindings(judged, known.skips, { ids, today: known.today, host })
+  const accepting = acceptFindings(skipping.judged, known.accepted, host)
+  found.skipped.push(...skipping.skipped)
+  found.accepted.push(...accepting.accepted)
+  for (const warning of skipping.warnings) found.warnings.add(warning)
+  return accepting.judged
+}
+
+function checklists(
+  input: DiagnoseInput,
+  hosts: readonly JudgedHost[],
+): Pick<AnswerInput, 'checklist' | 'tables'> {
+  if (input.checklist !== true) return {}
+  const answered = hosts.map(({ name, judged, facts }) => ({ host: name, items: checklist(judged, facts) }))
+  return {
+    checklist: Object.fromEntries(answered.map(({ host, items }) => [host, items])),
+    tables: answered.map(({ host, items }) => checklistTable(items, hosts.length > 1 ? host : null)),
+  }
+}

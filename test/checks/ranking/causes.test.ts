@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { causes } from '../../../src/checks/ranking/causes.ts'
+import { rank } from '../../../src/checks/ranking/index.ts'
+import type { FactTypes } from '../../../src/core/index.ts'
+import { factsWith, judged, wellKnown } from './samples.ts'
+
+type Sample = Parameters<typeof judged>[0]
+const facts = factsWith(wellKnown)
+const ranked = (findings: readonly Sample[], about = facts) =>
+  rank(findings.map(judged), about).map(({ resource, causedBy }) => `${resource} < ${causedBy ?? 'itself'}`)
+
+const stat = (runningProcesses: number, blockedProcesses: number): FactTypes['kernelStat'] => {
+  const none = {
+    user: 0,
+    nice: 0,
+    system: 0,
+    idle: 0,
+    iowait: 0,
+    irq: 0,
+    softirq: 0,
+    steal: 0,
+    guest: 0,
+    guestNice: 0,
+  }
+  return { total: none, perCpu: {}, runningProcesses, blockedProcesses, forks: 0, bootTimeSeconds: 0 }
+}
+
+describe('a cause comes before what follows from it:', () => {
+  it.each<[string, Sample[], string[]]>([
+    [
+      'a slow disk and D-state processes follow from memory that swaps, even when they fail and it warns',
+      [
+        { id: 'disk.await', status: 'fail', index: 2 },
+        { id: 'proc.dstate', status: 'fail', index: 2 },
+        { id: 'mem.swap-io', index: 0.5 },
+      ],
+      ['memory < itself', 'disk < memory', 'processes < memory'],
+    ],
+    [
+      'waiting for I/O, which is measured on the CPU, is of the disk and follows from memory pressure',
+      [
+        { id: 'cpu.iowait', index: 1 },
+        { id: 'mem.pressure', index: 0.5 },
+      ],
+      ['memory < itself', 'disk < memory'],
+    ],
+    ['waiting for I/O alone is of the disk', [{ id: 'cpu.iowait' }], ['disk < itself']],
+    [
+      'system time follows from memory that is reclaimed',
+      [
+        { id: 'cpu.system-time', index: 2 },
+        { id: 'mem.major-faults', index: 0.1 },
+      ],
+      ['memory < itself', 'cpu < memory'],
+    ],
+    [
+      'D-state processes and hung tasks follow from a slow disk',
+      [
+        { id: 'proc.dstate', status: 'fail' },
+        { id: 'krn.hung-tasks', status: 'fail' },
+        { id: 'disk.pressure' },
+      ],
+      ['disk < itself', 'processes < disk', 'kernel < disk'],
+    ],
+    [
+      'D-state processes follow from a network mount that hangs',
+      [{ id: 'proc.dstate' }, { id: 'disk.mount-hung', role: 'errors' }],
+      ['disk < itself', 'processes < disk'],
+    ],
+    [
+      'a full disk is no consequence of memory that swaps, whatever else the disk suffers',
+      [
+        { id: 'disk.space', role: 'utilization', status: 'fail', index: 1 },
+        { id: 'disk.await', index: 2 },
+        { id: 'mem.swap-io', index: 1 },
+      ],
+      ['disk < itself', 'memory < itself'],
+    ],
+    [
+      'dirty pages follow from a slow disk',
+      [
+        { id: 'mem.dirty', index: 2 },
+        { id: 'disk.queue', index: 0.2 },
+      ],
+      ['disk < itself', 'memory < disk'],
+    ],
+    [
+      'a full listen queue follows from a process without file descriptors',
+      [
+        { id: 'net.listen-overflow', status: 'fail' },
+        { id: 'lim.fd-process', role: 'utilization', status: 'fail' },
+      ],
+      ['limits < itself', 'network < limits'],
+    ],
+    [
+      'but not from one that has some left',
+      [
+        { id: 'net.listen-overflow', status: 'fail' },
+        { id: 'lim.fd-process', role: 'utilization', status: 'warn' },
+      ],
+      ['network < itself', 'limits < itself'],
+    ],
+    [
+      'a warning of the listen queue follows from a warning of the event loop',
+      [{ id: 'net.listen-overflow', index: 2 }, { id: 'node.loop-delay' }],
+      ['processes < itself', 'network < processes'],
+    ],
+    [
+      'lost packets follow from CPUs that fail',
+      [
+        { id: 'net.softnet', index: 2 },
+        { id: 'cpu.run-queue', status: 'fail' },
+      ],
+      ['cpu < itself', 'network < cpu'],
+    ],
+    [
+      'but not from CPUs that warn',
+      [{ id: 'net.softnet', index: 2 }, { id: 'cpu.run-queue' }],
+      ['network < itself', 'cpu < itself'],
+    ],
+  ])('%s', (_, findings, expected) => {
+    expect(ranked(findings)).toEqual(expected)
+  })
+
+  it('and it is said', () => {
+    const [, disk] = rank(
+      [judged({ id: 'mem.swap-io' }), judged({ id: 'disk.await', because: 'sda took 85 ms.' })],
+      facts,
+    )
+    expect(disk?.sentence).toBe(
+      'Disk suffers from memory, because pages that do not fit into memory come and go: sda took 85 ms; confidence medium (1 fact).',
+    )
+  })
+
+  it('a consequence has its score from what follows from the cause', () => {
+    expect(
+      rank([judged({ id: 'mem.swap-io', index: 1 }), judged({ id: 'disk.await', index: 2 })], facts)[1]
+        ?.index,
+    ).toBe(1)
+  })
+
+  it('a resource with troubles of its own is weighed by them alone', () => {
+    const findings = [
+      judged({ id: 'mem.swap-io', index: 1 }),
+      judged({ id: 'disk.await', index: 2, status: 'fail' }),
+      judged({ id: 'disk.space', role: 'utilization', index: 0.6 }),
+    ]
+    expect(rank(findings, facts).map(({ resource, index, status }) => [resource, index, status])).toEqual([
+      ['memory', 0.5, 'warn'],
+      ['disk', 0.1, 'warn'],
+    ])
+    expect(rank(findings, facts)[1]?.findings).toEqual(['disk.space', 'disk.await'])
+  })
+})
+
+describe('a cause within a resource leads its evidence:', () => {
+  it.each([
+    ['cpu.throttled', 'cpu.pressure'],
+    ['cpu.steal', 'cpu.run-queue'],
+    ['cpu.thermal', 'cpu.pressure'],
+    ['disk.raid', 'disk.await'],
+    ['mem.cgroup-usage', 'mem.oom-kill'],
+    ['net.drops', 'net.retrans'],
+    ['net.conntrack', 'net.drops'],
+  ])('%s explains %s', (cause, consequence) => {
+    const [only, ...others] = rank(
+      [
+        judged({ id: consequence, index: 2, because: 'Consequence.' }),
+        judged({ id: cause, role: 'utilization', index: 0.1, because: 'Cause.' }),
+      ],
+      facts,
+    )
+    expect(others).toEqual([])
+    expect(only?.saturation).toBe('Cause')
+    expect(only?.findings).toEqual([cause, consequence])
+  })
+})
+
+describe('the load', () => {
+  it('of blocked processes is not of the CPU', () => {
+    const blocked = factsWith({ ...wellKnown, kernelStat: stat(1, 9) })
+    expect(ranked([{ id: 'cpu.load', status: 'fail' }], blocked)).toEqual(['processes < itself'])
+    expect(ranked([{ id: 'cpu.load', status: 'fail' }, { id: 'disk.await' }], blocked)).toEqual([
+      'disk < itself',
+      'processes < disk',
+    ])
+  })
+
+  it.each([
+    ['as many run as are blocked', stat(3, 3)],
+    ['those that run do not fit onto the CPUs', stat(5, 9)],
+  ])('is of the CPU where %s', (_, kernelStat) => {
+    expect(
+      ranked([{ id: 'cpu.load' }, { id: 'disk.await' }], factsWith({ ...wellKnown, kernelStat })),
+    ).toEqual(['cpu < itself', 'disk < itself'])
+  })
+
+  it('is of the CPU where nothing tells', () => {
+    expect(ranked([{ id: 'cpu.load' }])).toEqual(['cpu < itself'])
+    expect(ranked([{ id: 'cpu.load' }], factsWith({ kernelStat: stat(1, 9) }))).toEqual(['cpu < itself'])
+  })
+
+  it('is told by processes and loadavg where /proc/stat says nothing of it', () => {
+    const process = (state: string) => ({ state }) as FactTypes['processes']['processes'][number]
+    const known = factsWith({
+      ...wellKnown,
+      loadAverage: { one: 9, five: 9, fifteen: 9, runnable: 1, threads: 99 },
+      processes: { processes: ['D', 'D', 'S'].map(process), detailed: 3 },
+    })
+    expect(ranked([{ id: 'cpu.load' }], known)).toEqual(['processes < itself'])
+  })
+
+  it('of running processes does not follow from a slow disk', () => {
+    const running = factsWith({ ...wellKnown, kernelStat: stat(9, 1) })
+    expect(
+      ranked(
+        [
+          { id: 'cpu.load', index: 2 },
+          { id: 'disk.await', index: 1 },
+        ],
+        running,
+      ),
+    ).toEqual(['cpu < itself', 'disk < itself'])
+  })
+
+  it('of running processes follows from stolen CPU time', () => {
+    const running = factsWith({ ...wellKnown, kernelStat: stat(9, 1) })
+    expect(
+      rank([judged({ id: 'cpu.load' }), judged({ id: 'cpu.steal', because: 'Stolen.' })], running)[0]
+        ?.saturation,
+    ).toBe('Stolen')
+  })
+})
+
+describe('the kernel log speaks of', () => {
+  it.each([
+    ['Out of memory: Killed process 12 (java)', 'memory'],
+    ['blk_update_request: I/O error, dev sda', 'disk'],
+    ['EXT4-fs error (device sda1)', 'disk'],
+    ['nf_conntrack: table full, dropping packet', 'network'],
+    ['Possible SYN flooding on port 80', 'network'],
+    ['mce: CPU0: hardware error', 'kernel'],
+  ])('%s: %s', (because, resource) => {
+    expect(ranked([{ id: 'krn.kmsg', role: 'errors', because }])).toEqual([`${resource} < itself`])
+  })
+})
+
+describe('the laws', () => {
+  it('never lead back to their beginning', () => {
+    const reach = (id: string, seen: readonly string[]): string[] =>
+      causes
+        .filter(({ ids }) => ids.includes(id))
+        .flatMap(({ explains, ids }) => explains.filter((next) => !ids.includes(next)))
+        .flatMap((next) => (seen.includes(next) ? [next] : reach(next, [...seen, next])))
+    for (const { ids } of causes) for (const id of ids) expect(reach(id, [id])).toEqual([])
+  })
+})

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { calm, canProvoke, type Diagnosis, diagnose, ill, Provocation } from './harness.ts'
+import { type Illness, illnesses } from './illnesses.ts'
+
+const provocation = new Provocation()
+afterEach(() => provocation.end())
+
+const skipped = canProvoke ? describe : describe.skip
+
+skipped('diagnose names a provoked illness first, and not before it is there (needs root on Linux):', () => {
+  let healthy: Diagnosis
+  beforeAll(async () => {
+    await calm()
+    healthy = await diagnose({ window: '3s' })
+  }, 200_000)
+
+  it('an idle machine passes', () => {
+    expect(healthy.exitCode).toBe(0)
+    expect(healthy.findings.filter(({ status }) => status === 'fail')).toEqual([])
+    expect(healthy.data.hypotheses).toEqual([])
+  })
+
+  for (const illness of illnesses) {
+    const test = (illness.needs ?? []).every(isInstalled) ? it : it.skip
+    test(illness.name, () => provoked(illness), 400_000)
+  }
+
+  async function provoked(illness: Illness): Promise<void> {
+    expect(ill(healthy, ...illness.findings)).toEqual([])
+    await calm()
+    const inside = await illness.provoke(provocation)
+    const diagnosis = await diagnose({ window: illness.window ?? '3s', inside: inside ?? [] })
+    const [first] = diagnosis.data.hypotheses
+    expect(first?.resource, JSON.stringify(diagnosis.data.hypotheses, null, 1)).toBe(illness.resource)
+    expect(ill(diagnosis, ...illness.findings).length).toBeGreaterThan(0)
+    expect(
+      first?.findings.some((name) => illness.findings.some((id) => name === id || name.startsWith(`${id}:`))),
+    ).toBe(true)
+    if (illness.culprit !== undefined) expect(first?.culprit).toMatch(illness.culprit)
+  }
+})
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
