@@ -4,6 +4,9 @@ import { createGenerator } from 'ts-json-schema-generator'
 /** The type of each command's whole result: its JSON Schema is made from the very types that the code uses. */
 const results = [
   { name: 'result', file: 'src/core/envelope.ts', type: 'AnyResult' },
+  { name: 'diagnose', file: 'src/checks/answer/diagnose-data.ts', type: 'DiagnoseResult' },
+  { name: 'diagnose-diff', file: 'src/checks/answer/diff.ts', type: 'DiffResult' },
+  { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },
   { name: 'size', file: 'src/sizing/size-data.ts', type: 'SizeResult' },

@@ -1,4 +1,4 @@
-import type { Mount } from './mountinfo.ts'
+import type { MountFacts } from '../core/index.ts'
 import type { Membership } from './process-cgroups.ts'
 
 /** A folder of the cgroup filesystem whose limits apply. */
@@ -16,7 +16,7 @@ export type Controller = 'cpu' | 'cpuset' | 'memory'
 export function cgroupFolders(
   controller: Controller,
   memberships: readonly Membership[],
-  mounts: readonly Mount[],
+  mounts: readonly MountFacts[],
 ): CgroupFolder[] {
   // A controller is in one hierarchy only: in v1 when a line names it, otherwise in v2.
   const named = memberships.find((membership) => membership.controllers.includes(controller))
@@ -33,11 +33,11 @@ export function cgroupFolders(
 }
 
 /** Of several mounts at one place only the last can be seen. */
-function uncovered(mounts: readonly Mount[]): Mount[] {
+function uncovered(mounts: readonly MountFacts[]): MountFacts[] {
   return [...new Map(mounts.map((mount) => [mount.mountPoint, mount])).values()]
 }
 
-function chain(mount: Mount, path: string): string[] {
+function chain(mount: MountFacts, path: string): string[] {
   const root = names(mount.root)
   const own = names(path)
   const below = own.slice(root.length)

@@ -45,7 +45,10 @@ function isModule(inside: string): boolean {
 }
 
 function frameOf(symbol: string, module: string | null): StackFrame {
-  const file = module === null || module === 'inlined' ? null : module.replace(/\+0x[0-9a-f]{1,16}$/, '')
+  const file =
+    module === null || module === 'inlined' || module === '[unknown]'
+      ? null
+      : module.replace(/\+0x[0-9a-f]{1,16}$/, '')
   const kind = kindOf(file, module)
   if (symbol !== '' && symbol !== '[unknown]') {
     const script = compiled.exec(symbol)
@@ -58,7 +61,7 @@ function frameOf(symbol: string, module: string | null): StackFrame {
       kind,
     }
   }
-  const known = file === null || file === '[unknown]' ? 'unknown' : file.replace(/^.*\/|^\[|\]$/g, '')
+  const known = file === null ? '' : file.replace(/^.*\/|^\[|\]$/g, '')
   return { name: `[${known === '' ? 'unknown' : known}]`, file, line: null, kind }
 }
 
@@ -66,7 +69,7 @@ function frameOf(symbol: string, module: string | null): StackFrame {
 const compiled =
   /^(?:JS|LazyCompile|Function|Script|Eval):[*~^+]?(\S{0,500}) (\S{1,1000}):(\d{1,9}):\d{1,9}$/s
 
-const notKernel = /^\[(?:vdso|vsyscall|uprobes|stack|heap|anon|unknown|JIT)/
+const notKernel = /^\[(?:vdso|vsyscall|uprobes|stack|heap|anon|JIT)/
 
 function kindOf(file: string | null, module: string | null): FrameKind {
   if (module === 'inlined') return 'inlined'

@@ -101,8 +101,10 @@ function headline(
   }
   const of = profile.unit === 'bytes' ? 'bytes' : takenBy === 'file' ? 'profiled time' : 'CPU time'
   const spent = `${percent(first.selfShare)} of the ${of} of ${subject} is in ${named(first)} itself`
-  // Whoever calls everything tells nothing.
-  const caller = byTotal.find(({ totalShare, selfShare }) => totalShare < 0.95 && totalShare > selfShare)
+  // Whoever calls everything tells nothing, nor does code without a name.
+  const caller = byTotal.find(
+    ({ name, totalShare, selfShare }) => totalShare < 0.95 && totalShare > selfShare && !name.startsWith('['),
+  )
   const wide = caller !== undefined && caller.name !== first.name && caller.totalShare > first.selfShare
   return wide
     ? `${spent}; ${named(caller)} with what it calls takes ${percent(caller.totalShare)}.`

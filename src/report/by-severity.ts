@@ -1,6 +1,6 @@
 import type { Finding, Status } from '../core/index.ts'
 
-const order: readonly Status[] = ['fail', 'unknown', 'warn', 'info', 'pass', 'not-applicable']
+const order: readonly Status[] = ['fail', 'warn', 'unknown', 'info', 'pass', 'not-applicable']
 
 /** Findings with the worst first; those of one status keep their order. */
 export function bySeverity(findings: readonly Finding[]): Finding[] {

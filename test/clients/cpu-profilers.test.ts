@@ -1,8 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { runProgram } from '../../src/cli/run-program.ts'
+import { describe, expect, it } from 'vitest'
 import { recordWithPerf, recordWithPySpy } from '../../src/clients/index.ts'
 import type { Ran, RunRequest } from '../../src/core/index.ts'
 import { fakeWorld } from '../fake-world.ts'
@@ -35,16 +31,39 @@ describe('a recording by py-spy', () => {
   })
 
   it.each<[string, Partial<Ran>, string[]]>([
-    ['an interruption', { end: 'stopped', exitCode: null }, ['The profile is not whole: py-spy printed more than 256 MiB.']],
-    ['a time limit', { end: 'timeout', exitCode: null }, ['The profile is not whole: py-spy did not end in time.']],
-    ['a slow machine', { output: 'py-spy> 1.2s behind in sampling, results may be inaccurate\na 1\n' }, ['py-spy could not keep up with its rate: short calls may be missing.']],
+    [
+      'an interruption',
+      { end: 'stopped', exitCode: null },
+      ['The profile is not whole: py-spy printed more than 256 MiB.'],
+    ],
+    [
+      'a time limit',
+      { end: 'timeout', exitCode: null },
+      ['The profile is not whole: py-spy did not end in time.'],
+    ],
+    [
+      'a slow machine',
+      { output: 'py-spy> 1.2s behind in sampling, results may be inaccurate\na 1\n' },
+      ['py-spy could not keep up with its rate: short calls may be missing.'],
+    ],
   ])('has doubts after %s', async (_, ran, notes) => {
-    expect(await recordWithPySpy(answering({ output: 'a 1\n', ...ran }).world, 42, 5)).toMatchObject({ text: 'a 1\n', notes })
+    expect(await recordWithPySpy(answering({ output: 'a 1\n', ...ran }).world, 42, 5)).toMatchObject({
+      text: 'a 1\n',
+      notes,
+    })
   })
 
   it.each<[string, Partial<Ran>, string]>([
-    ['no right', { errors: "Permission Denied: Try running again with elevated permissions by going 'sudo env'" }, 'may not look into the process: run as root or with CAP_SYS_PTRACE'],
-    ['an error', { errors: 'Error: Failed to find python version from target process.\nCaused by\n' }, 'failed: Failed to find python version from target process'],
+    [
+      'no right',
+      { errors: "Permission Denied: Try running again with elevated permissions by going 'sudo env'" },
+      'may not look into the process: run as root or with CAP_SYS_PTRACE',
+    ],
+    [
+      'an error',
+      { errors: 'Error: Failed to find python version from target process.\nCaused by\n' },
+      'failed: Failed to find python version from target process',
+    ],
     ['an error that names nothing', { exitCode: 7 }, 'failed (exit code 7)'],
     ['a time limit', { end: 'timeout', exitCode: null }, 'did not end in time'],
   ])('fails for %s', async (_, ran, because) => {
@@ -52,20 +71,34 @@ describe('a recording by py-spy', () => {
   })
 
   it('of a process that slept is empty, and no failure', async () => {
-    const output = "py-spy> Sampling\npy-spy> Wrote raw flamegraph data to '/dev/stdout'. Samples: 0 Errors: 0\n"
-    expect(await recordWithPySpy(answering({ output }).world, 42, 5)).toEqual({ ok: true, text: '', notes: [] })
+    const output =
+      "py-spy> Sampling\npy-spy> Wrote raw flamegraph data to '/dev/stdout'. Samples: 0 Errors: 0\n"
+    expect(await recordWithPySpy(answering({ output }).world, 42, 5)).toEqual({
+      ok: true,
+      text: '',
+      notes: [],
+    })
   })
 
   it('needs py-spy', async () => {
-    expect(await recordWithPySpy(fakeWorld().world, 42, 5)).toEqual({ ok: false, because: 'is not installed' })
+    expect(await recordWithPySpy(fakeWorld().world, 42, 5)).toEqual({
+      ok: false,
+      because: 'is not installed',
+    })
   })
 
   it('that was interrupted keeps what there is', async () => {
     const late = { end: 'stopped', exitCode: null } as const
     const { world } = answering({ ...late, output: 'a 1\n' }, { interrupted: aborted })
-    expect(await recordWithPySpy(world, 42, 5)).toMatchObject({ ok: true, notes: ['The profile was interrupted: it covers the time until then.'] })
+    expect(await recordWithPySpy(world, 42, 5)).toMatchObject({
+      ok: true,
+      notes: ['The profile was interrupted: it covers the time until then.'],
+    })
     const nothing = answering(late, { interrupted: aborted }).world
-    expect(await recordWithPySpy(nothing, 42, 5)).toEqual({ ok: false, because: 'was interrupted before it had a result' })
+    expect(await recordWithPySpy(nothing, 42, 5)).toEqual({
+      ok: false,
+      because: 'was interrupted before it had a result',
+    })
   })
 })
 
@@ -80,17 +113,40 @@ describe('a recording by perf', () => {
   })
 
   it.each<[string, Partial<Ran>, string[]]>([
-    ['a limit of output', { end: 'stopped', exitCode: null }, ['The profile is not whole: perf printed more than 256 MiB.']],
-    ['events of the user alone', { output: 'app 1 1.0:     250000 cycles:u: \n\t117e add\n\n' }, ['Time in the kernel is left out: this user may not see it.']],
-    ['events of the user alone, precise', { output: 'app 1 1.0:     250000 cycles:Pu: \n\t117e add\n\n' }, ['Time in the kernel is left out: this user may not see it.']],
+    [
+      'a limit of output',
+      { end: 'stopped', exitCode: null },
+      ['The profile is not whole: perf printed more than 256 MiB.'],
+    ],
+    [
+      'events of the user alone',
+      { output: 'app 1 1.0:     250000 cycles:u: \n\t117e add\n\n' },
+      ['Time in the kernel is left out: this user may not see it.'],
+    ],
+    [
+      'events of the user alone, precise',
+      { output: 'app 1 1.0:     250000 cycles:Pu: \n\t117e add\n\n' },
+      ['Time in the kernel is left out: this user may not see it.'],
+    ],
     ['precise events of all', { output: 'app 1 1.0:     250000 cpu-clock:ppp: \n\t117e add\n\n' }, []],
   ])('has the doubts of %s', async (_, ran, notes) => {
-    expect(await recordWithPerf(answering({ output: line, ...ran }).world, 42, 5)).toMatchObject({ ok: true, notes })
+    expect(await recordWithPerf(answering({ output: line, ...ran }).world, 42, 5)).toMatchObject({
+      ok: true,
+      notes,
+    })
   })
 
   it.each<[string, Partial<Ran>, string]>([
-    ['no right', { errors: 'Error:\nAccess to performance monitoring is limited.\nperf_event_paranoid setting is 3\n' }, 'is not permitted to this user (kernel.perf_event_paranoid is 3): run as root or with CAP_PERFMON'],
-    ['no process', { errors: "Couldn't create thread/CPU maps: No such process\n" }, "failed: Couldn't create thread/CPU maps: No such process"],
+    [
+      'no right',
+      { errors: 'Error:\nAccess to performance monitoring is limited.\nperf_event_paranoid setting is 3\n' },
+      'is not permitted to this user (kernel.perf_event_paranoid is 3): run as root or with CAP_PERFMON',
+    ],
+    [
+      'no process',
+      { errors: "Couldn't create thread/CPU maps: No such process\n" },
+      "failed: Couldn't create thread/CPU maps: No such process",
+    ],
     ['a time limit', { end: 'timeout', exitCode: null }, 'did not end in time'],
   ])('fails for %s', async (_, ran, because) => {
     const files = literalFiles({ '/proc/sys/kernel/perf_event_paranoid': '3\n' })
@@ -99,7 +155,10 @@ describe('a recording by perf', () => {
 
   it('does not name a setting that cannot be read', async () => {
     const { world } = answering({ errors: 'perf_event_open: Operation not permitted' })
-    expect(await recordWithPerf(world, 42, 5)).toEqual({ ok: false, because: 'is not permitted to this user: run as root or with CAP_PERFMON' })
+    expect(await recordWithPerf(world, 42, 5)).toEqual({
+      ok: false,
+      because: 'is not permitted to this user: run as root or with CAP_PERFMON',
+    })
   })
 
   it('of a process that slept is empty, and no failure', async () => {
@@ -108,35 +167,22 @@ describe('a recording by perf', () => {
 
   it('needs perf, and the one of this kernel', async () => {
     expect(await recordWithPerf(fakeWorld().world, 42, 5)).toEqual({ ok: false, because: 'is not installed' })
-    const run = async (): Promise<Ran> => ({ ...exited, exitCode: 2, errors: 'WARNING: perf not found for kernel 5.15' })
-    expect(await recordWithPerf(fakeWorld({ run }).world, 42, 5)).toEqual({ ok: false, because: 'is installed, but not for the kernel that runs here' })
+    const run = async (): Promise<Ran> => ({
+      ...exited,
+      exitCode: 2,
+      errors: 'WARNING: perf not found for kernel 5.15',
+    })
+    expect(await recordWithPerf(fakeWorld({ run }).world, 42, 5)).toEqual({
+      ok: false,
+      because: 'is installed, but not for the kernel that runs here',
+    })
   })
 
   it('that was interrupted before it began says so', async () => {
     const { world } = answering({ end: 'stopped', exitCode: null }, { interrupted: aborted })
-    expect(await recordWithPerf(world, 42, 5)).toEqual({ ok: false, because: 'was interrupted before it had a result' })
-  })
-})
-
-describe('the shell around the profilers', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-profilers-'))
-  afterEach(() => {
-    vi.unstubAllEnvs()
-    rmSync(folder, { recursive: true, force: true })
-  })
-
-  function installed(name: string, script: string): void {
-    rmSync(folder, { recursive: true, force: true })
-    const made = mkdtempSync(join(tmpdir(), 'lewis-perf-profilers-'))
-    writeFileSync(join(made, name), `#!/bin/sh\n${script}`)
-    chmodSync(join(made, name), 0o755)
-    vi.stubEnv('PATH', `${made}${delimiter}${process.env['PATH'] ?? ''}`)
-  }
-  const real = (interrupted = new AbortController().signal) =>
-    fakeWorld({ interrupted, run: (request) => runProgram(request, interrupted) }).world
-
-  it('gives py-spy a file to write to, though standard output is none', async () => {
-    installed('py-spy', 'while [ $# -gt 1 ]; do [ "$1" = --output ] && echo "a;b $#" >"$2"; shift; done\n')
-    expect(await recordWithPySpy(real(), 42, 1)).toEqual({ ok: true, text: 'a;b 2\n', notes: [] })
+    expect(await recordWithPerf(world, 42, 5)).toEqual({
+      ok: false,
+      because: 'was interrupted before it had a result',
+    })
   })
 })

@@ -7,27 +7,54 @@ describe('/proc/self/mountinfo', () => {
     [
       'no optional field',
       '32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu',
-      { root: '/', mountPoint: '/sys/fs/cgroup/cpu', type: 'cgroup', superOptions: ['rw', 'cpu'] },
+      {
+        device: '0:29',
+        root: '/',
+        mountPoint: '/sys/fs/cgroup/cpu',
+        type: 'cgroup',
+        source: 'cgroup',
+        options: ['rw', 'relatime'],
+        superOptions: ['rw', 'cpu'],
+      },
     ],
     [
       'two optional fields',
       '35 30 0:26 /docker/ab /sys/fs/cgroup ro shared:9 master:4 - cgroup2 cgroup2 rw,nsdelegate',
       {
+        device: '0:26',
         root: '/docker/ab',
         mountPoint: '/sys/fs/cgroup',
         type: 'cgroup2',
+        source: 'cgroup2',
+        options: ['ro'],
         superOptions: ['rw', 'nsdelegate'],
       },
     ],
     [
       'escaped blanks, tabs and backslashes',
-      '36 30 8:1 /a\\040b /mnt/c\\011d\\134e rw - ext4 /dev/sda1 rw',
-      { root: '/a b', mountPoint: '/mnt/c\td\\e', type: 'ext4', superOptions: ['rw'] },
+      '36 30 8:1 /a\\040b /mnt/c\\011d\\134e rw - cifs //box/my\\040share rw',
+      {
+        device: '8:1',
+        root: '/a b',
+        mountPoint: '/mnt/c\td\\e',
+        type: 'cifs',
+        source: '//box/my share',
+        options: ['rw'],
+        superOptions: ['rw'],
+      },
     ],
     [
       'an empty source',
       '37 30 0:5 / /run rw - tmpfs  rw,size=4k',
-      { root: '/', mountPoint: '/run', type: 'tmpfs', superOptions: ['rw', 'size=4k'] },
+      {
+        device: '0:5',
+        root: '/',
+        mountPoint: '/run',
+        type: 'tmpfs',
+        source: '',
+        options: ['rw'],
+        superOptions: ['rw', 'size=4k'],
+      },
     ],
   ])('is read with %s', (_, line, mount) => {
     expect(parseMountinfo(`${line}\n`)).toEqual([mount])

@@ -91,7 +91,7 @@ describe('the output of perf script', () => {
       '/usr/lib/libfoo.so.1',
       'function',
     ],
-    ['of nothing known', '  7f12ab89cd01 [unknown] ([unknown])', '[unknown]', '[unknown]', 'function'],
+    ['of nothing known', '  7f12ab89cd01 [unknown] ([unknown])', '[unknown]', null, 'function'],
     [
       'with the offset in the module',
       '  7f12ab [unknown] (/usr/lib/libfoo.so+0x12ab)',

@@ -34,6 +34,18 @@ describe('the answer about a CPU profile', () => {
       '99 % of the CPU time of python3 (pid 7) is in a itself.',
     ],
     [
+      'code without a name tells nothing',
+      'main;[libx.so];a 9\nmain;[libx.so] 1\nb 2\n',
+      meta,
+      '75 % of the CPU time of python3 (pid 7) is in a itself; main with what it calls takes 83 %.',
+    ],
+    [
+      'only code without a name',
+      '[libx.so];a 9\n[libx.so] 1\nb 2\n',
+      meta,
+      '75 % of the CPU time of python3 (pid 7) is in a itself.',
+    ],
+    [
       'nothing but idle time',
       '(idle) 9\n',
       { ...meta, seconds: 10 },

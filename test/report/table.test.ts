@@ -119,7 +119,7 @@ file: a.yaml
       finding({ status, because: '' }),
     )
     expect(show({ headline: 'H', findings, warnings: ['w'] }, { colour })).toBe(
-      '<b>H</b>\n\n<r>fail:</r> Disk\n<d>unknown:</d> Disk\n<y>warn:</y> Disk\n<c>info:</c> Disk\n\n<y>warning:</y> w\n',
+      '<b>H</b>\n\n<r>fail:</r> Disk\n<y>warn:</y> Disk\n<d>unknown:</d> Disk\n<c>info:</c> Disk\n\n<y>warning:</y> w\n',
     )
   })
 })

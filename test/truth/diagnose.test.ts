@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { calm, canProvoke, type Diagnosis, diagnose, ill, Provocation } from './harness.ts'
-import { type Illness, illnesses } from './illnesses.ts'
+import type { Illness } from './illness.ts'
+import { illnesses } from './illnesses.ts'
 
 const provocation = new Provocation()
 afterEach(() => provocation.end())

@@ -15,10 +15,17 @@ const busyCpu = ['cpu.pressure', 'cpu.run-queue', 'cpu.utilization', 'cpu.load']
 /** All of them, the deepest cause first: where two explain a finding, the first does. */
 export const causes: readonly Cause[] = [
   {
-    ids: ['mem.swap-io', 'mem.pressure', 'mem.major-faults'],
+    ids: ['mem.swap-io'],
     explains: [...slowDisk, ...waitingForDisk, 'cpu.iowait', 'cpu.system-time'],
     because: 'pages that do not fit into memory come and go',
     needs: 'warn',
+  },
+  {
+    // A slow disk makes reclaim wait, too: only as bad as the disk are these the cause.
+    ids: ['mem.pressure', 'mem.major-faults'],
+    explains: [...slowDisk, ...waitingForDisk, 'cpu.iowait', 'cpu.system-time'],
+    because: 'pages that do not fit into memory come and go',
+    needs: 'as-bad',
   },
   {
     ids: ['disk.mount-hung'],

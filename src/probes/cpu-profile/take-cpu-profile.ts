@@ -2,7 +2,6 @@ import { type Recorded, recordWithPerf, recordWithPySpy } from '../../clients/in
 import { OperatorError, type World } from '../../core/index.ts'
 import { readStacks, type StackProfile, stackTree } from '../../profiling/index.ts'
 import { type ProfiledProcess, processKind } from './process-kind.ts'
-import { profileNode } from './profile-node.ts'
 
 /** A CPU profile, and how it came about. */
 export interface TakenCpuProfile {
@@ -43,7 +42,7 @@ export async function takeCpuProfile(
   const began = world.clock.monotonicMs()
   const taken =
     target.kind === 'node'
-      ? await profileNode(world, pid, { seconds, mayAttach })
+      ? await (await import('./profile-node.ts')).profileNode(world, pid, { seconds, mayAttach })
       : await profileByProgram(world, pid, target, seconds)
   const passed = (world.clock.monotonicMs() - began) / 1000
   return { ...taken, subject: `${target.name} (pid ${pid})`, seconds: Math.min(passed, seconds) }
@@ -90,9 +89,10 @@ function read(takenBy: 'py-spy' | 'perf', { text, notes }: Extract<Recorded, { o
 }
 
 function nativeOnly(kind: ProfiledProcess['kind'], failures: readonly string[]): string[] {
-  const script = 'perf sees native frames: functions of a script appear as those of its interpreter'
-  const missing = kind === 'python' ? `, for ${failures.join('; ')}` : ''
-  return [`${script}${missing}. Stacks of programs that were built without frame pointers are cut short.`]
+  const cut =
+    'perf sees native frames: stacks of programs that were built without frame pointers are cut short.'
+  if (kind === 'native') return [cut]
+  return [cut, `Functions of a script appear as those of its interpreter, for ${failures.join('; ')}.`]
 }
 
 function unable(sentence: string, hint: string): OperatorError {

@@ -1,6 +1,6 @@
 import { type AnswerInput, answer, type JudgedHost } from '../../../src/checks/answer/index.ts'
 import type { Judged } from '../../../src/checks/judge.ts'
-import type { Finding, Outcome } from '../../../src/core/index.ts'
+import { type Finding, OperatorError, type Outcome } from '../../../src/core/index.ts'
 import { table } from '../../../src/report/table.ts'
 import { envelope, look, textOf } from '../../report/envelopes.ts'
 import { factsWith, judged, wellKnown } from '../ranking/samples.ts'
@@ -53,4 +53,13 @@ export function shown(
 /** Lines of a screen without the last line break. */
 export function linesOf(screen: string): string[] {
   return screen.replace(/\n$/, '').split('\n')
+}
+
+/** The sentence, the hint and the exit code of what `run` refuses; its answer where it refuses nothing. */
+export function refusal(run: () => unknown): unknown {
+  try {
+    return run()
+  } catch (error) {
+    return error instanceof OperatorError ? [error.sentence, error.hint, error.exitCode] : error
+  }
 }

@@ -1,0 +1,13 @@
+// Checks of disks and filesystems: one file a check, one line here.
+export { diskAwait } from './await.ts'
+export { diskFsync } from './fsync.ts'
+export { diskInodes } from './inodes.ts'
+export { diskMedia } from './media.ts'
+export { diskMountHung } from './mount-hung.ts'
+export { diskPressure } from './pressure.ts'
+export { diskQueue } from './queue.ts'
+export { diskRaid } from './raid.ts'
+export { diskReadonly } from './readonly.ts'
+export { diskSpace } from './space.ts'
+export { diskSpaceEta } from './space-eta.ts'
+export { diskUtil } from './util.ts'

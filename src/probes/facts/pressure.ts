@@ -1,0 +1,20 @@
+import type { Pressure, Stall } from '../../core/index.ts'
+
+/** /proc/pressure/* or a cgroup's *.pressure; null when the line `some` is not there or damaged. */
+export function parsePressure(text: string): Pressure | null {
+  const some = stallOf(text, 'some')
+  return some === null ? null : { some, full: stallOf(text, 'full') }
+}
+
+function stallOf(text: string, name: 'some' | 'full'): Stall | null {
+  const share = '(\\d{1,3}(?:\\.\\d{1,6})?)'
+  const line = new RegExp(`^${name} avg10=${share} avg60=${share} avg300=${share} total=(\\d{1,20})\\s*$`, 'm')
+  const match = line.exec(text)
+  if (match === null) return null
+  return {
+    avg10: Number(match[1]) / 100,
+    avg60: Number(match[2]) / 100,
+    avg300: Number(match[3]) / 100,
+    totalSeconds: Number(match[4]) / 1e6,
+  }
+}
