@@ -24,7 +24,7 @@ export function cgroupFolders(
     named ?? memberships.find(({ hierarchy, controllers }) => hierarchy === 0 && controllers.length === 0)
   if (own === undefined) return []
   const version = named === undefined ? 2 : 1
-  const paths = uncovered(mounts)
+  const paths = uncoveredMounts(mounts)
     .filter(({ type, superOptions }) =>
       version === 2 ? type === 'cgroup2' : type === 'cgroup' && superOptions.includes(controller),
     )
@@ -33,7 +33,7 @@ export function cgroupFolders(
 }
 
 /** Of several mounts at one place only the last can be seen. */
-function uncovered(mounts: readonly MountFacts[]): MountFacts[] {
+export function uncoveredMounts(mounts: readonly MountFacts[]): MountFacts[] {
   return [...new Map(mounts.map((mount) => [mount.mountPoint, mount])).values()]
 }
 

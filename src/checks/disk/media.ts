@@ -42,7 +42,7 @@ export const diskMedia = defineCheck({
       text: 'On a disk without moving parts, hand requests over as they come.',
       command: 'echo none > /sys/block/{disk}/queue/scheduler',
       persist:
-        'echo \'ACTION=="add|change", KERNEL=="nvme*|sd*", ATTR{{queue/rotational}}=="0", ATTR{{queue/scheduler}}="none"\' > /etc/udev/rules.d/60-scheduler.rules',
+        'echo \'ACTION=="add|change", KERNEL=="nvme*|sd*", ATTR{queue/rotational}=="0", ATTR{queue/scheduler}="none"\' > /etc/udev/rules.d/60-scheduler.rules',
       undo: 'echo {scheduler} > /sys/block/{disk}/queue/scheduler',
       risk: 'none',
     },

@@ -20,7 +20,7 @@ export function isReadOnly({ options, superOptions }: MountFacts): boolean {
 
 /**
  * The filesystems that somebody writes to, each once: without images, without what is mounted read-only, without a device
- * that is mounted again elsewhere, and without an overlay that only repeats the figures of the filesystem below it.
+ * that is mounted again elsewhere, and without an overlay that only repeats the figures of a filesystem beside it.
  */
 export function writableFilesystems(
   filesystems: readonly FilesystemFacts[],
@@ -28,24 +28,30 @@ export function writableFilesystems(
 ): FilesystemFacts[] {
   const known = mounts.known ? mounts.last : []
   const devices = new Set<string>()
-  return filesystems.filter((one) => {
+  const kept: FilesystemFacts[] = []
+  for (const one of filesystems.toSorted((a, b) => Number(isOverlay(a)) - Number(isOverlay(b)))) {
     const mount = mountAt(known, one.mountPoint)
-    const type = one.type ?? mount?.type ?? null
-    if (isImage(type) || (mount !== null && isReadOnly(mount))) return false
-    if (type === 'overlay' && filesystems.some((other) => other !== one && isBelow(one, other))) return false
-    const device =
-      mount?.device ?? (one.source.startsWith('/') ? one.source : `${one.source} ${one.mountPoint}`)
-    if (devices.has(device)) return false
+    if (isImage(typeOf(one)) || (mount !== null && isReadOnly(mount))) continue
+    if (isOverlay(one) && kept.some((other) => hasSameFigures(one, other))) continue
+    const device = mount?.device ?? (one.source.startsWith('/') ? one.source : `${one.source} ${one.mountPoint}`)
+    if (devices.has(device)) continue
     devices.add(device)
-    return true
-  })
+    kept.push(one)
+  }
+  return filesystems.filter((one) => kept.includes(one))
+
+  function typeOf(one: FilesystemFacts): string | null {
+    return one.type ?? mountAt(known, one.mountPoint)?.type ?? null
+  }
+  function isOverlay(one: FilesystemFacts): boolean {
+    return typeOf(one) === 'overlay'
+  }
 }
 
-function isBelow(overlay: FilesystemFacts, other: FilesystemFacts): boolean {
+/** The second is asked a moment after the first: what is written in between may differ. */
+function hasSameFigures(one: FilesystemFacts, other: FilesystemFacts): boolean {
   return (
-    other.type !== 'overlay' &&
-    other.source !== overlay.source &&
-    other.totalBytes === overlay.totalBytes &&
-    other.usedBytes === overlay.usedBytes
+    one.totalBytes === other.totalBytes &&
+    Math.abs(one.usedBytes - other.usedBytes) <= one.totalBytes / 100
   )
 }

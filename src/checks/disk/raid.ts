@@ -27,27 +27,30 @@ export const diskRaid = defineCheck({
   ],
 })
 
-function arrayReading({ name, level, active, present, wanted, failed }: RaidArray): Reading {
-  const missing = present === null || wanted === null ? 0 : Math.max(0, wanted - present)
-  const evidence = {
-    level: level ?? 'unknown',
-    ...(present === null ? {} : { members: quantity(present, 'count') }),
-    ...(wanted === null ? {} : { 'members wanted': quantity(wanted, 'count') }),
-    ...(failed.length === 0 ? {} : { failed: failed.join(', ') }),
-  }
-  const [status, because] = judgement()
-  return { instance: name, value: null, status, because, evidence, culprit: name, names: { array: name } }
-
-  function judgement(): [Reading['status'] & string, string] {
-    if (missing > 0)
-      return ['fail', `${name} is degraded: ${present} of ${wanted} members are there${failedWords(failed)}.`]
-    if (!active) return ['warn', `${name} is not active: its members were found, but not put together.`]
-    if (failed.length > 0)
-      return ['warn', `${name} has all its members again${failedWords(failed)}: remove and replace it.`]
-    return ['pass', `${name} has all its members.`]
+function arrayReading(array: RaidArray): Reading {
+  const { name, level, present, wanted, failed } = array
+  return {
+    instance: name,
+    value: null,
+    ...judgementOf(array),
+    evidence: {
+      level: level ?? 'unknown',
+      ...(present === null ? {} : { members: quantity(present, 'count') }),
+      ...(wanted === null ? {} : { 'members wanted': quantity(wanted, 'count') }),
+      ...(failed.length === 0 ? {} : { failed: failed.join(', ') }),
+    },
+    culprit: name,
+    names: { array: name },
   }
 }
 
-function failedWords(failed: readonly string[]): string {
-  return failed.length === 0 ? '' : `, ${failed.join(' and ')} failed`
+function judgementOf({ name, active, present, wanted, failed }: RaidArray): Pick<Reading, 'status' | 'because'> {
+  const lost = failed.length === 0 ? '' : `, ${failed.join(' and ')} failed`
+  if (present !== null && wanted !== null && present < wanted)
+    return { status: 'fail', because: `${name} is degraded: ${present} of ${wanted} members are there${lost}.` }
+  if (!active)
+    return { status: 'warn', because: `${name} is not active: its members were not put together${lost}.` }
+  if (failed.length > 0)
+    return { status: 'warn', because: `${name} works with all its members${lost}: remove and replace what failed.` }
+  return { status: 'pass', because: `${name} has all its members.` }
 }

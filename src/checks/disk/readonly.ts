@@ -46,10 +46,15 @@ export const diskReadonly = defineCheck({
       risk: 'none',
     },
     {
-      text: 'Once the cause is gone, unmount and check the filesystem; -n only looks, without it errors are repaired.',
-      command: 'umount {mountPoint} && fsck -n {source}',
-      undo: 'mount {mountPoint}',
-      risk: 'restart',
+      text: 'Check the filesystem: -n only looks. Repair it without -n, unmounted or from a rescue system, once the disk is sound.',
+      command: 'fsck -n {source}',
+      risk: 'none',
+    },
+    {
+      text: 'Make it writable again once it was checked.',
+      command: 'mount -o remount,rw {mountPoint}',
+      undo: 'mount -o remount,ro {mountPoint}',
+      risk: 'data',
     },
   ],
 })

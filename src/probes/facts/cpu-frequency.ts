@@ -8,7 +8,9 @@ const cpus = '/sys/devices/system/cpu'
 
 /** The frequency policy of every CPU, or of every policy's first CPU where only those were read; absent on most guests. */
 export function readCpuFrequency({ files }: SampleView): Found<CpuFrequencyPolicy[]> {
-  const byCpu = numberedFolders(files, cpus, 'cpu', (folder, cpu) => policyAt(files, `${folder}/cpufreq`, cpu))
+  const byCpu = numberedFolders(files, cpus, 'cpu', (folder, cpu) =>
+    policyAt(files, `${folder}/cpufreq`, cpu),
+  )
   if (byCpu.ok) return byCpu
   const byPolicy = numberedFolders(files, `${cpus}/cpufreq`, 'policy', (folder, cpu) =>
     policyAt(files, folder, cpu),
@@ -16,11 +18,7 @@ export function readCpuFrequency({ files }: SampleView): Found<CpuFrequencyPolic
   return byPolicy.ok ? byPolicy : byCpu
 }
 
-function policyAt(
-  files: Pick<SnapshotFiles, 'text'>,
-  folder: string,
-  cpu: number,
-): Look<CpuFrequencyPolicy> {
+function policyAt(files: Pick<SnapshotFiles, 'text'>, folder: string, cpu: number): Look<CpuFrequencyPolicy> {
   const governor = files.text(`${folder}/scaling_governor`)
   if (!governor.ok) return governor
   const preference = files.text(`${folder}/energy_performance_preference`)

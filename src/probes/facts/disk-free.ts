@@ -18,7 +18,7 @@ export function parseDiskFree(text: string): DiskFree[] | null {
   let before = ''
   for (const line of lines) {
     // A source too long for its column stands alone in its line where -P was not understood.
-    const one = lineOf(before + line, unit)
+    const one = lineOf(/^\s/.test(line) ? before + line : line, unit)
     if (one !== null) free.push(one)
     before = one === null && /^\S+$/.test(line) ? line : ''
   }
@@ -37,11 +37,18 @@ function lineOf(line: string, unit: number): DiskFree | null {
   const words = [...line.matchAll(/\S+/g)]
   for (let at = 4; at < words.length; at++) {
     const share = words[at]
+    if (share === undefined || !/^(?:\d+%|-)$/.test(share[0])) continue
     const figures = words.slice(at - 3, at).map(([word]) => figureOf(word, unit))
-    const rest = line.slice((share?.index ?? 0) + (share?.[0].length ?? 0)).trimStart()
-    if (!/^(?:\d+%|-)$/.test(share?.[0] ?? '') || figures.includes(undefined) || !rest.startsWith('/')) continue
+    const rest = line.slice(share.index + share[0].length).trimStart()
+    if (figures.includes(undefined) || !rest.startsWith('/')) continue
     const [total = null, used = null, available = null] = figures
-    return { source: line.slice(0, words[at - 3]?.index ?? 0).trim(), mountPoint: rest, total, used, available }
+    return {
+      source: line.slice(0, words[at - 3]?.index ?? 0).trim(),
+      mountPoint: rest,
+      total,
+      used,
+      available,
+    }
   }
   return null
 }

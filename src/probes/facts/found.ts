@@ -17,7 +17,11 @@ export function nothing(path: string, reason: MissingReason = 'absent'): Found<n
 }
 
 /** `value` when it has something in it; else the first of `reasons` that tells more than `absent`. */
-export function foundSome<T>(path: string, value: readonly T[], reasons: readonly MissingReason[]): Found<T[]> {
+export function foundSome<T>(
+  path: string,
+  value: readonly T[],
+  reasons: readonly MissingReason[],
+): Found<T[]> {
   return value.length > 0 ? found(path, [...value]) : nothing(path, worstReason(reasons))
 }
 

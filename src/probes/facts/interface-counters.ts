@@ -8,7 +8,13 @@ export function parseInterfaceCounters(text: string): ReadonlyMap<string, Interf
     // Old kernels write no blank after it; an alias such as `eth0:1` has one more.
     const colon = line.lastIndexOf(':')
     const name = line.slice(0, Math.max(colon, 0)).trim()
-    const numbers = wholeNumbers(line.slice(colon + 1).trim().split(/\s+/)) ?? []
+    const numbers =
+      wholeNumbers(
+        line
+          .slice(colon + 1)
+          .trim()
+          .split(/\s+/),
+      ) ?? []
     const [rxBytes, rxPackets, rxErrors, rxDropped, rxFifo] = numbers
     const [txBytes, txPackets, txErrors, txDropped, txFifo] = numbers.slice(8)
     if (name === '' || rxBytes === undefined || rxPackets === undefined || rxErrors === undefined) continue

@@ -13,7 +13,9 @@ export function readInterfaces({ files, standing }: SampleView): Found<Interface
   const table = files.text('/proc/net/dev')
   const listed = files.entries(folder)
   if (!table.ok && !listed.ok) {
-    return listed.reason === 'absent' ? nothing('/proc/net/dev', table.reason) : nothing(folder, listed.reason)
+    return listed.reason === 'absent'
+      ? nothing('/proc/net/dev', table.reason)
+      : nothing(folder, listed.reason)
   }
   const counted = parseInterfaceCounters(table.ok ? table.value : '')
   const names = new Set([...counted.keys(), ...(listed.ok ? listed.value : [])])

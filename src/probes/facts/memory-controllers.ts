@@ -10,8 +10,15 @@ export function readMemoryControllers({ files }: SampleView): Found<MemoryContro
     const looks = ['ce_count', 'ue_count'].map((name) => files.text(`${folder}/${name}`))
     const reasons = reasonsOf(looks)
     if (reasons.length > 0) return { ok: false, reason: worstReason(reasons) }
-    const [correctable, uncorrectable] = looks.map((look) => (look.ok ? wholeNumber(look.value.trim()) : null))
-    if (correctable === null || correctable === undefined || uncorrectable === null || uncorrectable === undefined)
+    const [correctable, uncorrectable] = looks.map((look) =>
+      look.ok ? wholeNumber(look.value.trim()) : null,
+    )
+    if (
+      correctable === null ||
+      correctable === undefined ||
+      uncorrectable === null ||
+      uncorrectable === undefined
+    )
       return { ok: false, reason: 'unreadable' }
     return { ok: true, value: { name: `mc${number}`, correctable, uncorrectable } }
   })

@@ -1,4 +1,4 @@
-import { type Found, type Look, foundSome, nothing, reasonsOf } from './found.ts'
+import { type Found, foundSome, type Look, nothing, reasonsOf } from './found.ts'
 import type { SnapshotFiles } from './snapshot-files.ts'
 
 /** What `read` finds in each folder `PREFIX0`, `PREFIX1`, ... of `path`, by number; missing when there is not one. */

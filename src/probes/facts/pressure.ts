@@ -2,14 +2,16 @@ import type { Pressure, Stall } from '../../core/index.ts'
 
 /** /proc/pressure/* or a cgroup's *.pressure; null when the line `some` is not there or damaged. */
 export function parsePressure(text: string): Pressure | null {
-  const some = stallOf(text, 'some')
-  return some === null ? null : { some, full: stallOf(text, 'full') }
+  const some = stallOf(someLine.exec(text))
+  return some === null ? null : { some, full: stallOf(fullLine.exec(text)) }
 }
 
-function stallOf(text: string, name: 'some' | 'full'): Stall | null {
-  const share = '(\\d{1,3}(?:\\.\\d{1,6})?)'
-  const line = new RegExp(`^${name} avg10=${share} avg60=${share} avg300=${share} total=(\\d{1,20})\\s*$`, 'm')
-  const match = line.exec(text)
+const share = '(\\d{1,3}(?:\\.\\d{1,6})?)'
+const figures = `avg10=${share} avg60=${share} avg300=${share} total=(\\d{1,20})`
+const someLine = new RegExp(`^some ${figures}\\s*$`, 'm')
+const fullLine = new RegExp(`^full ${figures}\\s*$`, 'm')
+
+function stallOf(match: RegExpExecArray | null): Stall | null {
   if (match === null) return null
   return {
     avg10: Number(match[1]) / 100,

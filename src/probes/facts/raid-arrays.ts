@@ -1,10 +1,12 @@
 import type { RaidArray } from '../../core/index.ts'
 
-/** The arrays of /proc/mdstat; containers of vendor metadata, which are never active themselves, are left out. */
-export function parseRaidArrays(text: string): RaidArray[] {
-  return text
-    .split(/\n(?=\S)/)
-    .flatMap((section) => arrayOf(section) ?? [])
+/**
+ * The arrays of /proc/mdstat; containers of vendor metadata, which are never active themselves, are left out. Null without
+ * its heading.
+ */
+export function parseRaidArrays(text: string): RaidArray[] | null {
+  if (!/^Personalities\b/m.test(text)) return null
+  return text.split(/\n(?=\S)/).flatMap((section) => arrayOf(section) ?? [])
 }
 
 function arrayOf(section: string): RaidArray | null {

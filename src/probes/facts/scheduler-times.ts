@@ -9,7 +9,8 @@ export function parseSchedulerTimes(text: string): SchedulerTimes | null {
   let delay = 0
   let cpus = 0
   for (const match of text.matchAll(/^cpu\d+ (.+)$/gm)) {
-    const [, , , , , , runNanoseconds, delayNanoseconds] = wholeNumbers((match[1] ?? '').trim().split(/ +/)) ?? []
+    const [, , , , , , runNanoseconds, delayNanoseconds] =
+      wholeNumbers((match[1] ?? '').trim().split(/ +/)) ?? []
     if (runNanoseconds === undefined || delayNanoseconds === undefined) return null
     run += runNanoseconds
     delay += delayNanoseconds

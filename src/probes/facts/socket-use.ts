@@ -1,5 +1,15 @@
 import type { SocketUse } from '../../core/index.ts'
+import { type Found, found } from './found.ts'
+import { readParsed, type SampleView } from './sample-view.ts'
 import { wholeNumber } from './whole-number.ts'
+
+/** The sockets in use, with those of IPv6 (`TCP6`) where they are told. */
+export function readSocketUse({ files }: SampleView): Found<SocketUse> {
+  const four = readParsed(files, '/proc/net/sockstat', parseSocketUse)
+  if (!four.ok) return four
+  const six = readParsed(files, '/proc/net/sockstat6', parseSocketUse)
+  return found(four.path, { ...four.value, ...(six.ok ? six.value : {}) })
+}
 
 /** /proc/net/sockstat or sockstat6; null when there is not one line of `PROTOCOL: name number ...`. */
 export function parseSocketUse(text: string): SocketUse | null {

@@ -15,12 +15,11 @@ export interface TcpLine {
 
 /** The TCP sockets of this network namespace, of IPv4 and IPv6 together. */
 export function readTcpSockets({ files }: SampleView): Found<TcpSockets> {
-  const looks = ['/proc/net/tcp', '/proc/net/tcp6'].map((path) => readParsed(files, path, parseTcpLines))
-  const lines = looks.map((look) => (look.ok ? look.value : []))
-  const [first, second] = looks
-  if (first === undefined || second === undefined) throw new Error('Two files are read.')
-  if (first.ok) return found(first.path, countSockets(lines.flat()))
-  return second.ok ? found(second.path, countSockets(lines.flat())) : first
+  const four = readParsed(files, '/proc/net/tcp', parseTcpLines)
+  const six = readParsed(files, '/proc/net/tcp6', parseTcpLines)
+  const lines = [...(four.ok ? four.value : []), ...(six.ok ? six.value : [])]
+  if (four.ok) return found(four.path, countSockets(lines))
+  return six.ok ? found(six.path, countSockets(lines)) : four
 }
 
 /** The sockets of one file; damaged lines are left out, null without a heading. */
@@ -61,7 +60,7 @@ const stateNames: Readonly<Record<string, string>> = {
 }
 
 const socket =
-  /^\s*\d+: ([0-9A-F]{8}(?:[0-9A-F]{24})?:[0-9A-F]{4}) ([0-9A-F]{8}(?:[0-9A-F]{24})?:[0-9A-F]{4}) ([0-9A-F]{2}) [0-9A-F]{8}:([0-9A-F]{8}) [0-9A-F]{1,8}:[0-9A-F]{1,16} [0-9A-F]{1,8} +\d{1,10} +\d{1,10} (\d{1,20})(?: |$)/i
+  /^\s*\d+: ([0-9A-F]{8}(?:[0-9A-F]{24})?:[0-9A-F]{4}) ([0-9A-F]{8}(?:[0-9A-F]{24})?:[0-9A-F]{4}) ([0-9A-F]{2}) [0-9A-F]{8}:([0-9A-F]{8}) [0-9A-F]{1,8}:[0-9A-F]{1,16} [0-9A-F]{1,8} +\d{1,10} +-?\d{1,10} (\d{1,20})(?: |$)/i
 
 function lineOf(line: string): TcpLine | null {
   const [, local, remote, code = '', queue = '', inode] = socket.exec(line) ?? []
@@ -82,7 +81,8 @@ function written(address: string): string {
 function mostFrequent(counts: ReadonlyMap<string, number>): TcpSockets['destinations'] {
   // The same place may be written as IPv4 and within IPv6.
   const byName = new Map<string, number>()
-  for (const [remote, count] of counts) byName.set(written(remote), (byName.get(written(remote)) ?? 0) + count)
+  for (const [remote, count] of counts)
+    byName.set(written(remote), (byName.get(written(remote)) ?? 0) + count)
   return [...byName]
     .map(([remote, count]) => ({ remote, count }))
     .sort((one, other) => other.count - one.count || (one.remote < other.remote ? -1 : 1))

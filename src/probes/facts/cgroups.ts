@@ -1,0 +1,79 @@
+import type { CgroupFacts } from '../../core/index.ts'
+import { parseMountinfo } from '../mountinfo.ts'
+import { parseProcessCgroups } from '../process-cgroups.ts'
+import { cgroupAt } from './cgroup-group.ts'
+import {
+  type CgroupPlaces,
+  type CgroupTree,
+  cgroupTrees,
+  ownPlaces,
+  pathsAbove,
+  pathsIn,
+  placesOf,
+} from './cgroup-tree.ts'
+import { fileReader } from './file-reader.ts'
+import { type Found, found, nothing } from './found.ts'
+import { readParsed, type SampleView } from './sample-view.ts'
+
+const most = 1000
+
+/** The group that the reader runs in; absent where no mount shows it. */
+export function readOwnCgroup(view: SampleView): Found<CgroupFacts> {
+  const own = ownOf(view)
+  return own.ok ? found(own.path, cgroupAt(view.files, own.value)) : own
+}
+
+/** The groups above the own one that can be seen, nearest first. */
+export function readCgroupAncestors(view: SampleView): Found<CgroupFacts[]> {
+  const own = ownOf(view)
+  if (!own.ok) return own
+  const trees = treesOf(view)
+  const places = pathsAbove(own.value.path)
+    .map((path) => placesOf(trees.ok ? trees.value : [], path, view.files))
+    .filter(({ folders }) => Object.keys(folders).length > 0)
+  return found(
+    own.path,
+    places.map((one) => cgroupAt(view.files, one)),
+  )
+}
+
+/** Every group that can be seen, the own one among them, without the root of the machine; at most 1,000. */
+export function readAllCgroups(view: SampleView): Found<CgroupFacts[]> {
+  const trees = treesOf(view)
+  if (!trees.ok) return trees
+  if (trees.value.length === 0) return nothing('/sys/fs/cgroup')
+  const own = ownOf(view)
+  const places = pathsIn(trees.value, view.files, most).map((path) => placesOf(trees.value, path, view.files))
+  if (!own.ok)
+    return found(
+      '/sys/fs/cgroup',
+      places.map((one) => cgroupAt(view.files, one)),
+    )
+  const others = places.filter(({ path }) => path !== own.value.path)
+  const isListed = own.value.path !== '/' || isLimited(view, own.value)
+  const all = isListed ? [own.value, ...others].slice(0, most) : others
+  return found(
+    '/sys/fs/cgroup',
+    all.map((one) => cgroupAt(view.files, one)),
+  )
+}
+
+/** A container sees its own group as `/`; the true root of v2 has no limits to set. */
+function isLimited({ files }: SampleView, { folders }: CgroupPlaces): boolean {
+  const reader = fileReader(files, folders.unified)
+  return ['cpu.max', 'memory.max', 'pids.max'].some((name) => reader.text(name) !== null)
+}
+
+function ownOf(view: SampleView): Found<CgroupPlaces> {
+  const memberships = readParsed(view.standing, '/proc/self/cgroup', parseProcessCgroups)
+  if (!memberships.ok) return memberships
+  const trees = treesOf(view)
+  if (!trees.ok) return trees
+  const own = ownPlaces(trees.value, memberships.value, view.files)
+  return own === null ? nothing(memberships.path) : found(memberships.path, own)
+}
+
+function treesOf({ files, standing }: SampleView): Found<CgroupTree[]> {
+  const mounts = readParsed(standing, '/proc/self/mountinfo', parseMountinfo)
+  return mounts.ok ? found(mounts.path, cgroupTrees(mounts.value, files)) : mounts
+}
