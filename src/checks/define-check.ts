@@ -1,7 +1,18 @@
 import type { Advice, Fact, FactName, Facts, FactTypes, Quantity, Status, Unit } from '../core/index.ts'
 
 /** The groups that a screen sums up, in its order. */
-export const groups = ['cpu', 'memory', 'disk', 'network', 'limits', 'clock', 'kernel', 'process', 'container', 'node'] as const
+export const groups = [
+  'cpu',
+  'memory',
+  'disk',
+  'network',
+  'limits',
+  'clock',
+  'kernel',
+  'process',
+  'container',
+  'node',
+] as const
 export type Group = (typeof groups)[number]
 
 /** What may be the bottleneck. */
@@ -41,6 +52,8 @@ export interface Reading {
   culprit?: string
   /** Words for `{placeholders}` in the advice. */
   names?: Record<string, string>
+  /** What helps here, in place of the check's own advice. */
+  advice?: readonly Advice[]
 }
 
 export type Verdict = Reading | readonly Reading[] | { notApplicable: string } | { unknown: string }

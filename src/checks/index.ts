@@ -1,9 +1,68 @@
-// What diagnose judges: checks as data, in the order in which they are listed.
+// What diagnose judges: checks as data, in the order in which they are listed, and what is made of their verdicts.
+import * as clock from './clock/index.ts'
+import * as container from './container/index.ts'
 import * as cpu from './cpu/index.ts'
 import type { Check } from './define-check.ts'
+import * as disk from './disk/index.ts'
+import * as kernel from './kernel/index.ts'
+import * as limits from './limits/index.ts'
+import * as memory from './memory/index.ts'
+import * as network from './network/index.ts'
+import * as node from './node/index.ts'
+import * as process from './process/index.ts'
 
+export {
+  type Accepted,
+  type AnswerInput,
+  acceptFindings,
+  answer,
+  type Cost as CollectionCost,
+  type DiagnoseData,
+  type DiagnoseResult,
+  type DiffData,
+  type DiffResult,
+  diffResults,
+  type ExplainAllData,
+  type ExplainData,
+  type ExplainResult,
+  explain,
+  explainAll,
+  type JudgedHost,
+  type KnownFinding,
+  parseKnownFindings,
+  parseSkip,
+  type Skip,
+  type Skipped,
+  skipFindings,
+} from './answer/index.ts'
+export { type ChecklistAnswer, checklist } from './checklist/index.ts'
 export { type Check, type Group, groups, type Resource, type Thresholds } from './define-check.ts'
-export { type Judged, judge, type ThresholdChanges } from './judge.ts'
+export {
+  type GuideDiagnosis,
+  guideAlert,
+  guideAlertThresholds,
+  guideDiagnosis,
+  guideRecommendations,
+} from './guide/index.ts'
+export { type Judged, judge, type ThresholdChanges, thresholdsOf } from './judge.ts'
+export { type Hypothesis, rank } from './ranking/index.ts'
+export { thresholdChanges } from './threshold-changes.ts'
 
-/** Every check. */
-export const checks: readonly Check[] = [cpu].flatMap((group) => Object.values(group))
+/** Every check of a machine. */
+export const checks: readonly Check[] = [
+  cpu,
+  memory,
+  disk,
+  network,
+  limits,
+  clock,
+  kernel,
+  process,
+  container,
+].flatMap((group) => Object.values(group))
+
+/** The checks of one Node process, asked through its inspector. */
+export const nodeChecks: readonly Check[] = Object.values(node)
+
+/** Both. */
+export const allChecks: readonly Check[] = [...checks, ...nodeChecks]

@@ -1,6 +1,7 @@
 import type { Advice, Facts, Finding, Status } from '../core/index.ts'
-import { fillAdvice } from './fill-advice.ts'
 import type { Check, Reading, Thresholds, Verdict } from './define-check.ts'
+import { fillAdvice } from './fill-advice.ts'
+import { needsTwoSamples } from './words.ts'
 
 /** Limits that a profile or an operator sets for a check, by its id; what is left out stays the check's own. */
 export type ThresholdChanges = Readonly<
@@ -32,16 +33,19 @@ function verdictOf(check: Check, facts: Facts, thresholds: Thresholds): Verdict 
   for (const name of check.needs) {
     const fact = facts[name]
     if (fact.known) continue
-    if (fact.reason === 'absent' && check.absentMeans !== undefined) return { notApplicable: check.absentMeans }
+    if (fact.reason === 'absent' && check.absentMeans !== undefined)
+      return { notApplicable: check.absentMeans }
     return { unknown: missing(fact.path, fact.reason) }
   }
   if (check.rate !== undefined) {
-    const single = check.needs.every((name) => {
-      const fact = facts[name]
-      return fact.known && fact.first === null
-    })
-    if (facts.windowSeconds === null || single)
-      return { unknown: 'A rate needs two samples, and there is one: leave out --quick.' }
+    // Where nothing is needed, evaluate has to see for itself what it lacks.
+    const isSingle =
+      check.needs.length > 0 &&
+      check.needs.every((name) => {
+        const fact = facts[name]
+        return fact.known && fact.first === null
+      })
+    if (facts.windowSeconds === null || isSingle) return { unknown: needsTwoSamples }
   }
   return check.evaluate({ facts, windowSeconds: facts.windowSeconds ?? 0, thresholds })
 }
@@ -88,8 +92,9 @@ function judged(check: Check, reading: Reading, thresholds: Thresholds, facts: F
 }
 
 function adviceFor(check: Check, reading: Reading, status: Status): { advice: Advice[] } | null {
-  if (status === 'pass' || check.advice.length === 0) return null
-  return { advice: fillAdvice(check.advice, reading.names ?? {}) }
+  const advice = reading.advice ?? check.advice
+  if (status === 'pass' || status === 'unknown' || advice.length === 0) return null
+  return { advice: fillAdvice(advice, reading.names ?? {}) }
 }
 
 function atMost(status: Status, ...limits: (Status | undefined)[]): Status {
@@ -120,7 +125,7 @@ function indexOf(value: number | null, { direction, warn, fail }: Thresholds): n
 
 function share(value: number, of: number): number {
   if (of > 0) return value / of
-  return value > 0 ? 2 : 0
+  return value > 0 ? 2 : 1
 }
 
 function briefly(periodSeconds: number, windowSeconds: number): string {
@@ -129,12 +134,17 @@ function briefly(periodSeconds: number, windowSeconds: number): string {
 }
 
 function bare(check: Check, status: 'unknown' | 'not-applicable', because: string): Judged {
-  return { check, finding: { id: check.id, title: check.title, status, because, evidence: {} }, culprit: null }
+  return {
+    check,
+    finding: { id: check.id, title: check.title, status, because, evidence: {} },
+    culprit: null,
+  }
 }
 
 const noThresholds: Thresholds = { unit: 'count', direction: 'above' }
 
-function thresholdsOf(check: Check, changes: ThresholdChanges): Thresholds {
+/** The limits of `check` with `changes`. */
+export function thresholdsOf(check: Check, changes: ThresholdChanges): Thresholds {
   const own = check.thresholds ?? noThresholds
   const change = Object.hasOwn(changes, check.id) ? changes[check.id] : undefined
   if (change === undefined) return own

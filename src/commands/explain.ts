@@ -1,5 +1,13 @@
-import { allChecks, explain, explainAll, thresholdsOf } from '../checks/index.ts'
-import { OperatorError, suggestion } from '../core/index.ts'
+import {
+  allChecks,
+  type ExplainAllData,
+  type ExplainData,
+  explain,
+  explainAll,
+  thresholdChanges,
+  thresholdsOf,
+} from '../checks/index.ts'
+import { OperatorError, type Outcome, suggestion } from '../core/index.ts'
 import { defineCommand } from './command.ts'
 
 /** What a check of `diagnose` means. */
@@ -14,7 +22,7 @@ export const command = defineCommand({
     { command: 'lewis-perf explain', shows: 'every check in a line' },
   ],
   exitCodes: { 0: 'explained', 2: 'there is no such check' },
-  async run(_input, context) {
+  async run(_input, context): Promise<Outcome<ExplainData | ExplainAllData>> {
     const [id] = context.operands
     if (id === undefined) return explainAll(allChecks)
     const check = allChecks.find((candidate) => candidate.id === id)
@@ -28,6 +36,7 @@ export const command = defineCommand({
         ),
       })
     }
-    return explain(check, thresholdsOf(check, await context.profile()))
+    const changes = thresholdChanges(await context.profile(), allChecks)
+    return explain(check, check.thresholds === undefined ? undefined : thresholdsOf(check, changes))
   },
 })

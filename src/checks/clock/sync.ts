@@ -39,7 +39,9 @@ export const clockSync = defineCheck({
     }
     if (synchronized) {
       const offset =
-        offsetSeconds === null ? '' : ` It is within ${formatQuantity(Math.abs(offsetSeconds), 'seconds')} of true time.`
+        offsetSeconds === null
+          ? ''
+          : ` It is within ${formatQuantity(Math.abs(offsetSeconds), 'seconds')} of true time.`
       return { value: null, status: 'pass', because: `${because}${offset}`, evidence }
     }
     if (uptime <= settledAfterSeconds)

@@ -6,6 +6,8 @@ export interface SpentTime {
   busy: number
   user: number
   system: number
+  /** Hard and soft interrupts. */
+  interrupts: number
   iowait: number
   steal: number
 }
@@ -25,9 +27,13 @@ export function spentTime(before: CpuTimes, after: CpuTimes): SpentTime {
   const grown = (key: keyof CpuTimes) => Math.max(0, (after[key] ?? 0) - (before[key] ?? 0))
   // guest is inside user and guestNice inside nice: adding them would count them twice.
   const user = grown('user') + grown('nice')
-  const system = grown('system') + grown('irq') + grown('softirq')
+  const system = grown('system')
+  const interrupts = grown('irq') + grown('softirq')
   const iowait = grown('iowait')
   const steal = grown('steal')
-  const busy = user + system
-  return { all: busy + grown('idle') + iowait + steal, busy, user, system, iowait, steal }
+  const busy = user + system + interrupts
+  return { all: busy + grown('idle') + iowait + steal, busy, user, system, interrupts, iowait, steal }
 }
+
+/** Why no share can be told. */
+export const stoodStill = { unknown: 'The CPU counters of /proc/stat did not move between the two samples.' }

@@ -33,7 +33,8 @@ export function writableFilesystems(
     const mount = mountAt(known, one.mountPoint)
     if (isImage(typeOf(one)) || (mount !== null && isReadOnly(mount))) continue
     if (isOverlay(one) && kept.some((other) => hasSameFigures(one, other))) continue
-    const device = mount?.device ?? (one.source.startsWith('/') ? one.source : `${one.source} ${one.mountPoint}`)
+    const device =
+      mount?.device ?? (one.source.startsWith('/') ? one.source : `${one.source} ${one.mountPoint}`)
     if (devices.has(device)) continue
     devices.add(device)
     kept.push(one)
@@ -51,7 +52,6 @@ export function writableFilesystems(
 /** The second is asked a moment after the first: what is written in between may differ. */
 function hasSameFigures(one: FilesystemFacts, other: FilesystemFacts): boolean {
   return (
-    one.totalBytes === other.totalBytes &&
-    Math.abs(one.usedBytes - other.usedBytes) <= one.totalBytes / 100
+    one.totalBytes === other.totalBytes && Math.abs(one.usedBytes - other.usedBytes) <= one.totalBytes / 100
   )
 }

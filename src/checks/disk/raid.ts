@@ -44,13 +44,25 @@ function arrayReading(array: RaidArray): Reading {
   }
 }
 
-function judgementOf({ name, active, present, wanted, failed }: RaidArray): Pick<Reading, 'status' | 'because'> {
+function judgementOf({
+  name,
+  active,
+  present,
+  wanted,
+  failed,
+}: RaidArray): Pick<Reading, 'status' | 'because'> {
   const lost = failed.length === 0 ? '' : `, ${failed.join(' and ')} failed`
   if (present !== null && wanted !== null && present < wanted)
-    return { status: 'fail', because: `${name} is degraded: ${present} of ${wanted} members are there${lost}.` }
+    return {
+      status: 'fail',
+      because: `${name} is degraded: ${present} of ${wanted} members are there${lost}.`,
+    }
   if (!active)
     return { status: 'warn', because: `${name} is not active: its members were not put together${lost}.` }
   if (failed.length > 0)
-    return { status: 'warn', because: `${name} works with all its members${lost}: remove and replace what failed.` }
+    return {
+      status: 'warn',
+      because: `${name} works with all its members${lost}: remove and replace what failed.`,
+    }
   return { status: 'pass', because: `${name} has all its members.` }
 }

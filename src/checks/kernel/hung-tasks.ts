@@ -31,9 +31,7 @@ export const hungTasks = defineCheck({
             ? 'This kernel does not count hung tasks, and its log may not be read by this user: run as root to see it.'
             : 'This kernel does not count hung tasks, and its log cannot be read.',
       }
-    const grown = sysctls.known
-      ? growth(sysctlNumber(sysctls.first ?? null, setting), total)
-      : null
+    const grown = sysctls.known ? growth(sysctlNumber(sysctls.first ?? null, setting), total) : null
     return readingOf({ total, grown, windowSeconds, hung: (said ?? []).flatMap(hungTask) })
   },
   advice: [
@@ -74,9 +72,7 @@ function readingOf(seen: {
     ...(newest === undefined ? {} : { newest: `${newest.name} (pid ${newest.pid})` }),
   }
   const blame =
-    newest === undefined
-      ? {}
-      : { culprit: `${newest.name} (pid ${newest.pid})`, names: { pid: newest.pid } }
+    newest === undefined ? {} : { culprit: `${newest.name} (pid ${newest.pid})`, names: { pid: newest.pid } }
   if (grown !== null && grown > 0)
     return {
       value: Math.max(grown, hung.length),

@@ -30,7 +30,8 @@ export const logPatterns: readonly LogPattern[] = [
     // Virtual machines without a floppy or a disc say so at every look.
     except: /\b(?:dev|device) (?:fd|sr)\d/,
     status: 'fail',
-    means: 'A disk did not read or write what it was asked for: save the data, then look at its health with smartctl.',
+    means:
+      'A disk did not read or write what it was asked for: save the data, then look at its health with smartctl.',
     grep: 'i/o error|medium error|failed command',
   },
   {
@@ -38,7 +39,8 @@ export const logPatterns: readonly LogPattern[] = [
     words:
       /EXT[234]-fs error|XFS .*(?:corruption|shutting down|metadata I\/O)|BTRFS:? (?:error|critical)|remounting filesystem read-only/i,
     status: 'fail',
-    means: 'A filesystem is damaged or its disk failed: it may be read-only now; save the data and run fsck on it unmounted.',
+    means:
+      'A filesystem is damaged or its disk failed: it may be read-only now; save the data and run fsck on it unmounted.',
     grep: 'ext4-fs error|xfs|btrfs|remounting',
   },
   {
@@ -77,7 +79,8 @@ export const logPatterns: readonly LogPattern[] = [
     name: 'neighbour table full',
     words: /neighbou?r table overflow/i,
     status: 'warn',
-    means: 'More machines talk on this network than the table of neighbours holds: raise net.ipv4.neigh.default.gc_thresh3.',
+    means:
+      'More machines talk on this network than the table of neighbours holds: raise net.ipv4.neigh.default.gc_thresh3.',
     grep: 'table overflow',
   },
   {
@@ -92,7 +95,8 @@ export const logPatterns: readonly LogPattern[] = [
     words: /segfault at|general protection fault.* in |traps: .* trap /,
     status: 'info',
     means: 'A program crashed by an error of its own.',
-    process: /(?:traps: )?(?<name>[^\s[\]][^[\]]{0,63})\[(?<pid>\d+)\]:? (?:segfault|general protection|trap )/,
+    process:
+      /(?:traps: )?(?<name>[^\s[\]][^[\]]{0,63})\[(?<pid>\d+)\]:? (?:segfault|general protection|trap )/,
     grep: 'segfault|traps:|general protection',
   },
 ]

@@ -1,4 +1,4 @@
 // Checks of the limits of processes and of the system: one file a check, one line here.
-export { processFileDescriptors } from './process-file-descriptors.ts'
-export { processNumbers } from './process-numbers.ts'
-export { systemFileHandles } from './system-file-handles.ts'
+export { processFileDescriptors } from './fd-process.ts'
+export { systemFileHandles } from './fd-system.ts'
+export { processNumbers } from './pids.ts'

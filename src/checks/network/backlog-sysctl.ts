@@ -13,7 +13,8 @@ export const netBacklogSysctl = defineCheck({
   meaning:
     'The longest listen queue that the kernel grants (net.core.somaxconn). Redis, nginx and Node ask for 511: where less is granted they get the shorter queue without being told.',
   reads: '/proc/sys/net/core/somaxconn, /proc/sys/net/ipv4/tcp_max_syn_backlog',
-  source: 'redis-server warns below 511; tuned sets at least 2048; the default is 4096 since Linux 5.4, 128 before',
+  source:
+    'redis-server warns below 511; tuned sets at least 2048; the default is 4096 since Linux 5.4, 128 before',
   needs: ['sysctls'],
   thresholds: { unit: 'count', direction: 'below', warn: asked - 1 },
   worst: 'info',

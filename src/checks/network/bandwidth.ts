@@ -22,7 +22,8 @@ export const netBandwidth = defineCheck({
   worst: 'warn',
   evaluate({ facts, windowSeconds, thresholds }) {
     const stating = facts.interfaces.last.filter(
-      ({ isPhysical, isUp, speedBitsPerSecond }) => isPhysical && isUp !== false && speedBitsPerSecond !== null,
+      ({ isPhysical, isUp, speedBitsPerSecond }) =>
+        isPhysical && isUp !== false && speedBitsPerSecond !== null,
     )
     if (stating.length === 0) {
       return { notApplicable: 'No interface here states the speed of its link, as virtual ones do not.' }

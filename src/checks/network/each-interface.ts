@@ -26,7 +26,8 @@ export function eachInterface(
     )
     return traffic === null ? [] : [traffic]
   })
-  if (all.length === 0) return { unknown: 'The counters of every interface were reset meanwhile: run it again.' }
+  if (all.length === 0)
+    return { unknown: 'The counters of every interface were reset meanwhile: run it again.' }
   const readings = all.flatMap(read)
   if (readings.length > 0) return readings
   const packets = all.reduce((sum, { rxPackets, txPackets }) => sum + rxPackets + txPackets, 0)

@@ -1,5 +1,5 @@
 // Checks of processes: one file a check, one line here.
-export { blockedProcesses } from './blocked-processes.ts'
-export { failedUnits } from './failed-units.ts'
-export { topProcesses } from './top-processes.ts'
+export { blockedProcesses } from './dstate.ts'
+export { topProcesses } from './top.ts'
+export { failedUnits } from './units.ts'
 export { zombies } from './zombies.ts'

@@ -31,9 +31,7 @@ export const zombies = defineCheck({
     const parent = parentOf(told, last)
     return {
       value: told.length,
-      because: `${counted(told.length, 'process')
-        .replace(/s$/, told.length === 1 ? 's' : 'ses')
-        .replace('sses', 'sses')}`,
+      because: sentence({ told: told.length, parent, sampled: twice !== null, lasts: lasting.length > 0 }),
       evidence: {
         zombies: quantity(now.length, 'count'),
         ...(twice === null ? {} : { 'in both samples': quantity(lasting.length, 'count') }),
@@ -60,3 +58,33 @@ export const zombies = defineCheck({
     },
   ],
 })
+
+interface Parent {
+  name: string
+  pid: number
+  /** How many of the zombies are its children. */
+  count: number
+}
+
+/** The parent of the most of `children`; there is at least one. */
+function parentOf(children: readonly ProcessFacts[], { processes }: ProcessList): Parent {
+  const counts = new Map<number, number>()
+  for (const { parentPid } of children) counts.set(parentPid, (counts.get(parentPid) ?? 0) + 1)
+  const [pid, count] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [0, 0]
+  const parent = processes.find((process) => process.pid === pid)
+  return { name: parent === undefined ? `pid ${pid}` : processName(parent), pid, count }
+}
+
+function sentence(seen: { told: number; parent: Parent; sampled: boolean; lasts: boolean }): string {
+  const { told, parent, sampled, lasts } = seen
+  const owner =
+    parent.count === told
+      ? `${parent.name}, ${told === 1 ? 'its' : 'their'} parent,`
+      : `${parent.name}, the parent of ${formatQuantity(parent.count)} of them,`
+  const number = counted(told, 'zombie')
+  if (lasts) return `${number} stayed for the whole window: ${owner} does not collect what has ended.`
+  const when = sampled
+    ? 'appeared within the window'
+    : `${told === 1 ? 'is' : 'are'} there in the one sample taken`
+  return `${number} ${when}: ${owner} has not collected ${told === 1 ? 'it' : 'them'} yet.`
+}

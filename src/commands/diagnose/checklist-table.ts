@@ -1,8 +1,8 @@
-import type { ChecklistItem } from '../../checks/index.ts'
+import type { ChecklistAnswer } from '../../checks/index.ts'
 import type { Table } from '../../core/index.ts'
 
 /** The guide's checklist, an item a row; `host` names the machine where there are several. */
-export function checklistTable(items: readonly ChecklistItem[], host: string | null): Table {
+export function checklistTable(items: readonly ChecklistAnswer[], host: string | null): Table {
   return {
     title: `Optimisation checklist of the guide${host === null ? '' : ` on ${host}`}`,
     columns: [

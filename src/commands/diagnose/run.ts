@@ -1,6 +1,7 @@
 import {
   type AnswerInput,
   acceptFindings,
+  allChecks,
   answer,
   checklist,
   checks,
@@ -24,7 +25,7 @@ import { type DiagnoseInput, targetsOf } from './targets.ts'
 export async function diagnose(input: DiagnoseInput, context: Context): Promise<Outcome<unknown>> {
   const targets = targetsOf(input, context)
   const profile = await context.profile()
-  const changes = thresholdChanges(profile, checks)
+  const changes = thresholdChanges(profile, allChecks)
   const known = knownFindings(input, profile, context)
   const gathered = await gather(targets, input, context)
   const found: Found = { skipped: [], accepted: [], warnings: new Set() }

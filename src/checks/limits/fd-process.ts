@@ -33,7 +33,9 @@ export const processFileDescriptors = defineCheck({
     return [
       ...(full.length > 0 ? full.slice(0, shown) : shares.slice(0, 1)).map(reading),
       ...(facts.tcpSockets.known && facts.tcpSockets.last.listeners.length > 0 ? scarceServers(users) : []),
-      ...(unseen === null ? [] : [{ value: null, status: 'unknown' as const, because: unseen, evidence: {} }]),
+      ...(unseen === null
+        ? []
+        : [{ value: null, status: 'unknown' as const, because: unseen, evidence: {} }]),
     ]
   },
   advice: [
@@ -100,7 +102,9 @@ function unseenOf(users: readonly ProcessFacts[], { detailed, processes }: Proce
         ]),
     ...(leftOut === 0
       ? []
-      : [`${formatQuantity(leftOut)} of ${formatQuantity(processes.length)} processes were left out for time.`]),
+      : [
+          `${formatQuantity(leftOut)} of ${formatQuantity(processes.length)} processes were left out for time.`,
+        ]),
   ]
   return sentences.length === 0 ? null : sentences.join(' ')
 }

@@ -87,7 +87,9 @@ function wholeSystem(
       evidence: {
         threads: quantity(threads, 'count'),
         [setting]: quantity(limit, 'count'),
-        ...(most === undefined ? {} : { 'most threads': `${processName(most.process)}: ${formatQuantity(most.value)}` }),
+        ...(most === undefined
+          ? {}
+          : { 'most threads': `${processName(most.process)}: ${formatQuantity(most.value)}` }),
       },
       ...(most === undefined ? {} : { culprit: processName(most.process) }),
       names: { setting, threadsLimit: String(limit), threads: String(Math.min(limit * 2, mostNumbers)) },

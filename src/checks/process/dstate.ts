@@ -56,8 +56,10 @@ export const blockedProcesses = defineCheck({
       because: [
         `${named([culprit, ...programs.filter((one) => one !== culprit)])} ${programs.length === 1 ? 'waits' : 'wait'} uninterruptibly${wait === null ? '' : ` for ${wait}`}.`,
         still === 0
-          ? `They got on meanwhile, so the wait is long but ends.`
-          : `${still === programs.length ? 'None of them' : `${formatQuantity(still)} of them`} got on in ${formatQuantity(windowSeconds, 'seconds')}.`,
+          ? programs.length === 1
+            ? 'It worked in between: the wait comes again, but ends.'
+            : 'They worked in between: the wait comes again, but ends.'
+          : `${gotOn(still, programs.length)} in ${formatQuantity(windowSeconds, 'seconds')}.`,
         ...(confirmed === null ? unconfirmed(facts.ioPressure) : []),
       ].join(' '),
       evidence: evidenceOf(now, lasting),
@@ -82,6 +84,11 @@ export const blockedProcesses = defineCheck({
     },
   ],
 })
+
+function gotOn(still: number, all: number): string {
+  if (all === 1) return 'It did nothing'
+  return still === all ? 'None of them did anything' : `${formatQuantity(still)} of them did nothing`
+}
 
 const namesShown = 3
 
