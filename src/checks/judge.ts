@@ -85,7 +85,7 @@ function judged(check: Check, reading: Reading, thresholds: Thresholds, facts: F
     status,
     because,
     evidence,
-    ...(adviceFor(check, reading, status) ?? {}),
+    ...adviceFor(check, reading, status),
     ...(index === null || check.role === 'config' ? {} : { index }),
   }
   return { check, finding, culprit: culprit ?? null }

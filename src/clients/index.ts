@@ -1,3 +1,4 @@
 // Adapters to programs and systems that are not our own: each talks to one of them, and nothing else does.
 
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
+export { type Inspector, openInspector } from './inspector.ts'

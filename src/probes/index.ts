@@ -1,3 +1,4 @@
 // Read-only looks at this machine, container-true and without a fork: files are read here, their texts parsed by pure functions.
+export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-profile/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'

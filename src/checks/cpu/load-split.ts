@@ -36,7 +36,7 @@ export function withBlocked(facts: {
   const suspect = isBlocked ? waiting : topProcess(processes, cpuSeconds)?.process
   return {
     isBlocked,
-    sentence: `Now ${formatQuantity(running)} run or wait for a CPU, and ${formatQuantity(blocked)} wait uninterruptibly.`,
+    sentence: `Now ${formatQuantity(running)} of its threads run or wait for a CPU, ${formatQuantity(blocked)} wait uninterruptibly.`,
     evidence: {
       running: quantity(running, 'count'),
       blocked: quantity(blocked, 'count'),

@@ -8,8 +8,8 @@ import { percent } from '../words.ts'
 export interface RunDelay {
   /** 0-1 of the window of the process that waited longest; of the time of all threads where processes do not tell. */
   share: number
-  /** Begins a sentence. */
-  who: string
+  /** What begins a sentence: `java (pid 7) waited for a CPU 60 % of the time`. */
+  words: string
   culprit?: string
   names: Record<string, string>
   evidence: Record<string, string>
@@ -30,15 +30,16 @@ function byProcess(processes: Fact<ProcessList>, windowSeconds: number): RunDela
   const told = processes.last.processes.some(({ runDelaySeconds }) => runDelaySeconds !== null)
   if (!told) return null
   const top = topProcess(processes, delayOf)
-  if (top === null) return { share: 0, who: 'No process', names: {}, evidence: {} }
+  if (top === null) return { share: 0, words: 'No process waited for a CPU', names: {}, evidence: {} }
   const earlier = new Map(processes.first.processes.map((process) => [process.pid, process]))
   const worst = foremost(processes.last.processes, shown, (process) => {
     const before = earlier.get(process.pid)
     return before?.startSeconds === process.startSeconds ? delayOf(before, process) : null
   })
+  const share = Math.min(1, top.value / windowSeconds)
   return {
-    share: Math.min(1, top.value / windowSeconds),
-    who: processName(top.process),
+    share,
+    words: `${processName(top.process)} waited for a CPU ${percent(share)} of the time`,
     ...accused(top.process),
     evidence: {
       'waited longest': worst
@@ -54,7 +55,12 @@ function ofAll(times: Fact<SchedulerTimes>): RunDelay | null {
   const run = growth(times.first.runSeconds, times.last.runSeconds)
   if (delay === null || run === null) return null
   const share = delay + run > 0 ? delay / (delay + run) : 0
-  return { share, who: 'Threads that could run', names: {}, evidence: {} }
+  return {
+    share,
+    words: `Threads that could run waited for a CPU ${percent(share)} of the time`,
+    names: {},
+    evidence: {},
+  }
 }
 
 function delayOf(before: ProcessFacts, after: ProcessFacts): number | null {

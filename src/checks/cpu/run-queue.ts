@@ -2,7 +2,6 @@ import { quantity } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { isInside } from '../cgroups.ts'
 import { defineCheck } from '../define-check.ts'
-import { percent } from '../words.ts'
 import { runDelay } from './run-delay.ts'
 import { runnableThreads } from './runnable-threads.ts'
 import { shortForMinutes } from './short-for-minutes.ts'
@@ -27,7 +26,7 @@ export const cpuRunQueue = defineCheck({
     const delay = runDelay(facts, windowSeconds)
     const own = facts.ownCgroup.known && isInside(facts.system) ? facts.ownCgroup.last.pressure.cpu : null
     const { mean, cores } = runnable
-    const many = `${formatQuantity(mean)} threads wanted to run on ${formatQuantity(cores, 'cores')}`
+    const many = `${mean === 1 ? '1 thread' : `${formatQuantity(mean)} threads`} wanted to run on ${formatQuantity(cores, 'cores')}`
     const evidence = { runnable: quantity(mean, 'count'), cores: quantity(cores, 'cores') }
     if (delay === null) {
       const waits = Math.min(runnable.first, runnable.last) > cores
@@ -43,14 +42,10 @@ export const cpuRunQueue = defineCheck({
     const free = waits && !queued ? ' CPUs were free meanwhile: look for a quota, a cpuset or pinning.' : ''
     return {
       value: delay.share,
-      because: `${delay.who} waited for a CPU ${percent(delay.share)} of the time, and ${many}.${free}`,
+      because: `${delay.words}, and ${many}.${free}`,
       evidence: { ...evidence, 'run delay': quantity(delay.share, 'ratio'), ...delay.evidence },
       ...(queued ? (mean > 2 * cores ? {} : { atMost: 'warn' }) : { atMost: 'info' }),
-      ...shortForMinutes(
-        { ...facts, effectiveCpu: { known: true, path: '', ...facts.effectiveCpu } },
-        '60 s',
-        own,
-      ),
+      ...shortForMinutes(facts, { period: '60 s', cores: facts.effectiveCpu.last.cores, own }),
       ...(delay.culprit === undefined ? {} : { culprit: delay.culprit }),
       names: delay.names,
     }

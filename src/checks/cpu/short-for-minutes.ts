@@ -1,4 +1,4 @@
-import type { CpuFacts, Fact, KernelStat, LoadAverage, Pressure, Stall } from '../../core/index.ts'
+import type { Fact, KernelStat, LoadAverage, Pressure, Stall } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { percent } from '../words.ts'
 
@@ -14,21 +14,18 @@ export function shortForMinutes(
   facts: {
     cpuPressure: Fact<Pressure>
     loadAverage: Fact<LoadAverage>
-    effectiveCpu: Fact<CpuFacts>
     kernelStat: { last: KernelStat }
   },
-  period: '60 s' | '300 s',
-  ownPressure: Pressure | null = null,
+  { period, cores, own }: { period: '60 s' | '300 s'; cores: number | null; own?: Pressure | null },
 ): { confirmed?: string } {
-  const pressures = [facts.cpuPressure.known ? facts.cpuPressure.last : null, ownPressure]
+  const pressures = [facts.cpuPressure.known ? facts.cpuPressure.last : null, own ?? null]
   const share = Math.max(0, ...pressures.map((one) => (one === null ? 0 : over(one.some, period))))
   if (share >= highPressure) {
     const minutes = period === '60 s' ? 'last minute' : 'last 5 minutes'
     return { confirmed: `The kernel agrees: CPU pressure was ${percent(share)} over the ${minutes}.` }
   }
-  if (!facts.loadAverage.known || !facts.effectiveCpu.known) return {}
+  if (!facts.loadAverage.known || cores === null) return {}
   const { five } = facts.loadAverage.last
-  const { cores } = facts.effectiveCpu.last
   const running = five - (facts.kernelStat.last.blockedProcesses ?? 0)
   if (running < fullLoad * cores) return {}
   return {
@@ -37,5 +34,5 @@ export function shortForMinutes(
 }
 
 function over({ avg60, avg300 }: Stall, period: '60 s' | '300 s'): number {
-  return period === '60 s' ? Math.max(avg60, avg300) : avg300
+  return period === '60 s' ? avg60 : avg300
 }

@@ -25,6 +25,7 @@ export const cpuUtilization = defineCheck({
     const busy = share('busy')
     if (busy === null) return stoodStill
     const { culprit, names, evidence } = withBusiest(facts.processes, windowSeconds)
+    const cores = facts.effectiveCpu.known ? facts.effectiveCpu.last.cores : null
     return {
       value: busy,
       because: `The CPUs were busy for ${percent(busy)} of the time.`,
@@ -35,7 +36,7 @@ export const cpuUtilization = defineCheck({
         interrupts: quantity(share('interrupts') ?? 0, 'ratio'),
         ...evidence,
       },
-      ...shortForMinutes(facts, '300 s'),
+      ...shortForMinutes(facts, { period: '300 s', cores }),
       ...(culprit === undefined ? {} : { culprit }),
       names,
     }

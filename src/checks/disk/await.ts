@@ -70,7 +70,9 @@ function latency(work: DiskWork, busy: number): Reading[] {
   const [slower] = kinds
   if (slower === undefined) return []
   const isSolid = work.disk.rotational === false
-  const means = kinds.map(({ name, count, mean }) => `${told(mean)} for each of ${count} ${name}s`)
+  const means = kinds.map(
+    ({ name, count, mean }) => `${told(mean)} for each of ${formatQuantity(count)} ${name}s`,
+  )
   return [
     {
       value: isSolid ? slower.mean * 2 : slower.mean,

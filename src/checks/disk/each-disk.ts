@@ -44,6 +44,11 @@ export function wholeDisks(disks: readonly DiskFacts[]): DiskFacts[] {
   return disks.filter(({ isPartition, isVirtual }) => !isPartition && !isVirtual)
 }
 
+/** Whether a disk surely has moving parts: those of virtual machines often only say so. */
+export function isRotating({ name, rotational }: DiskFacts): boolean {
+  return rotational === true && !/^(vd|xvd|sr|fd)/.test(name)
+}
+
 /** All requests that were answered. */
 export function requestsOf({ reads, writes }: Pick<DiskWork, 'reads' | 'writes'>): number {
   return reads + writes

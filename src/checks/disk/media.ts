@@ -1,6 +1,6 @@
 import { type DiskFacts, type Fact, type ProcessList, quantity } from '../../core/index.ts'
 import { defineCheck } from '../define-check.ts'
-import { wholeDisks } from './each-disk.ts'
+import { isRotating, wholeDisks } from './each-disk.ts'
 
 const databases = /^(postgres|postmaster|mysqld|mariadbd|mongod|redis-server)$/
 
@@ -53,9 +53,8 @@ export const diskMedia = defineCheck({
 })
 
 function hintsFor(disk: DiskFacts, database: string | null): string[] {
-  const isVirtualMachines = /^(vd|xvd|sr|fd)/.test(disk.name)
   return [
-    ...(disk.rotational === true && !isVirtualMachines && database !== null
+    ...(isRotating(disk) && database !== null
       ? [`${disk.name} is a rotating disk, and ${database} runs here.`]
       : []),
     ...(disk.rotational === false && (disk.scheduler === 'bfq' || disk.scheduler === 'cfq')

@@ -35,7 +35,7 @@ export const diskQueue = defineCheck({
         {
           instance: name,
           value: queue,
-          because: `${name} had ${formatQuantity(queue)} requests at a time${latency}.`,
+          because: `${name} had ${formatQuantity(Math.round(queue * 10) / 10)} requests at a time${latency}.`,
           evidence: {
             'mean queue': quantity(queue, 'count'),
             requests: quantity(requestsOf(work) / windowSeconds, 'per-second'),

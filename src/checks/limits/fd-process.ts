@@ -98,7 +98,7 @@ function unseenOf(users: readonly ProcessFacts[], { detailed, processes }: Proce
     ...(denied === 0
       ? []
       : [
-          `${denied === 1 ? 'One process' : `${formatQuantity(denied)} processes`} of other users may not be looked into: run as root to see how many files they have open.`,
+          `${denied === 1 ? 'One process of another user' : `${formatQuantity(denied)} processes of other users`} may not be looked into: run as root to see the number of open files.`,
         ]),
     ...(leftOut === 0
       ? []

@@ -13,7 +13,7 @@ export const netBandwidth = defineCheck({
   role: 'utilization',
   title: 'Use of the bandwidth',
   meaning:
-    'What an interface sends or receives, the busier of the two, against the speed of its link; where the link carries only one way at a time (half duplex), both together. Links that agreed on less than 1 Gb/s or on half duplex are told, as a bad cable makes them so. Virtual interfaces state a speed that nothing enforces: they are left out.',
+    'What an interface sends or receives, the busier of the two, against the speed of its link; where the link carries only one way at a time (half duplex), both together. Links that agreed on less than 1 Gbit/s or on half duplex are told, as a bad cable makes them so. Virtual interfaces state a speed that nothing enforces: they are left out.',
   reads: '/sys/class/net/*/statistics, speed and duplex',
   source: 'netdata 90 % over a minute (cleared at 85 %); PCP 85 %; slow links are a house value',
   needs: ['interfaces'],

@@ -13,7 +13,7 @@ export const netBuffers = defineCheck({
   role: 'config',
   title: 'Largest buffers of TCP',
   meaning:
-    'A connection cannot have more on its way than its largest buffer holds. On a link of 10 Gb/s or more 16 MiB are what a round trip of 13 ms takes; on slower links the defaults suffice and larger ones only cost memory, so nothing is advised there.',
+    'A connection cannot have more on its way than its largest buffer holds. On a link of 10 Gbit/s or more 16 MiB are what a round trip of 13 ms takes; on slower links the defaults suffice and larger ones only cost memory, so nothing is advised there.',
   reads: '/proc/sys/net/ipv4/tcp_rmem and tcp_wmem, /sys/class/net/*/speed',
   source: 'tuned network-throughput 16 MiB, for fast links only',
   needs: ['interfaces', 'sysctls'],
@@ -26,7 +26,7 @@ export const netBuffers = defineCheck({
     const fastest = Math.max(0, ...speeds)
     if (fastest < fastBitsPerSecond) {
       return {
-        notApplicable: 'No link of 10 Gb/s or more is known here: the defaults suffice for slower ones.',
+        notApplicable: 'No link of 10 Gbit/s or more is known here: the defaults suffice for slower ones.',
       }
     }
     const readings = (['tcp_rmem', 'tcp_wmem'] as const).flatMap((name) => {

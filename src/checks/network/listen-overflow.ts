@@ -32,7 +32,7 @@ export const netListenOverflow = defineCheck({
     const where =
       listener === null
         ? ''
-        : ` The fullest queue is that of ${listener.address}${owner === null ? '' : `, most likely of ${owner}`}: ${listener.waiting} wait.`
+        : ` The fullest queue is that of ${listener.address}${owner === null ? '' : `, most likely of ${owner}`}: ${formatQuantity(listener.waiting)} wait.`
     const somaxconn = sysctlNumber(facts.sysctls.known ? facts.sysctls.last : null, 'net.core.somaxconn')
     return {
       value: rate,

@@ -1,4 +1,5 @@
 import { quantity } from '../../core/index.ts'
+import { formatQuantity } from '../../report/index.ts'
 import { defineCheck } from '../define-check.ts'
 import { percent } from '../words.ts'
 import { sysctlList } from './sysctl-list.ts'
@@ -25,7 +26,7 @@ export const netPorts = defineCheck({
       .map(({ remote, count }) => ({
         instance: remote,
         value: count / ports,
-        because: `Connections to ${remote} use ${count} of ${ports} local ports (${percent(count / ports)}).`,
+        because: `Connections to ${remote} use ${formatQuantity(count)} of ${formatQuantity(ports)} local ports (${percent(count / ports)}).`,
         evidence: {
           connections: quantity(count, 'count'),
           'local ports': quantity(ports, 'count'),
@@ -39,7 +40,9 @@ export const netPorts = defineCheck({
     const [most] = readings
     return {
       value: most?.value ?? 0,
-      because: most?.because ?? `No connection goes out; ${ports} local ports are free for each destination.`,
+      because:
+        most?.because ??
+        `No connection goes out; ${formatQuantity(ports)} local ports are free for each destination.`,
       evidence: most?.evidence ?? { 'local ports': quantity(ports, 'count') },
     }
   },

@@ -31,7 +31,10 @@ export const netRetrans = defineCheck({
     const again = grown(facts.snmp, 'Tcp', 'RetransSegs')
     if (sent === null || again === null)
       return { unknown: 'The TCP counters of /proc/net/snmp are not there or were reset meanwhile.' }
-    return [segments(sent, again, facts.netstat), ...openings(facts.snmp, facts.netstat)]
+    // An opening that nobody answers says nothing about the way that data takes: it is judged by itself.
+    const openingsAgain = grownIn(facts.netstat, 'TcpExt', 'TCPSynRetrans') ?? 0
+    const dataAgain = Math.max(0, again - openingsAgain)
+    return [segments(sent, dataAgain, facts.netstat), ...openings(facts.snmp, openingsAgain)]
   },
   advice: [
     {
@@ -84,10 +87,9 @@ function segments(sent: number, again: number, netstat: Fact<ProtocolCounters>):
   }
 }
 
-function openings(snmp: Parameters<typeof grown>[0], netstat: Fact<ProtocolCounters>): Reading[] {
-  const repeated = grownIn(netstat, 'TcpExt', 'TCPSynRetrans')
+function openings(snmp: Parameters<typeof grown>[0], repeated: number): Reading[] {
   const opened = grown(snmp, 'Tcp', 'ActiveOpens')
-  if (repeated === null || opened === null || repeated < fewestUnanswered) return []
+  if (opened === null || repeated < fewestUnanswered) return []
   if (repeated <= opened * unansweredShare) return []
   return [
     {

@@ -35,7 +35,10 @@ export const netTcpMem = defineCheck({
     ]
     return readings.length > 0
       ? readings
-      : { unknown: 'Neither /proc/net/sockstat nor net.ipv4.tcp_mem tells the memory of TCP.' }
+      : {
+          unknown:
+            'The memory of TCP or its limit (net.ipv4.tcp_mem) is not told: a network namespace of its own, as containers have, does not show it.',
+        }
   },
   advice: [
     {

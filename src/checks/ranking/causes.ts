@@ -70,6 +70,12 @@ export const causes: readonly Cause[] = [
     needs: 'warn',
   },
   {
+    ids: ['net.listen-overflow', 'net.syn-queue'],
+    explains: ['net.retrans'],
+    because: 'a full queue drops attempts to connect, which are then sent again',
+    needs: 'warn',
+  },
+  {
     ids: ['net.conntrack'],
     explains: ['net.drops', 'net.retrans'],
     because: 'the connection table is full',

@@ -2,6 +2,7 @@ import { type Recorded, recordWithPerf, recordWithPySpy } from '../../clients/in
 import { OperatorError, type World } from '../../core/index.ts'
 import { readStacks, type StackProfile, stackTree } from '../../profiling/index.ts'
 import { type ProfiledProcess, processKind } from './process-kind.ts'
+import { type OpenInspector, profileNode } from './profile-node.ts'
 
 /** A CPU profile, and how it came about. */
 export interface TakenCpuProfile {
@@ -29,6 +30,7 @@ export async function takeCpuProfile(
   world: World,
   pid: number,
   { seconds, mayAttach }: CpuProfileRequest,
+  openInspector: OpenInspector,
 ): Promise<TakenCpuProfile> {
   if (world.platform.os !== 'linux') {
     throw unable(
@@ -42,7 +44,7 @@ export async function takeCpuProfile(
   const began = world.clock.monotonicMs()
   const taken =
     target.kind === 'node'
-      ? await (await import('./profile-node.ts')).profileNode(world, pid, { seconds, mayAttach })
+      ? await profileNode(world, pid, { seconds, mayAttach }, openInspector)
       : await profileByProgram(world, pid, target, seconds)
   const passed = (world.clock.monotonicMs() - began) / 1000
   return { ...taken, subject: `${target.name} (pid ${pid})`, seconds: Math.min(passed, seconds) }

@@ -8,7 +8,9 @@ export function parseFailedUnits(text: string): string[] | null {
       .replace(/^[●×*]/, '')
       .trim()
       .split(/ +/)
-    return /^(?:loaded|not-found|bad-setting|error|masked|merged|stub)$/.test(loaded) ? [unit] : []
+    return /^(?:loaded|not-found|bad-setting|error|masked|merged|stub)$/.test(loaded) && unit.includes('.')
+      ? [unit]
+      : []
   })
   return units.length === 0 && !/^\s*(?:0 loaded units listed.*)?$/s.test(text) ? null : units
 }

@@ -1,18 +1,32 @@
-/** A look-up of the names in each folder that `paths` imply, sorted; null for a folder that none of them is in. */
-export function folderIndex(paths: readonly string[]): (folder: string) => readonly string[] | null {
-  const folders = new Map<string, Set<string>>()
+/** The names in each folder that a list of paths implies; null for a folder that none of them is in. */
+export interface FolderIndex {
+  /** Sorted, each once. */
+  names(folder: string): readonly string[] | null
+  count(folder: string): number | null
+}
+
+/** An index of `paths`, made in one pass over them. */
+export function folderIndex(paths: readonly string[]): FolderIndex {
+  const folders = new Map<string, string[]>()
   for (const path of paths) note(folders, path)
   const sorted = new Map<string, readonly string[]>()
-  return (folder) => {
-    const names = folders.get(folder)
-    if (names === undefined) return null
-    const known = sorted.get(folder) ?? [...names].sort()
-    sorted.set(folder, known)
-    return known
+  return {
+    names(folder) {
+      const names = folders.get(folder)
+      if (names === undefined) return null
+      const known = sorted.get(folder) ?? [...new Set(names)].sort()
+      sorted.set(folder, known)
+      return known
+    },
+    count(folder) {
+      const names = folders.get(folder)
+      return names === undefined ? null : new Set(names).size
+    },
   }
 }
 
-function note(folders: Map<string, Set<string>>, path: string): void {
+/** A name is noted twice where a link or a mark stands at a folder. */
+function note(folders: Map<string, string[]>, path: string): void {
   let child = path
   while (child.length > 1) {
     const slash = child.lastIndexOf('/')
@@ -21,10 +35,10 @@ function note(folders: Map<string, Set<string>>, path: string): void {
     const names = folders.get(folder)
     // A folder that has a name already is itself noted above.
     if (names !== undefined) {
-      names.add(name)
+      names.push(name)
       return
     }
-    folders.set(folder, new Set([name]))
+    folders.set(folder, [name])
     child = folder
   }
 }

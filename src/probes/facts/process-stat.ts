@@ -1,5 +1,3 @@
-import { wholeNumber } from './whole-number.ts'
-
 /** /proc/PID/stat in its own units: hundredths of a second and pages. */
 export interface ProcessStat {
   name: string
@@ -20,30 +18,31 @@ export function parseProcessStat(text: string): ProcessStat | null {
   const open = text.indexOf('(')
   const close = text.lastIndexOf(')')
   if (open < 0 || close < open) return null
-  const words = text
-    .slice(close + 1)
-    .trim()
-    .split(' ')
-  const [state = '', parent] = words
-  // Numbered as proc(5) does: the state is the third.
-  const numbers = [9, 12, 14, 15, 20, 22].map((field) => wholeNumber(words[field - 3]))
-  const [flags, majorFaults, userTicks, systemTicks, threads, startTicks] = numbers
-  const parentPid = wholeNumber(parent)
-  const resident = words[24 - 3]
-  if (!/^[A-Za-z]$/.test(state) || parentPid === null || resident === undefined) return null
-  if (numbers.includes(null) || !/^-?\d{1,20}$/.test(resident)) return null
+  const match = afterName.exec(text.slice(close + 1))
+  if (match === null) return null
+  const [, state = '', ...words] = match
+  const [parentPid = 0, flags = 0, majorFaults = 0, userTicks = 0, ...later] = words.slice(0, 8).map(Number)
+  const [systemTicks = 0, threads = 0, startTicks = 0, pages = 0] = later
   return {
     name: text.slice(open + 1, close),
     state,
     parentPid,
-    flags: flags ?? 0,
-    majorFaults: majorFaults ?? 0,
-    userTicks: userTicks ?? 0,
-    systemTicks: systemTicks ?? 0,
-    threads: threads ?? 0,
-    startTicks: startTicks ?? 0,
+    flags,
+    majorFaults,
+    userTicks,
+    systemTicks,
+    threads,
+    startTicks,
     // Counted per CPU and summed up late: it can be below zero for a moment.
-    residentPages: Math.max(Number(resident), 0),
-    blockIoTicks: wholeNumber(words[42 - 3]) ?? 0,
+    residentPages: Math.max(pages, 0),
+    blockIoTicks: Number(match[10] ?? 0),
   }
 }
+
+const count = '(\\d{1,20})'
+const skip = (fields: number) => `(?: \\S+){${fields}} `
+
+/** Fields 3, 4, 9, 12, 14, 15, 20, 22, 24 and, where the kernel has it, 42, as proc(5) numbers them. */
+const afterName = new RegExp(
+  `^ ([A-Za-z]) ${count}${skip(4)}${count}${skip(2)}${count}${skip(1)}${count} ${count}${skip(4)}${count}${skip(1)}${count}${skip(1)}(-?\\d{1,20})(?:${skip(17)}${count})?(?:\\s|$)`,
+)

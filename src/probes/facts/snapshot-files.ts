@@ -11,10 +11,10 @@ export function snapshotFiles({
   files,
   atMs,
 }: Pick<Snapshot['samples'][number], 'files' | 'atMs'>): SnapshotFiles {
-  const namesIn = folderIndex(Object.keys(files))
+  const index = folderIndex(Object.keys(files))
   const known = <T>(value: T): Gathered<T> => ({ ok: true, value, atMs })
   const missing = (path: string): Gathered<never> => {
-    const kept = fileAt(files, path) !== null || namesIn(path) !== null
+    const kept = fileAt(files, path) !== null || index.count(path) !== null
     const reason = markAt(files, path)
     return { ok: false, reason: reason ?? (kept ? 'unreadable' : 'absent') }
   }
@@ -27,7 +27,7 @@ export function snapshotFiles({
     text,
     kernelText: text,
     entries(path) {
-      const names = namesIn(path.length > 1 ? path.replace(/\/$/, '') : path)
+      const names = index.names(path.length > 1 ? path.replace(/\/$/, '') : path)
       return names === null ? missing(path) : known([...names])
     },
     link(path) {
@@ -39,8 +39,8 @@ export function snapshotFiles({
       if (file !== null && typeof file === 'object' && 'entries' in file) {
         return isCount(file.entries) ? known(file.entries) : { ok: false, reason: 'unreadable' }
       }
-      const names = namesIn(path)
-      return names === null ? missing(path) : known(names.length)
+      const count = index.count(path)
+      return count === null ? missing(path) : known(count)
     },
   }
 }

@@ -55,7 +55,7 @@ describe('disk latency', () => {
     expect(finding(diskAwait, { disks: diskFacts(slow, { rotational: false }) }, 120)).toMatchObject({
       status: 'fail',
       index: 1,
-      because: 'sda took 50 ms for each of 1000 writes.',
+      because: 'sda took 50 ms for each of 1,000 writes.',
     })
   })
 
@@ -92,7 +92,7 @@ describe('disk latency', () => {
       status: 'info',
       because: 'sda took 200 ms for each of 20 writes. It was busy for only 9.7 % of the time.',
     })
-    expect(finding(diskAwait, { disks: diskFacts({ ...slow, busySeconds: 0.3 }) }).status).toBe('warn')
+    expect(finding(diskAwait, { disks: diskFacts({ ...slow, busySeconds: 0.31 }) }).status).toBe('warn')
   })
 
   it('finds a disk that answers nothing while a process waits for it', () => {

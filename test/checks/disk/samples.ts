@@ -29,15 +29,15 @@ export function culprits(check: Check, known: Known, windowSeconds = 3): (string
 }
 
 const noCounters: DiskCounters = {
-  reads: 1000,
+  reads: 0,
   readBytes: 0,
-  readSeconds: 10,
-  writes: 1000,
+  readSeconds: 0,
+  writes: 0,
   writtenBytes: 0,
-  writeSeconds: 10,
+  writeSeconds: 0,
   inFlight: 0,
-  busySeconds: 100,
-  queueSeconds: 100,
+  busySeconds: 0,
+  queueSeconds: 0,
 }
 
 /** A whole rotating disk, and what it did meanwhile on top of what it had done. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OperatorError, type Ran, type RunRequest, type World } from '../../../src/core/index.ts'
-import { takeCpuProfile } from '../../../src/probes/cpu-profile/index.ts'
+import { type OpenInspector, takeCpuProfile } from '../../../src/probes/cpu-profile/index.ts'
 import { fakeWorld } from '../../fake-world.ts'
 import { literalFiles, literalPlatform } from '../../worlds.ts'
 
@@ -24,10 +24,11 @@ function machine(
   return fakeWorld({ run, files, ...(interrupted === undefined ? {} : { interrupted }) }).world
 }
 
+const noInspector: OpenInspector = () => Promise.reject(new Error('asked for'))
 const request = { seconds: 10, mayAttach: false }
 
 async function problemOf(world: World): Promise<{ sentence: string; hint: string; exitCode: number }> {
-  const error = await takeCpuProfile(world, 7, request).then(
+  const error = await takeCpuProfile(world, 7, request, noInspector).then(
     () => null,
     (cause: unknown) => cause,
   )
@@ -41,14 +42,14 @@ describe('the CPU profile of a process', () => {
       pySpy: { output: 'main;work (a.py:3) 4\n' },
       perf: { output: perfText },
     })
-    const taken = await takeCpuProfile(world, 7, request)
+    const taken = await takeCpuProfile(world, 7, request, noInspector)
     expect(taken).toMatchObject({ subject: 'app (pid 7)', takenBy: 'py-spy', seconds: 0, warnings: [] })
     expect(taken.profile.frames.map(({ name }) => name)).toEqual(['main', 'work'])
   })
 
   it('is taken by perf where it is native, without asking py-spy', async () => {
     const world = machine('/srv/app', { pySpy: { output: 'main 1\n' }, perf: { output: perfText } })
-    const taken = await takeCpuProfile(world, 7, request)
+    const taken = await takeCpuProfile(world, 7, request, noInspector)
     expect(taken.takenBy).toBe('perf')
     expect(taken.warnings).toEqual([
       'perf sees native frames: stacks of programs that were built without frame pointers are cut short.',
@@ -60,6 +61,7 @@ describe('the CPU profile of a process', () => {
       machine('/usr/bin/python3', { perf: { output: perfText } }),
       7,
       request,
+      noInspector,
     )
     expect(takenBy).toBe('perf')
     expect(warnings[1]).toBe(
@@ -68,7 +70,7 @@ describe('the CPU profile of a process', () => {
   })
 
   it('is empty for a process that slept', async () => {
-    const { profile } = await takeCpuProfile(machine('/srv/app', { perf: {} }), 7, request)
+    const { profile } = await takeCpuProfile(machine('/srv/app', { perf: {} }), 7, request, noInspector)
     expect([profile.nodes.self.length, profile.idle]).toEqual([0, 0])
   })
 
@@ -78,8 +80,8 @@ describe('the CPU profile of a process', () => {
       ...machine('/srv/app', { perf: { output: perfText } }),
       clock: { epochMs: () => 0, monotonicMs: () => (now += 4000) },
     }
-    expect((await takeCpuProfile(world, 7, request)).seconds).toBe(4)
-    expect((await takeCpuProfile(world, 7, { ...request, seconds: 2 })).seconds).toBe(2)
+    expect((await takeCpuProfile(world, 7, request, noInspector)).seconds).toBe(4)
+    expect((await takeCpuProfile(world, 7, { ...request, seconds: 2 }, noInspector)).seconds).toBe(2)
   })
 
   it('says what is missing, and how to get it', async () => {

@@ -38,7 +38,7 @@ export function windowFacts(first: LiteralFiles, last: LiteralFiles): Facts {
 
 /** The value of a known fact at the end of the window; a missing one fails the test with its reason. */
 export function lastOf<N extends FactName>(facts: Facts, name: N): FactTypes[N] {
-  const fact: Fact<FactTypes[N]> = facts[name]
+  const fact = facts[name] as Fact<FactTypes[N]>
   if (!fact.known) throw new Error(`${name} is missing: ${fact.path} is ${fact.reason}`)
   return fact.last
 }

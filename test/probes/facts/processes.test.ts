@@ -65,7 +65,7 @@ describe('/proc/PID/stat', () => {
     stat().replace(' 7 1 1', ' x 1 1'),
     stat().replace(' 94 ', ' x '),
     stat().replace(' 36 ', ' -36 '),
-    stat().replace(' 2900 ', ' '),
+    stat().replace(' 2900 ', ' x '),
   ])('is null when damaged: %j', (text) => {
     expect(parseProcessStat(text)).toBeNull()
   })

@@ -151,7 +151,7 @@ describe('settings of the kernel', () => {
 
   it.each([
     ['1024\t0\t1631329\n', { allocated: 1024, maximum: 1631329 }],
-    ['2000\t0\t9223372036854775807\n', { allocated: 2000, maximum: 9223372036854775807 }],
+    ['2000\t0\t9223372036854775807\n', { allocated: 2000, maximum: 2 ** 63 }],
   ])('count file handles: %j', (text, handles) => {
     expect(lastOf(literalFacts({ '/proc/sys/fs/file-nr': text }), 'fileHandles')).toEqual(handles)
   })

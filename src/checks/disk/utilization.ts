@@ -2,7 +2,7 @@ import { quantity } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { defineCheck } from '../define-check.ts'
 import { percent } from '../words.ts'
-import { type DiskWork, eachDisk, meanSeconds, requestsOf } from './each-disk.ts'
+import { type DiskWork, eachDisk, isRotating, meanSeconds, requestsOf } from './each-disk.ts'
 import { withHeaviest } from './heaviest.ts'
 
 const slowSeconds = 0.02
@@ -15,7 +15,7 @@ export const diskUtil = defineCheck({
   role: 'utilization',
   title: 'Disk use',
   meaning:
-    'The share of the time in which a disk had at least one request. Only a single rotating disk is at its limit then, and only where requests also wait (20 ms or longer, or more than one at a time): SSDs, arrays and volumes serve many at once, so there it is only told.',
+    'The share of the time in which a disk had at least one request. Only a single rotating disk is at its limit then, and only where requests also wait (20 ms or longer, or more than one at a time): SSDs, virtual disks, arrays and volumes serve many at once, so there it is only told.',
   reads: '/proc/diskstats',
   source:
     'netdata 98 % over 10 minutes; awesome-prometheus-alerts 80 %; Brendan Gregg 60 %; iostat(1) on SSD and RAID',
@@ -31,7 +31,7 @@ export const diskUtil = defineCheck({
       const queue = work.queueSeconds / windowSeconds
       const mean = meanSeconds(work)
       const waits = queue > longQueue || (mean ?? 0) >= slowSeconds
-      const isLimit = work.disk.rotational === true && !isCombined(work) && waits
+      const isLimit = isRotating(work.disk) && !isCombined(work) && waits
       const isHigh = busy >= (thresholds.warn ?? 1)
       const { name } = work.disk
       return [
@@ -62,8 +62,8 @@ export const diskUtil = defineCheck({
 
 function reason(work: DiskWork): string {
   if (isCombined(work)) return 'That is no limit for an array or a volume, which serves many at once.'
-  if (work.disk.rotational !== true)
-    return 'That is no limit for a disk without moving parts, which serves many at once.'
+  if (!isRotating(work.disk))
+    return 'That is no limit for a disk without moving parts or a virtual one, which serve many at once.'
   const mean = meanSeconds(work)
   return `Nothing waits long for it${mean === null ? '' : `: a request took ${formatQuantity(mean, 'seconds')}`}.`
 }

@@ -10,7 +10,7 @@ describe('disk use', () => {
     { claim: 'below 80 % it is fine', grown: { ...slow, busySeconds: 2.3 }, status: 'pass' },
     {
       claim: 'from 80 % on a slow rotating disk warns',
-      grown: { ...slow, busySeconds: 2.4 },
+      grown: { ...slow, busySeconds: 2.41 },
       status: 'warn',
     },
     {
@@ -29,6 +29,7 @@ describe('disk use', () => {
 
   it.each([
     { about: { rotational: false }, because: 'a disk without moving parts' },
+    { about: { name: 'vda' }, because: 'or a virtual one' },
     { about: { rotational: null }, because: 'a disk without moving parts' },
     { about: { name: 'md0' }, because: 'an array or a volume' },
     { about: { name: 'dm-3' }, because: 'an array or a volume' },
