@@ -8,7 +8,7 @@ export type LiteralFile = string | { link: string } | { missing: MissingReason }
 /** Files as a test writes them down; folders follow from the paths, and what is not written down is absent. */
 export function literalFiles(
   contents: Readonly<Record<string, LiteralFile>>,
-  spaces: Readonly<Record<string, FileSystemSpace>> = {},
+  spaces: Readonly<Record<string, Partial<FileSystemSpace>>> = {},
 ): Files {
   const at = (path: string): LiteralFile =>
     (Object.hasOwn(contents, path) ? contents[path] : undefined) ?? absent
@@ -39,7 +39,10 @@ export function literalFiles(
     },
     space(path) {
       const space = Object.hasOwn(spaces, path) ? spaces[path] : undefined
-      return space === undefined ? missing('absent') : known(space)
+      return space === undefined ? missing('absent') : known({ ...noSpace, ...space })
+    },
+    records(path, maximumBytes) {
+      return this.text(path, maximumBytes)
     },
   }
 }
@@ -69,9 +72,17 @@ export function rootedFiles(directory: string): Files {
     size: (path) => attempt(() => statSync(inside(path)).size),
     space: (path) =>
       attempt(() => {
-        const { blocks, bavail, bsize } = statfsSync(inside(path))
-        return { totalBytes: blocks * bsize, availableBytes: bavail * bsize }
+        const { blocks, bavail, bfree, bsize, files, ffree } = statfsSync(inside(path))
+        return {
+          totalBytes: blocks * bsize,
+          availableBytes: bavail * bsize,
+          usedBytes: (blocks - bfree) * bsize,
+          inodes: { total: files, free: ffree },
+        }
       }),
+    records(path, maximumBytes) {
+      return this.text(path, maximumBytes)
+    },
   }
 }
 
@@ -88,6 +99,7 @@ export function layeredFiles(...layers: readonly Files[]): Files {
     link: (path) => first((files) => files.link(path)),
     size: (path) => first((files) => files.size(path)),
     space: (path) => first((files) => files.space(path)),
+    records: (path, maximumBytes) => first((files) => files.records(path, maximumBytes)),
   }
 }
 
@@ -110,6 +122,12 @@ export function stillClock(epochMs = 0): Clock {
   return { epochMs: () => epochMs, monotonicMs: () => 0 }
 }
 
+const noSpace: FileSystemSpace = {
+  totalBytes: 0,
+  availableBytes: 0,
+  usedBytes: 0,
+  inodes: { total: 0, free: 0 },
+}
 const absent = { missing: 'absent' } as const
 
 function known<T>(value: T): Gathered<T> {

@@ -64,13 +64,19 @@ export interface Files {
   link(path: string): Gathered<string>
   /** Size in bytes of a regular file. */
   size(path: string): Gathered<number>
+  /** What a device hands over now without waiting, one record a read: the kernel log in /dev/kmsg. */
+  records(path: string, maximumBytes: number): Gathered<string>
   /** Space of the filesystem that holds `path`. */
   space(path: string): Gathered<FileSystemSpace>
 }
 
 export interface FileSystemSpace {
   totalBytes: number
+  /** What an ordinary user can still write. */
   availableBytes: number
+  usedBytes: number
+  /** 0 of 0 where the filesystem has no fixed number of them. */
+  inodes: { total: number; free: number }
 }
 
 /** What the runtime itself knows of the machine; not container-true, hence a fallback where /proc does not exist. */

@@ -1,4 +1,12 @@
 // Read-only looks at this machine, container-true and without a fork: files are read here, their texts parsed by pure functions.
+export {
+  type Collected,
+  type CollectOptions,
+  collectLocal,
+  collectRemote,
+  type RemoteTarget,
+} from './collect/index.ts'
 export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-profile/index.ts'
+export { factsOf, snapshotFiles } from './facts/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'

@@ -21,13 +21,13 @@ export interface LoadSplit {
 }
 
 /** The threads that make the load now: those that run or wait for a CPU, and those in D state. */
-export function withBlocked(facts: {
+export function splitLoad(facts: {
   kernelStat: Fact<KernelStat>
   processes: Fact<ProcessList>
-  loadAverage: LoadAverage
+  loadAverage: { last: LoadAverage }
 }): LoadSplit {
   const { kernelStat, processes, loadAverage } = facts
-  const running = (kernelStat.known ? kernelStat.last.runningProcesses : null) ?? loadAverage.runnable
+  const running = (kernelStat.known ? kernelStat.last.runningProcesses : null) ?? loadAverage.last.runnable
   const listed = processes.known ? processes.last.processes.filter(({ state }) => state === 'D') : []
   const counted = kernelStat.known ? kernelStat.last.blockedProcesses : null
   const blocked = Math.max(counted ?? 0, listed.length)

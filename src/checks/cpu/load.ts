@@ -1,7 +1,7 @@
 import { type Advice, type LoadAverage, quantity } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { defineCheck } from '../define-check.ts'
-import { withBlocked } from './load-split.ts'
+import { splitLoad } from './load-split.ts'
 
 const cpuAdvice: readonly Advice[] = [
   {
@@ -38,7 +38,7 @@ export const cpuLoad = defineCheck({
     const { cores } = facts.effectiveCpu.last
     const value = Math.max(fifteen, five / 2, one / 4) / cores
     const isOver = one < cores
-    const split = withBlocked({ ...facts, loadAverage: facts.loadAverage.last })
+    const split = splitLoad(facts)
     return {
       value,
       because: `The load is ${formatQuantity(one)} over 1, ${formatQuantity(five)} over 5 and ${formatQuantity(fifteen)} over 15 minutes, for ${formatQuantity(cores, 'cores')}. ${split.sentence} ${trend(facts.loadAverage.last)}`,

@@ -21,7 +21,7 @@ export const logPatterns: readonly LogPattern[] = [
     words: /out of memory: Kill/i,
     status: 'fail',
     means: 'The kernel killed a process because memory ran out: raise the limit, or find what grew.',
-    process: /Kill(?:ed)? process (?<pid>\d+),? \((?<name>[^)]*)\)/i,
+    process: /Kill(?:ed)? process (?<pid>\d+),? \((?<name>.{0,64}?)\)(?=,| total-vm| score|$)/i,
     grep: 'out of memory',
   },
   {

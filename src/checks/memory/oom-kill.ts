@@ -19,10 +19,10 @@ export const memOomKill = defineCheck({
   uses: ['vmstat', 'kernelLog', 'uptimeSeconds', 'cgroups', 'ownCgroup', 'system'],
   thresholds: { unit: 'count', direction: 'above', fail: 1 },
   evaluate({ facts }) {
-    const { vmstat, kernelLog, uptimeSeconds, cgroups } = facts
+    const { vmstat, kernelLog, uptimeSeconds, cgroups, ownCgroup, system } = facts
     const victims = oomVictims(kernelLog, uptimeSeconds)
     const machine = onMachine(vmstat, victims)
-    const groups = cgroups.known ? inCgroups(seenCgroups({ ...facts, cgroups }), victims ?? []) : []
+    const groups = cgroups.known ? inCgroups(seenCgroups({ cgroups, ownCgroup, system }), victims ?? []) : []
     if (machine === null && groups.length === 0)
       return {
         unknown: `Neither ${vmstat.path} counts kills nor may the kernel log be read: run as root to see it.`,

@@ -1,7 +1,7 @@
-import { type Fact, type Pressure, quantity } from '../../core/index.ts'
+import { type Fact, type Pressure, quantity, type Status } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { accused, topProcess } from '../culprit.ts'
-import { defineCheck } from '../define-check.ts'
+import { defineCheck, type Thresholds } from '../define-check.ts'
 import { growth } from '../growth.ts'
 import { sysctlNumber } from '../sysctl-number.ts'
 import { needsTwoSamples, percent } from '../words.ts'
@@ -25,7 +25,7 @@ export const memSwapIo = defineCheck({
   uses: ['memoryPressure', 'processes', 'sysctls'],
   rate: { periodSeconds },
   thresholds: { unit: 'ratio', direction: 'above', fail: 0.3, failClear: 0.2 },
-  evaluate({ facts, windowSeconds }) {
+  evaluate({ facts, windowSeconds, thresholds }) {
     const traffic = swapTraffic(facts.vmstat, windowSeconds)
     const total = facts.meminfo.last['MemTotal'] ?? 0
     if (facts.vmstat.last['pswpout'] === undefined) return { notApplicable: 'The kernel has no swap.' }
@@ -42,9 +42,7 @@ export const memSwapIo = defineCheck({
     const rate = (pages: number) => formatQuantity(pages * pageBytes, 'bytes-per-second')
     return {
       value: pace,
-      ...(traffic.out >= manyPages || traffic.in < manyPages
-        ? {}
-        : { status: felt <= (some?.avg10 ?? 0) ? 'warn' : 'info' }),
+      ...statusOf(traffic, pace, some?.avg10 ?? 0, thresholds),
       because: `Swap takes ${rate(traffic.out)} and gives back ${rate(traffic.in)}: in 30 minutes ${percent(pace)} of the memory would go out.`,
       evidence: {
         out: quantity(traffic.out * pageBytes, 'bytes-per-second'),
@@ -72,6 +70,19 @@ export const memSwapIo = defineCheck({
     },
   ],
 })
+
+/** By the pace where that is bad enough; otherwise any real traffic is a warning, pages that only come back a lesser one. */
+function statusOf(
+  traffic: { out: number; in: number },
+  pace: number,
+  waiting: number,
+  { fail = Number.POSITIVE_INFINITY }: Thresholds,
+): { status?: Status } {
+  if (pace >= fail) return {}
+  if (traffic.out >= manyPages) return { status: 'warn' }
+  if (traffic.in < manyPages) return {}
+  return { status: waiting >= felt ? 'warn' : 'info' }
+}
 
 function agreed(pressure: Fact<Pressure>): { confirmed?: string } {
   if (!pressure.known) return {}

@@ -12,11 +12,15 @@ export const memThp = defineCheck({
     'The kernel joins pages of 4 KiB to such of 2 MiB for every program. Databases that fork to save (Redis, Valkey) then copy far more memory and answer late meanwhile, and PostgreSQL gains nothing by it.',
   reads: '/sys/kernel/mm/transparent_hugepage/enabled',
   source: 'Redis checks it at start-up; tuned, profile postgresql: never',
-  needs: ['transparentHugePages', 'processes'],
-  absentMeans: 'This kernel has no transparent huge pages.',
+  needs: ['processes'],
+  uses: ['transparentHugePages'],
   worst: 'warn',
   evaluate({ facts }) {
-    const mode = facts.transparentHugePages.last
+    const setting = facts.transparentHugePages
+    if (!setting.known && setting.reason === 'absent')
+      return { notApplicable: 'This kernel has no transparent huge pages.' }
+    if (!setting.known) return { unknown: `${setting.path} cannot be read.` }
+    const mode = setting.last
     const { processes } = facts.processes.last
     const [server] = [...redisServers(processes), ...postgresServers(processes)]
     if (server === undefined)

@@ -20,7 +20,7 @@ export function readEffectiveMemory(view: SampleView): Found<MemoryFacts> {
 
 /** A first sample without the files of the limits would show a machine that has none. */
 function limited<T>(view: SampleView, path: string, gather: (atMs: number) => Gathered<T>): Found<T> {
-  if (view.files !== view.standing && !view.files.text('/proc/self/cgroup').ok) return nothing(path)
+  if (view.files !== view.standing && !view.files.text('/proc/self/status').ok) return nothing(path)
   const gathered = gather(view.atMs)
   return gathered.ok ? found(path, gathered.value) : nothing(path, gathered.reason)
 }

@@ -14,9 +14,14 @@ const fullLine = new RegExp(`^full ${figures}\\s*$`, 'm')
 function stallOf(match: RegExpExecArray | null): Stall | null {
   if (match === null) return null
   return {
-    avg10: Number(match[1]) / 100,
-    avg60: Number(match[2]) / 100,
-    avg300: Number(match[3]) / 100,
+    avg10: shareOf(match[1]),
+    avg60: shareOf(match[2]),
+    avg300: shareOf(match[3]),
     totalSeconds: Number(match[4]) / 1e6,
   }
+}
+
+/** 11.79 % as 0.1179, not as the 0.11789999999999999 that dividing gives. */
+function shareOf(percent: string | undefined): number {
+  return Math.round(Number(percent) * 1e4) / 1e6
 }

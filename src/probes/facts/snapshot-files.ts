@@ -11,7 +11,8 @@ export function snapshotFiles({
   files,
   atMs,
 }: Pick<Snapshot['samples'][number], 'files' | 'atMs'>): SnapshotFiles {
-  const index = folderIndex(Object.keys(files))
+  // A file that was looked for and not found makes no folder.
+  const index = folderIndex(Object.keys(files).filter((path) => reasonAt(files, path) !== 'absent'))
   const known = <T>(value: T): Gathered<T> => ({ ok: true, value, atMs })
   const missing = (path: string): Gathered<never> => {
     const kept = fileAt(files, path) !== null || index.count(path) !== null
@@ -49,11 +50,16 @@ function fileAt(files: Readonly<Record<string, FactFile>>, path: string): FactFi
   return (Object.hasOwn(files, path) ? files[path] : undefined) ?? null
 }
 
+function reasonAt(files: Readonly<Record<string, FactFile>>, path: string): MissingReason | null {
+  const file = fileAt(files, path)
+  return file !== null && typeof file === 'object' && 'missing' in file ? file.missing : null
+}
+
 /** The reason that is marked at `path` or, for all below it, at a folder above. */
 function markAt(files: Readonly<Record<string, FactFile>>, path: string): MissingReason | null {
   for (let at = path; at.length > 1; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
-    const file = fileAt(files, at)
-    if (file !== null && typeof file === 'object' && 'missing' in file) return file.missing
+    const reason = reasonAt(files, at)
+    if (reason !== null) return reason
   }
   return null
 }

@@ -81,8 +81,10 @@ function written(address: string): string {
 function mostFrequent(counts: ReadonlyMap<string, number>): TcpSockets['destinations'] {
   // The same place may be written as IPv4 and within IPv6.
   const byName = new Map<string, number>()
-  for (const [remote, count] of counts)
-    byName.set(written(remote), (byName.get(written(remote)) ?? 0) + count)
+  for (const [address, count] of counts) {
+    const remote = written(address)
+    byName.set(remote, (byName.get(remote) ?? 0) + count)
+  }
   return [...byName]
     .map(([remote, count]) => ({ remote, count }))
     .sort((one, other) => other.count - one.count || (one.remote < other.remote ? -1 : 1))

@@ -15,9 +15,9 @@ describe('the kernel log', () => {
     ],
     [
       'out of memory',
-      'Memory cgroup out of memory: Killed process 9 (a (b) total-vm:4kB',
+      'Memory cgroup out of memory: Killed process 9 (a) (b) total-vm:4kB',
       'fail',
-      'a (b (pid 9)',
+      'a) (b (pid 9)',
     ],
     [
       'out of memory',

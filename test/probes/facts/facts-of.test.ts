@@ -148,7 +148,12 @@ describe('what the container-true readers say of a sample', () => {
   })
 
   it('has no beginning where the first sample has no limits to look at', () => {
-    const counters = { '/proc/meminfo': limits['/proc/meminfo'], '/proc/stat': 'cpu0 1 1 1 1\n' }
+    const counters = {
+      '/proc/meminfo': limits['/proc/meminfo'],
+      '/proc/stat': 'cpu0 1 1 1 1\n',
+      '/proc/self/cgroup': limits['/proc/self/cgroup'],
+      '/proc/self/mountinfo': limits['/proc/self/mountinfo'],
+    }
     const facts = windowFacts(counters, limits)
     expect(facts.effectiveCpu).toMatchObject({ known: true, first: null })
     expect(facts.effectiveMemory).toMatchObject({ known: true, first: null })

@@ -63,6 +63,21 @@ describe('the files of a sample', () => {
     expect(files.entries('/proc/stat')).toEqual(missing('unreadable'))
   })
 
+  it('have no folder of files that were looked for and not found', () => {
+    const gone = snapshotFiles({
+      atMs: 0,
+      files: {
+        '/sys/class/net/lo/device/uevent': { missing: 'absent' },
+        '/sys/class/net/lo/mtu': '65536\n',
+        '/sys/class/net/lo/speed': { missing: 'unreadable' },
+      },
+    })
+    expect(gone.entries('/sys/class/net/lo')).toMatchObject({ value: ['mtu', 'speed'] })
+    expect(gone.entries('/sys/class/net/lo/device')).toEqual(missing('absent'))
+    expect(gone.count('/sys/class/net/lo/device')).toEqual(missing('absent'))
+    expect(gone.text('/sys/class/net/lo/device/uevent')).toEqual(missing('absent'))
+  })
+
   it('do not let a caller change what the next one sees', () => {
     const listed = files.entries('/proc')
     if (listed.ok) listed.value.length = 0
@@ -79,6 +94,7 @@ describe('the files of a sample', () => {
   it('count the entries of a folder, whether their names were kept or not', () => {
     expect(files.count('/proc/9/fd')).toEqual({ ok: true, value: 3, atMs: 7 })
     expect(files.count('/proc')).toEqual({ ok: true, value: 4, atMs: 7 })
+    expect(files.count('/sys/class/net')).toEqual({ ok: true, value: 1, atMs: 7 })
     expect(files.count('/proc/12/fd')).toEqual(missing('denied'))
     expect(files.count('/nowhere')).toEqual(missing('absent'))
   })
