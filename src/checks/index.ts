@@ -36,7 +36,13 @@ export {
   skipFindings,
 } from './answer/index.ts'
 export { type ChecklistAnswer, checklist } from './checklist/index.ts'
-export { type Check, type Group, groups, type Resource as CheckedResource, type Thresholds } from './define-check.ts'
+export {
+  type Check,
+  type Group,
+  groups,
+  type Resource as CheckedResource,
+  type Thresholds,
+} from './define-check.ts'
 export {
   type GuideDiagnosis,
   guideAlert,

@@ -113,15 +113,14 @@ async function attempt(written: Written, write: () => Promise<void>): Promise<vo
 
 async function saveDocument({ file, text, keepExisting }: Document, { notes }: Written): Promise<void> {
   if (file === undefined) return
-  await saveFile(file, [file.endsWith('.gz') ? await packed(text) : text], {
+  await saveFile(file, [file.endsWith('.gz') ? packed(text) : text], {
     keepExisting: keepExisting === true,
   })
   notes.push(`wrote ${file}.`)
 }
 
-async function packed(text: string): Promise<Uint8Array> {
-  const { gzipSync } = await import('node:zlib')
-  return gzipSync(text)
+function packed(text: string): Uint8Array {
+  return process.getBuiltinModule('node:zlib').gzipSync(text)
 }
 
 /** The text of a file that was asked for on standard output takes the place of the table. */

@@ -7,7 +7,7 @@ const closingMs = 200
 
 /** Runs a program in a process group of its own, which ends with it. Never rejects. */
 export async function runProgram(request: RunRequest, interrupted: AbortSignal): Promise<Ran> {
-  const { spawn } = await import('node:child_process')
+  const { spawn } = process.getBuiltinModule('node:child_process')
   if (interrupted.aborted || request.signal?.aborted) return { ...nothing, end: 'stopped' }
   return new Promise((resolve) => {
     const output = new Pieces()

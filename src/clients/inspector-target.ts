@@ -24,7 +24,11 @@ export function catchesUserSignal(files: ProcFiles, pid: number): boolean {
   const name = program.ok ? program.value.replace(/ \(deleted\)$/, '').replace(/^.*\//, '') : ''
   const status = files.kernelText(`/proc/${pid}/status`)
   const caught = status.ok ? /^SigCgt:\s*([0-9a-f]{1,16})\s*$/m.exec(status.value)?.[1] : undefined
-  return /^node(js)?([\d.-].*)?$/.test(name) && caught !== undefined && (BigInt(`0x${caught}`) & userSignalBit) !== 0n
+  return (
+    /^node(js)?([\d.-].*)?$/.test(name) &&
+    caught !== undefined &&
+    (BigInt(`0x${caught}`) & userSignalBit) !== 0n
+  )
 }
 
 /** The port that its command line asks for; 0 is any. */
@@ -32,7 +36,9 @@ export function inspectorPort(files: ProcFiles, pid: number): number {
   const command = files.kernelText(`/proc/${pid}/cmdline`)
   const words = command.ok ? command.value.split('\0') : []
   for (const word of words) {
-    const value = /^--(?:inspect-port|inspect|inspect-brk|inspect-wait|debug-port)=(?:.*:)?(\d{1,5})$/.exec(word)?.[1]
+    const value = /^--(?:inspect-port|inspect|inspect-brk|inspect-wait|debug-port)=(?:.*:)?(\d{1,5})$/.exec(
+      word,
+    )?.[1]
     if (value !== undefined) return Number(value)
   }
   return defaultPort
@@ -41,9 +47,7 @@ export function inspectorPort(files: ProcFiles, pid: number): number {
 function socketInodes(files: ProcFiles, pid: number): ReadonlySet<string> {
   const names = files.entries(`/proc/${pid}/fd`)
   const links = names.ok ? names.value.map((name) => files.link(`/proc/${pid}/fd/${name}`)) : []
-  return new Set(
-    links.flatMap((link) => (link.ok ? (/^socket:\[(\d+)\]$/.exec(link.value)?.[1] ?? []) : [])),
-  )
+  return new Set(links.flatMap((link) => (link.ok ? (/^socket:\[(\d+)\]$/.exec(link.value)?.[1] ?? []) : [])))
 }
 
 function listeners(files: ProcFiles, pid: number): { port: number; inode: string }[] {

@@ -141,12 +141,16 @@ async function connect(
       const id = sent
       const timer = setTimeout(() => {
         waiting.delete(id)
-        reject(refused(`${method} was not answered within ${answerWithinMs / 1000} s: its event loop is busy`))
+        reject(
+          refused(`${method} was not answered within ${answerWithinMs / 1000} s: its event loop is busy`),
+        )
       }, answerWithinMs)
-      const settle = <T>(then: (value: T) => void) => (value: T) => {
-        clearTimeout(timer)
-        then(value)
-      }
+      const settle =
+        <T>(then: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer)
+          then(value)
+        }
       waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
       socket.send(JSON.stringify({ id, method, params }))
     })

@@ -39,11 +39,17 @@ function commandOf(target: RemoteTarget): { program: string; args: string[] } {
 function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): { sentence: string; hint: string } {
   const name = target.kind === 'ssh' ? target.host : `--via ${JSON.stringify(target.command)}`
   if (ran.end === 'missing')
-    return { sentence: `There is no ssh on this machine, so ${name} cannot be reached.`, hint: 'Install openssh-client.' }
+    return {
+      sentence: `There is no ssh on this machine, so ${name} cannot be reached.`,
+      hint: 'Install openssh-client.',
+    }
   if (ran.end === 'timeout') {
     return {
       sentence: `${name} said nothing within ${Math.round(timeoutMs / 1000)} s.`,
-      hint: target.kind === 'ssh' ? `Try by hand: ssh ${target.host} true.` : 'Try the command by hand with echo true as its input.',
+      hint:
+        target.kind === 'ssh'
+          ? `Try by hand: ssh ${target.host} true.`
+          : 'Try the command by hand with echo true as its input.',
     }
   }
   if (ran.end === 'stopped') return { sentence: `${name} was not waited for.`, hint: 'Run it again.' }
@@ -56,6 +62,9 @@ function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): { sentenc
     target.kind === 'ssh'
       ? `Try by hand: ssh -o BatchMode=yes ${target.host} true. It has to work without a question.`
       : 'It has to start a POSIX shell that reads a script on its standard input, as docker exec -i x sh does.'
-  const because = said === undefined ? `it ended with exit code ${ran.exitCode ?? 'unknown'} and no word` : said.replace(/\.$/, '')
+  const because =
+    said === undefined
+      ? `it ended with exit code ${ran.exitCode ?? 'unknown'} and no word`
+      : said.replace(/\.$/, '')
   return { sentence: `${name} could not be asked: ${because}.`, hint }
 }

@@ -12,7 +12,7 @@ const schema = profileJsonSchema()
 const accepts = new Ajv({ strict: true, allowUnionTypes: true, strictTypes: false }).compile(schema)
 const folder = new URL('../../profiles/', import.meta.url)
 /** The template with every setting that is switched off switched on. */
-const everything = profileTemplate().replace(/^#(?=\s*[\w]+:)(?! )|^#(?= {2}\s*(?:- )?[\w.]+:)/gm, "")
+const everything = profileTemplate().replace(/^#(?=\s*[\w]+:)(?! )|^#(?= {2}\s*(?:- )?[\w.]+:)/gm, '')
 
 describe('the JSON Schema of profiles', () => {
   test.each(readdirSync(folder))('accepts %s as it is shipped', (name) => {

@@ -82,7 +82,10 @@ const day = fc
 const otherSections = {
   thresholds: fc.dictionary(name, some({ warn: limit, fail: limit, clear: limit }), { maxKeys: 3 }),
   skip: fc.array(
-    fc.record({ id: name, instance: name, reason: words, until: day }, { requiredKeys: ['id', 'reason', 'until'] }),
+    fc.record(
+      { id: name, instance: name, reason: words, until: day },
+      { requiredKeys: ['id', 'reason', 'until'] },
+    ),
     { maxLength: 3 },
   ),
   unitCosts: some({

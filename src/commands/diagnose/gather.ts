@@ -1,6 +1,5 @@
 import { probeFsync } from '../../apply/index.ts'
 import {
-  type MissingReason,
   OperatorError,
   parseSnapshot,
   type Snapshot,
@@ -12,7 +11,6 @@ import {
   collectLocal,
   collectRemote,
   fingerprintMachine,
-  gatherInventory,
   type RemoteTarget,
 } from '../../probes/index.ts'
 import type { Context } from '../command.ts'
@@ -27,7 +25,6 @@ export interface Gathering {
 
 const defaultWindowSeconds = 3
 const hostsAtATime = 8
-const inventoryTimeoutMs = 20_000
 
 /** The facts of every target. Throws OperatorError (exit 2) for a file of facts that is none. */
 export async function gather(targets: Targets, input: DiagnoseInput, context: Context): Promise<Gathering> {
@@ -60,16 +57,7 @@ async function gatherLocal(input: DiagnoseInput, context: Context): Promise<Gath
   const last = collected.snapshot.samples.at(-1)
   if (last !== undefined && input.probeDisk !== undefined)
     last.commands['fsync probe'] = JSON.stringify(await probeFsync(world, input.probeDisk))
-  if (last !== undefined && isThisMachine && (input.inventory === true || world.platform.os !== 'linux')) {
-    const inventory = await gatherInventory(world, inventoryTimeoutMs)
-    last.commands['inventory'] = inventory.ok ? inventory.value : missing(inventory.reason)
-    collected.cost.childProcesses.push('systeminformation')
-  }
   return { name: collected.snapshot.host || 'this machine', collected }
-}
-
-function missing(reason: MissingReason): { missing: MissingReason } {
-  return { missing: reason }
 }
 
 async function gatherRemote(

@@ -21,7 +21,6 @@ export const diagnoseOptions = {
   root: values('--root <dir>', 'read a captured tree; a second one is the later sample', parseText),
   noExec: switchOption('--no-exec', 'run no other program, also not for network mounts'),
   probeDisk: value('--probe-disk <dir>', 'measure fsync there: writes and removes 1 MiB', parseText),
-  inventory: switchOption('--inventory', 'model, disks and system, as systeminformation sees them'),
   skip: values('--skip <id[:instance]>', 'leave a finding out; repeatable', parseSkip),
   accepted: inputFile('--accepted <file>', 'a saved result: its findings are known'),
   diff: switchOption('--diff', 'what changed between two saved results: --diff OLD NEW'),

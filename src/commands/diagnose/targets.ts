@@ -30,17 +30,12 @@ const pairs: readonly (readonly [string, keyof DiagnoseInput, keyof DiagnoseInpu
   ['facts are read, not collected', 'facts', 'quick', 'Leave --quick out.'],
   ['facts are read, not collected', 'facts', 'saveFacts', 'Copy the file instead.'],
   ['facts are read, not collected', 'facts', 'noExec', 'Leave --no-exec out: nothing is run for facts.'],
-  ['facts are read, not collected', 'facts', 'inventory', 'Give --inventory where --save-facts is given.'],
   ['facts are read, not collected', 'facts', 'probeDisk', 'Give --probe-disk where --save-facts is given.'],
   ['facts are read, not collected', 'facts', 'parallel', 'Leave --parallel out.'],
   ['it writes to this machine only', 'probeDisk', 'host', 'Run it on the box itself.'],
   ['it writes to this machine only', 'probeDisk', 'hosts', 'Run it on the box itself.'],
   ['it writes to this machine only', 'probeDisk', 'via', 'Run it on the box itself.'],
   ['a captured tree has no disk', 'probeDisk', 'root', 'Leave one of the two out.'],
-  ['it knows this machine only', 'inventory', 'host', 'Run it on the box itself.'],
-  ['it knows this machine only', 'inventory', 'hosts', 'Run it on the box itself.'],
-  ['it knows this machine only', 'inventory', 'via', 'Run it on the box itself.'],
-  ['a captured tree has no inventory', 'inventory', 'root', 'Leave one of the two out.'],
 ]
 
 function assertTogether(input: DiagnoseInput, { operands }: Context): void {

@@ -33,12 +33,20 @@ export async function collectRemote(
   const isMachine = options.roots.length === 1 && options.roots[0] === '/'
   if (isMachine) noteClock(snapshot, frames, startedMs, endedMs - windowMs)
   if (isMachine && !frames.complete) withoutEnd(snapshot)
-  const said = ran.errors.split('\n').filter((line) => line.trim() !== '').at(-1)
-  const why = ran.end === 'timeout' ? 'it did not end in time' : (said?.trim() ?? `exit code ${ran.exitCode ?? 'unknown'}`)
+  const said = ran.errors
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .at(-1)
+  const why =
+    ran.end === 'timeout'
+      ? 'it did not end in time'
+      : (said?.trim() ?? `exit code ${ran.exitCode ?? 'unknown'}`)
   return {
     snapshot: maskSnapshot(snapshot),
     complete: frames.complete,
-    problems: frames.complete ? [] : [`The connection to ${name} ended early (${why}): what it had told is judged.`],
+    problems: frames.complete
+      ? []
+      : [`The connection to ${name} ended early (${why}): what it had told is judged.`],
     cost: {
       childProcesses: [target.kind === 'ssh' ? 'ssh' : 'sh'],
       files: snapshot.samples.reduce((sum, { files }) => sum + Object.keys(files).length, 0),
@@ -48,7 +56,11 @@ export async function collectRemote(
 }
 
 function silent(name: string, errors: string): Unreachable {
-  const said = errors.split('\n').filter((line) => line.trim() !== '').at(-1)?.trim()
+  const said = errors
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .at(-1)
+    ?.trim()
   return {
     sentence: `${name} answered, but not as a POSIX shell does${said === undefined ? '' : `: ${said.replace(/\.$/, '')}`}.`,
     hint: 'It needs sh, cat, sleep and df, and has to read its script from standard input.',
@@ -61,7 +73,12 @@ function stamp({ samples }: Snapshot, endedMs: number, windowMs: number): void {
 }
 
 /** The remote clock was read at some moment between our start and the first word: that bounds how far it is off. */
-function noteClock({ samples }: Snapshot, { clockSeconds }: Frames, startedMs: number, heardMs: number): void {
+function noteClock(
+  { samples }: Snapshot,
+  { clockSeconds }: Frames,
+  startedMs: number,
+  heardMs: number,
+): void {
   const last = samples.at(-1)
   if (last === undefined || clockSeconds === null) return
   const middle = (startedMs + heardMs) / 2000

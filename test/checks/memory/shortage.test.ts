@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { memAvailable } from '../../../src/checks/memory/available.ts'
-import { memDirty } from '../../../src/checks/memory/dirty.ts'
 import { memMajorFaults } from '../../../src/checks/memory/major-faults.ts'
 import { memPressure } from '../../../src/checks/memory/pressure.ts'
-import { memSwapIo } from '../../../src/checks/memory/swap-io.ts'
-import { memSwapUsed } from '../../../src/checks/memory/swap-used.ts'
 import { cgroup, did, finding, judgedBy, list, process, stalls, statuses, system } from '../cpu/samples.ts'
 import type { Known } from '../ranking/samples.ts'
 
 const gib = 2 ** 30
+
+const pages = (out: number, back: number, seconds = 3) => ({
+  first: { pswpout: 1000, pswpin: 1000 },
+  last: { pswpout: 1000 + out * seconds, pswpin: 1000 + back * seconds },
+})
 
 describe('available memory', () => {
   it.each([
@@ -127,127 +129,6 @@ describe('memory pressure', () => {
   })
 })
 
-const pages = (out: number, back: number, seconds = 3) => ({
-  first: { pswpout: 1000, pswpin: 1000 },
-  last: { pswpout: 1000 + out * seconds, pswpin: 1000 + back * seconds },
-})
-
-describe('swapping', () => {
-  // At 4 KiB a page, 100 pages a second for 30 minutes are 30 % of this memory.
-  const total = (100 * 4096 * 1800) / 0.3
-  const swapping = (out: number, back: number, more: Known = {}, seconds = 3): Known => ({
-    vmstat: pages(out, back, seconds),
-    meminfo: { MemTotal: total },
-    system: system(false),
-    ...more,
-  })
-  const felt = { memoryPressure: stalls([0.05, 0, 0]) }
-
-  it.each<[string, Known, string]>([
-    ['nothing', swapping(0, 0), 'pass'],
-    ['a few pages', swapping(9, 9), 'pass'],
-    ['ten pages a second out', swapping(10, 0), 'warn'],
-    ['much, seen for seconds', swapping(500, 0), 'warn'],
-    [
-      'much, while memory was short for a minute',
-      swapping(100, 0, { memoryPressure: stalls([0, 0.1, 0]) }),
-      'fail',
-    ],
-    [
-      'much, while memory was short for 5 minutes',
-      swapping(100, 0, { memoryPressure: stalls([0, 0, 0.1]) }),
-      'fail',
-    ],
-    ['less, while memory was short', swapping(99, 0, { memoryPressure: stalls([0, 0.1, 0]) }), 'warn'],
-    [
-      'much, while it was hardly short',
-      swapping(100, 0, { memoryPressure: stalls([1, 0.09, 0.09]) }),
-      'warn',
-    ],
-    ['pages that only come back', swapping(0, 500), 'info'],
-    ['pages that are waited for', swapping(0, 10, felt), 'warn'],
-    ['a few of them', swapping(0, 9, felt), 'pass'],
-    [
-      'pages that hardly anybody waits for',
-      swapping(9, 10, { memoryPressure: stalls([0.04, 1, 1]) }),
-      'info',
-    ],
-  ])('%s', (_, known, status) => {
-    expect(finding(memSwapIo, known).status).toBe(status)
-  })
-
-  it('for half an hour fails by itself', () => {
-    expect(finding(memSwapIo, swapping(100, 0, {}, 1800), 1800)).toMatchObject({ status: 'fail', index: 1 })
-  })
-
-  it('is told in bytes, with the pace and who reads most back', () => {
-    const [judged] = judgedBy(
-      memSwapIo,
-      swapping(100, 50, {
-        processes: did(process(1, { majorFaults: 7 })),
-        sysctls: { 'vm.swappiness': '77' },
-      }),
-    )
-    expect(judged?.culprit).toBe('app (pid 1)')
-    expect(judged?.finding.because).toMatch(
-      /^Swap takes 400 KiB\/s and gives back 200 KiB\/s: in 30 minutes 30 % of the memory would go out\./,
-    )
-    expect(judged?.finding.evidence).toMatchObject({
-      'pages out': { value: 100, unit: 'per-second' },
-      'pages in': { value: 50, unit: 'per-second' },
-    })
-    expect(judged?.finding.advice?.[1]?.undo).toContain('vm.swappiness=77')
-  })
-
-  it('is measured in pages of the machine', () => {
-    const large = { ...system(false), pageBytes: 65_536 }
-    expect(finding(memSwapIo, swapping(10, 0, { system: large })).evidence).toMatchObject({
-      out: { value: 655_360 },
-    })
-  })
-
-  it.each<[string, Known, string]>([
-    ['counters were reset', swapping(0, 0, { vmstat: pages(-5, 0) }), 'unknown'],
-    ['one of them was', swapping(0, 0, { vmstat: pages(0, -5) }), 'unknown'],
-    ['the memory is not told', swapping(0, 0, { meminfo: {} }), 'unknown'],
-    ['the kernel has no swap', swapping(0, 0, { vmstat: { first: {}, last: {} } }), 'not-applicable'],
-  ])('where %s', (_, known, status) => {
-    expect(finding(memSwapIo, known).status).toBe(status)
-  })
-})
-
-describe('swap in use', () => {
-  const used = (share: number, more: Known = {}): Known => ({
-    meminfo: { SwapTotal: 1000, SwapFree: 1000 * (1 - share) },
-    ...more,
-  })
-
-  it.each<[string, Known, string]>([
-    ['nearly full, and nothing moves', used(0.99), 'info'],
-    ['nearly full, while pages go out', used(0.99, { vmstat: pages(10, 0) }), 'warn'],
-    ['nearly full, while pages come back', used(0.9, { vmstat: pages(0, 10) }), 'warn'],
-    ['nearly full, while few pages move', used(0.9, { vmstat: pages(9, 9) }), 'info'],
-    ['nearly full, while memory is waited for', used(0.9, { memoryPressure: stalls([0, 0.05, 0]) }), 'warn'],
-    ['nearly full, while it hardly is', used(0.9, { memoryPressure: stalls([1, 0.04, 0]) }), 'info'],
-    ['not so full', used(0.89, { vmstat: pages(99, 99) }), 'pass'],
-    ['none at all', { meminfo: { SwapTotal: 0, SwapFree: 0 } }, 'not-applicable'],
-    ['not told', { meminfo: { SwapTotal: 5 } }, 'unknown'],
-    ['not told either', { meminfo: {} }, 'unknown'],
-  ])('%s', (_, known, status) => {
-    expect(finding(memSwapUsed, known).status).toBe(status)
-  })
-
-  it('is a warning at most, of one sample too', () => {
-    expect(
-      finding(memSwapUsed, used(1, { memoryPressure: stalls([0, 1, 0]), vmstat: {} }), null),
-    ).toMatchObject({
-      status: 'warn',
-      because: '100 % of swap is used, 1,000 B of 1,000 B.',
-    })
-    expect(finding(memSwapUsed, used(0.95)).because).toContain('nothing waits for it')
-  })
-})
-
 describe('major page faults', () => {
   const faults = (last: Record<string, number>, more: Known = {}): Known => ({
     vmstat: {
@@ -294,53 +175,5 @@ describe('major page faults', () => {
     expect(
       finding(memMajorFaults, { vmstat: { first: { pgmajfault: 5 }, last: { pgmajfault: 1 } } }).status,
     ).toBe('unknown')
-  })
-})
-
-describe('data not yet written', () => {
-  const meminfo = { Dirty: 500, Writeback: 300, MemAvailable: 10_000, MemFree: 5000 }
-  const page = { ...system(false), pageBytes: 10 }
-
-  it.each<[string, Known, number]>([
-    ['what the kernel itself works out', { vmstat: { nr_dirty_threshold: 100 }, system: page }, 1000],
-    ['bytes that were set', { sysctls: { 'vm.dirty_bytes': '1600', 'vm.dirty_ratio': '0' } }, 1600],
-    ['the share that was set', { sysctls: { 'vm.dirty_bytes': '0', 'vm.dirty_ratio': '20' } }, 2000],
-    [
-      'the share of free memory on old kernels',
-      { meminfo: { Dirty: 500, Writeback: 300, MemFree: 5000 }, sysctls: { 'vm.dirty_ratio': '20' } },
-      1000,
-    ],
-  ])('is compared with %s', (_, known, limit) => {
-    const found = finding(memDirty, { meminfo, ...known }, null)
-    expect(found.evidence).toMatchObject({ limit: { value: limit, unit: 'bytes' } })
-    expect(found.status).toBe(800 / limit >= 0.8 ? 'warn' : 'pass')
-  })
-
-  it('is a warning at most, and accuses who wrote most', () => {
-    const [judged] = judgedBy(memDirty, {
-      meminfo: { ...meminfo, Dirty: 5000 },
-      vmstat: { nr_dirty_threshold: 100 },
-      system: page,
-      processes: did(process(1, { writtenBytes: 5 }), process(2, { readBytes: 50 })),
-    })
-    expect(judged).toMatchObject({ culprit: 'app (pid 1)', finding: { status: 'warn' } })
-  })
-
-  it.each([
-    [{ 'vm.dirty_background_bytes': '5', 'vm.dirty_background_ratio': '0' }, 'vm.dirty_background_bytes=5'],
-    [{ 'vm.dirty_background_bytes': '0', 'vm.dirty_background_ratio': '10' }, 'vm.dirty_background_ratio=10'],
-    [{}, 'BACKGROUND'],
-  ])('gives the setting back as it was: %j', (settings, undo) => {
-    const known = { meminfo, sysctls: { 'vm.dirty_bytes': '800', ...settings } }
-    expect(finding(memDirty, known).advice?.[1]?.undo).toContain(`sysctl -w ${undo}`)
-  })
-
-  it.each<[string, Known]>([
-    ['no limit is told', { meminfo }],
-    ['the limit is nothing', { meminfo, sysctls: { 'vm.dirty_ratio': '0' } }],
-    ['the size of a page is not', { meminfo, vmstat: { nr_dirty_threshold: 100 } }],
-    ['what waits is not', { meminfo: { Dirty: 5 }, sysctls: { 'vm.dirty_bytes': '800' } }],
-  ])('is unknown where %s', (_, known) => {
-    expect(finding(memDirty, known).status).toBe('unknown')
   })
 })
