@@ -1,6 +1,14 @@
-import type { WebSocket } from 'ws'
 import { OperatorError, type World } from '../core/index.ts'
-import { catchesUserSignal, inspectorPort, listeningPorts, portIsTaken } from './inspector-target.ts'
+import { connectInspector, type InspectorSession } from './inspector-session.ts'
+import {
+  catchesUserSignal,
+  hasOtherNetwork,
+  inspectorPorts,
+  isHalted,
+  type Listener,
+  listenersOf,
+  portIsTaken,
+} from './inspector-target.ts'
 
 /** A session with the inspector of a running Node process (Chrome DevTools Protocol). */
 export interface Inspector {
@@ -16,9 +24,9 @@ export interface Inspector {
 }
 
 const pollMs = 20
-const openWithinMs = 5000
-const closeWithinMs = 3000
-const answerWithinMs = 60_000
+const openWithinMs = 10_000
+const closeWithinMs = 5000
+const restWithinMs = 500
 
 /**
  * The inspector of the Node process `pid` of this machine. One that is open already is used and stays open; with `mayOpen`
@@ -30,8 +38,9 @@ export async function openInspector(
   pid: number,
   { mayOpen }: { mayOpen: boolean },
 ): Promise<Inspector> {
-  const before = await findOpen(world, pid)
-  if (before !== null) return connect(world, before, false)
+  const before = listenersIn(world, pid)
+  const open = await inspectorAmong(candidates(world, pid, before))
+  if (open !== null) return inspectorAt(world, pid, open, false)
   if (!mayOpen) {
     throw new OperatorError({
       sentence: `Process ${pid} has no open inspector, and opening one changes it.`,
@@ -39,16 +48,77 @@ export async function openInspector(
     })
   }
   askToOpen(world, pid)
-  for (let waited = 0; waited < openWithinMs && !world.interrupted.aborted; waited += pollMs) {
-    const found = await findOpen(world, pid)
-    if (found !== null) return connect(world, found, true)
-    await world.sleep(pollMs)
+  const known = new Set(before.map(named))
+  // Also after Ctrl-C: it will open, and has to be closed again.
+  for (let waited = 0; waited < openWithinMs; waited += pollMs) {
+    const listeners = listenersIn(world, pid)
+    const young = listeners.filter((one) => !known.has(named(one)))
+    const found = await inspectorAmong([...young, ...candidates(world, pid, listeners)])
+    if (found !== null) return inspectorAt(world, pid, found, true)
+    await pause(pollMs)
   }
   throw new OperatorError({
-    sentence: `Process ${pid} was asked by SIGUSR1 to open its inspector and did not.`,
-    hint: 'Its own handler of SIGUSR1 may be in the way, or its event loop never rests. Start it with node --inspect=0.',
+    sentence: `Process ${pid} was asked by SIGUSR1 to open its inspector and did not within ${openWithinMs / 1000} s.`,
+    hint: 'It has a handler of its own for SIGUSR1, or native code keeps it busy: it may open 127.0.0.1:9229 later, see ss -ltnp.',
     exitCode: 3,
   })
+}
+
+function listenersIn({ files }: World, pid: number): Listener[] {
+  const found = listenersOf(files, pid)
+  if (!found.ok) {
+    const denied = found.reason === 'denied'
+    throw new OperatorError({
+      sentence: denied ? `Process ${pid} belongs to another user.` : `There is no process ${pid}.`,
+      hint: denied ? 'Run as its owner or as root.' : 'List the processes with ps -e.',
+    })
+  }
+  if (hasOtherNetwork(files, pid)) {
+    throw new OperatorError({
+      sentence: `Process ${pid} has a network of its own, as in a container: its inspector cannot be reached from here.`,
+      hint: `Run it in the network of the process: nsenter --net=/proc/${pid}/ns/net lewis-perf diagnose process ${pid} --attach.`,
+    })
+  }
+  return found.listeners
+}
+
+/** Where its inspector may be: others that it serves are not asked, for they would take note of it. */
+function candidates({ files }: World, pid: number, listeners: readonly Listener[]): Listener[] {
+  const ports = inspectorPorts(files, pid)
+  const isAny = ports.includes(0)
+  return listeners.filter(
+    ({ host, port }) => ports.includes(port) || (isAny && (host === '127.0.0.1' || host === '[::1]')),
+  )
+}
+
+interface Place extends Listener {
+  url: string
+}
+
+async function inspectorAmong(listeners: readonly Listener[]): Promise<Place | null> {
+  for (const listener of listeners) {
+    const url = await debuggerUrl(listener)
+    if (url !== null) return { ...listener, url }
+  }
+  return null
+}
+
+async function debuggerUrl(listener: Listener): Promise<string | null> {
+  try {
+    const answer = await fetch(`http://${named(listener)}/json/list`, {
+      signal: AbortSignal.timeout(2000),
+      redirect: 'error',
+    })
+    const targets: unknown = await answer.json()
+    const [first] = Array.isArray(targets) ? targets : []
+    const { id, type } = Object(first)
+    return type === 'node' && typeof id === 'string' && /^[\w-]{1,100}$/.test(id)
+      ? `ws://${named(listener)}/${id}`
+      : null
+  } catch {
+    // Whatever else listens there does not speak of targets.
+    return null
+  }
 }
 
 function askToOpen(world: World, pid: number): void {
@@ -58,7 +128,14 @@ function askToOpen(world: World, pid: number): void {
       hint: 'Choose the process that runs node, or start it with node --inspect (and without --disable-sigusr1).',
     })
   }
-  const port = inspectorPort(world.files, pid)
+  if (isHalted(world.files, pid)) {
+    throw new OperatorError({
+      sentence: `Process ${pid} is halted by a signal or a debugger and answers nobody.`,
+      hint: `Let it go on with kill -CONT ${pid}, or end the debugger.`,
+      exitCode: 3,
+    })
+  }
+  const [port = 0] = inspectorPorts(world.files, pid)
   if (port !== 0 && portIsTaken(world.files, pid, port)) {
     throw new OperatorError({
       sentence: `Port ${port} is taken by another program, so process ${pid} cannot open its inspector there.`,
@@ -77,134 +154,61 @@ function askToOpen(world: World, pid: number): void {
   }
 }
 
-/** The port and address at which the inspector of the process answers; null where none of its listening ports is one. */
-async function findOpen(world: World, pid: number): Promise<{ port: number; url: string } | null> {
-  for (const port of listeningPorts(world.files, pid)) {
-    const url = await debuggerUrl(port)
-    if (url !== null) return { port, url }
+async function inspectorAt(world: World, pid: number, place: Place, openedHere: boolean): Promise<Inspector> {
+  const session = await connectInspector(place.url, `process ${pid}`, world.interrupted)
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    if (openedHere) await endInspector(session)
+    await session.end()
+    if (openedHere && !(await isClosed(place)))
+      await world.errors.write(
+        `warning: the inspector on ${named(place)} could not be closed; it ends with its process.\n`,
+      )
   }
-  return null
-}
-
-async function debuggerUrl(port: number): Promise<string | null> {
-  try {
-    const answer = await fetch(`http://127.0.0.1:${port}/json/list`, {
-      signal: AbortSignal.timeout(2000),
-      redirect: 'error',
-    })
-    const targets: unknown = await answer.json()
-    const [first] = Array.isArray(targets) ? targets : []
-    const url: unknown = Object(first).webSocketDebuggerUrl
-    return typeof url === 'string' && Object(first).type === 'node' ? url : null
-  } catch {
-    // Whatever else listens there does not speak of targets.
-    return null
-  }
-}
-
-async function connect(
-  world: World,
-  { port, url }: { port: number; url: string },
-  openedHere: boolean,
-): Promise<Inspector> {
-  const { WebSocket } = await import('ws')
-  const socket = new WebSocket(url, { perMessageDeflate: false, maxPayload: 2 ** 30 })
-  const waiting = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>()
-  const handlers = new Map<string, ((params: unknown) => void)[]>()
-  let sent = 0
-  let closed = false
-  const lost = () => gone(port)
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve)
-    socket.once('error', () => reject(lost()))
-  })
-  socket.on('error', () => {})
-  socket.on('close', () => {
-    for (const { reject } of waiting.values()) reject(lost())
-    waiting.clear()
-  })
-  socket.on('message', (data) => {
-    const message = Object(JSON.parse(String(data)))
-    for (const handler of handlers.get(message.method) ?? []) handler(message.params)
-    const call = waiting.get(message.id)
-    waiting.delete(message.id)
-    if (message.error === undefined) call?.resolve(message.result)
-    else call?.reject(refused(String(Object(message.error).message)))
-  })
-  const send = (method: string, params: Record<string, unknown> = {}): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      if (socket.readyState !== socket.OPEN) {
-        reject(lost())
-        return
-      }
-      sent += 1
-      const id = sent
-      const timer = setTimeout(() => {
-        waiting.delete(id)
-        reject(
-          refused(`${method} was not answered within ${answerWithinMs / 1000} s: its event loop is busy`),
-        )
-      }, answerWithinMs)
-      const settle =
-        <T>(then: (value: T) => void) =>
-        (value: T) => {
-          clearTimeout(timer)
-          then(value)
-        }
-      waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
-      socket.send(JSON.stringify({ id, method, params }))
-    })
   return {
     openedHere,
-    port,
-    send,
-    on: (event, handler) => {
-      handlers.set(event, [...(handlers.get(event) ?? []), handler])
-    },
-    close: async () => {
-      if (closed) return
-      closed = true
-      if (openedHere) await send('Runtime.evaluate', { expression: endInspector }).catch(() => {})
-      await ended(socket)
-      if (openedHere) await closedPort(world, port)
+    port: place.port,
+    send: session.send,
+    on: session.on,
+    close: () => {
+      closing ??= close()
+      return closing
     },
   }
 }
 
-// Ended from inside a session the inspector would wait for that session, so it is ended once the answer is out.
-const endInspector = 'void setTimeout(() => process._debugEnd(), 0)'
+/**
+ * A loop that never rests hears only the second call. What was left of the signal opens the inspector once more when such a
+ * loop rests at last: the first call waits until then.
+ */
+async function endInspector({ send, over }: InspectorSession): Promise<void> {
+  const evaluate = (expression: string) => send('Runtime.evaluate', { expression }).catch(() => {})
+  await within(closeWithinMs, [evaluate('void setImmediate(() => process._debugEnd())'), over])
+  await within(restWithinMs, [over])
+  await within(closeWithinMs, [evaluate('process._debugEnd()'), over])
+}
 
-async function ended(socket: WebSocket): Promise<void> {
-  if (socket.readyState === socket.CLOSED) return
-  const over = new Promise((resolve) => socket.once('close', resolve))
-  socket.close()
-  const timer = setTimeout(() => socket.terminate(), closeWithinMs)
-  await over
+async function isClosed(place: Place): Promise<boolean> {
+  for (let waited = 0; waited < closeWithinMs; waited += pollMs) {
+    if ((await debuggerUrl(place)) === null) return true
+    await pause(pollMs)
+  }
+  return false
+}
+
+async function within(ms: number, events: readonly Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([...events, late])
   clearTimeout(timer)
 }
 
-async function closedPort(world: World, port: number): Promise<void> {
-  for (let waited = 0; waited < closeWithinMs; waited += pollMs) {
-    if ((await debuggerUrl(port)) === null) return
-    await new Promise((resolve) => setTimeout(resolve, pollMs))
-  }
-  await world.errors.write(
-    `warning: the inspector on 127.0.0.1:${port} could not be closed; it ends with its process.\n`,
-  )
+function named({ host, port }: Listener): string {
+  return `${host}:${port}`
 }
 
-function gone(port: number): OperatorError {
-  return new OperatorError({
-    sentence: `The inspector on 127.0.0.1:${port} ended the session: its process may have ended.`,
-    hint: 'See with ps whether the process still runs, and try again.',
-    exitCode: 3,
-  })
-}
-
-function refused(problem: string): OperatorError {
-  return new OperatorError({
-    sentence: `The inspector of the process answered: ${problem}.`,
-    hint: 'Try again; where it stays so, this version of Node does not support it.',
-    exitCode: 3,
-  })
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,10 +1,5 @@
 import { probeFsync } from '../../apply/index.ts'
-import {
-  OperatorError,
-  parseSnapshot,
-  type Snapshot,
-  type World,
-} from '../../core/index.ts'
+import { OperatorError, parseSnapshot, type Snapshot, type World } from '../../core/index.ts'
 import {
   type Collected,
   type CollectOptions,

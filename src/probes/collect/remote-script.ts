@@ -62,7 +62,7 @@ function prelude(nonce: string): string[] {
     'L=; n=0',
     // What a shell prints itself looks like what cat prints of a marker.
     'mark() { flush; echo "cat: $M/!$1: Not a directory"; }',
-    'queue() { L="$L\n$M$1\n$R$1"; n=$((n+1)); [ $n -lt ' + filesAtATime + ' ] || flush; }',
+    `queue() { L="$L\n$M$1\n$R$1"; n=$((n+1)); [ $n -lt ${filesAtATime} ] || flush; }`,
     'flush() { [ $n -eq 0 ] || { set -f; cat $L </dev/null 2>&1; set +f; L=; n=0; }; }',
     'found() { [ ! -e "$R$1" ] || queue "$1"; }',
     'glob() { for p in "$R"$1; do [ ! -e "$p" ] || queue "${p#"$R"}"; done; }',
@@ -146,7 +146,7 @@ function machineFunctions(): string[] {
     "mounts() { while IFS=' ' read -r a b device root point rest; do",
     'a=${rest##* - }; a=${a%% *}; "$1" "$device" "$a" "$point"',
     'done </proc/self/mountinfo; }',
-    'local_mount() { case $2 in ' + pattern(localTypes) + ') ;; *) return 0;; esac',
+    `local_mount() { case $2 in ${pattern(localTypes)}) ;; *) return 0;; esac`,
     'case $3 in *\\\\*) return 0;; esac',
     'case $G in *"|$1|"*) return 0;; esac; G="$G$1|"; L="$L\n$3"; }',
     'space() { flush; G="|"; L=; mounts local_mount; set -f',
@@ -155,7 +155,7 @@ function machineFunctions(): string[] {
     'set +f; L=; settle_mounts; }',
     // A network mount may hang whoever asks it: that is left to a process of its own, which nobody waits for.
     'A=',
-    'network_mount() { case $2 in ' + pattern(networkTypes) + ') ;; *) return 0;; esac',
+    `network_mount() { case $2 in ${pattern(networkTypes)}) ;; *) return 0;; esac`,
     'case $3 in *\\\\*) return 0;; esac',
     'case $A in *" $3\n"*) return 0;; esac',
     'df -P "$3" </dev/null >/dev/null 2>&1 & A="$A$! $2 $3\n"; }',

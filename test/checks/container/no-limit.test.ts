@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ctrNoLimit } from '../../../src/checks/container/no-limit.ts'
-import { cgroup, finding, system } from '../cpu/samples.ts'
-import type { Known } from '../ranking/samples.ts'
+import { cpus, finding, system } from '../cpu/samples.ts'
+import { eightGib, type Known } from '../ranking/samples.ts'
 
 describe('the limits of this container', () => {
   const doubt = 'A cgroup limit would not be seen: it is denied.'

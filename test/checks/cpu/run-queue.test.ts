@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { cpuPressure } from '../../../src/checks/cpu/pressure.ts'
 import { cpuRunQueue } from '../../../src/checks/cpu/run-queue.ts'
 import type { Known } from '../ranking/samples.ts'
 import { cgroup, cpus, did, finding, judgedBy, list, process, stalls, stat, system } from './samples.ts'

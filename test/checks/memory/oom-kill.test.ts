@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memOomKill } from '../../../src/checks/memory/oom-kill.ts'
 import { oomVictims } from '../../../src/checks/memory/oom-victims.ts'
 import type { CgroupMemory, KernelMessage } from '../../../src/core/index.ts'
-import { cgroup, finding, findings, judgedBy, process, statuses, system } from '../cpu/samples.ts'
+import { cgroup, finding, findings, judgedBy, statuses, system } from '../cpu/samples.ts'
 import type { Known } from '../ranking/samples.ts'
 
 const group = (path: string, memory: Partial<CgroupMemory>, version: 1 | 2 = 2) =>

@@ -7,11 +7,6 @@ import type { Known } from '../ranking/samples.ts'
 
 const gib = 2 ** 30
 
-const pages = (out: number, back: number, seconds = 3) => ({
-  first: { pswpout: 1000, pswpin: 1000 },
-  last: { pswpout: 1000 + out * seconds, pswpin: 1000 + back * seconds },
-})
-
 describe('available memory', () => {
   it.each([
     [0.5, 'pass', 0.06],
