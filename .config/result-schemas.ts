@@ -5,6 +5,11 @@ import { createGenerator } from 'ts-json-schema-generator'
 const results = [
   { name: 'result', file: 'src/core/envelope.ts', type: 'AnyResult' },
   { name: 'diagnose', file: 'src/checks/answer/diagnose-data.ts', type: 'DiagnoseResult' },
+  {
+    name: 'diagnose-process',
+    file: 'src/commands/diagnose/process/process-result.ts',
+    type: 'DiagnoseProcessResult',
+  },
   { name: 'diagnose-diff', file: 'src/checks/answer/diff.ts', type: 'DiffResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },

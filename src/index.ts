@@ -2,5 +2,6 @@
 export * from './capacity/index.ts'
 export * from './checks/index.ts'
 export * from './core/index.ts'
+export * from './profiling/index.ts'
 export * from './report/index.ts'
 export * from './sizing/index.ts'

@@ -6,7 +6,8 @@ export {
   collectRemote,
   type RemoteTarget,
 } from './collect/index.ts'
-export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-profile/index.ts'
-export { factsOf, snapshotFiles } from './facts/index.ts'
+export { processKind, takeCpuProfile } from './cpu-profile/index.ts'
+export { factsOf } from './facts/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
+export { findProcess, type ProcessData, presentProcess, watchProcess } from './process/index.ts'

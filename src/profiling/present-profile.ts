@@ -131,13 +131,26 @@ function table(title: string, unit: StackProfile['unit'], costs: readonly Functi
     ],
     rows: costs.map((cost) => [
       cost.name,
-      { value: cost.selfShare, unit: 'ratio' },
+      { value: thousandths(cost.selfShare), unit: 'ratio' },
       weightQuantity(unit, cost.self),
-      { value: cost.totalShare, unit: 'ratio' },
+      { value: thousandths(cost.totalShare), unit: 'ratio' },
       weightQuantity(unit, cost.total),
-      placeOf(cost) || null,
+      placeOf({ line: cost.line, file: cost.file === null ? null : endOf(cost.file) }) || null,
     ]),
   }
+}
+
+function thousandths(share: number): number {
+  return Math.round(share * 1000) / 1000
+}
+
+const longestPlace = 26
+
+/** The end of a path that still tells files apart, from the first slash that leaves little enough. */
+function endOf(file: string): string {
+  if (file.length <= longestPlace) return file
+  const slash = file.indexOf('/', file.length - longestPlace)
+  return `...${file.slice(slash < 0 ? Math.max(file.lastIndexOf('/'), 0) : slash)}`
 }
 
 function page(

@@ -143,7 +143,7 @@ function numaHost(): FilesAt {
     const up = 5400 + seconds
     const nodes = Array.from({ length: 8 }, (_, node) => [
       `/sys/devices/system/node/node${node}/numastat`,
-      `numa_hit ${Math.round(up * 10_000)}\nnuma_miss ${node === 0 ? Math.round(up * 2000) : 0}\nnuma_foreign 0\ninterleave_hit 0\nlocal_node 0\nother_node 0\n`,
+      `numa_hit ${Math.round(up * 10_000)}\nnuma_miss ${node === 0 ? Math.round(up * 8000) : 0}\nnuma_foreign 0\ninterleave_hit 0\nlocal_node 0\nother_node 0\n`,
     ])
     return {
       ...machine(seconds),

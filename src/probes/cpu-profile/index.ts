@@ -1,3 +1,3 @@
 // CPU profiles of running processes.
-export type { OpenInspector, ProfilingInspector } from './profile-node.ts'
-export { type CpuProfileRequest, type TakenCpuProfile, takeCpuProfile } from './take-cpu-profile.ts'
+export { processKind } from './process-kind.ts'
+export { takeCpuProfile } from './take-cpu-profile.ts'

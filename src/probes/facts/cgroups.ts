@@ -59,8 +59,8 @@ export function readAllCgroups(view: SampleView): Found<CgroupFacts[]> {
 }
 
 /** A container sees its own group as `/`; the true root of v2 has no limits to set. */
-function isLimited({ files }: SampleView, { folders }: CgroupPlaces): boolean {
-  const reader = fileReader(files, folders.unified)
+function isLimited({ standing }: SampleView, { folders }: CgroupPlaces): boolean {
+  const reader = fileReader(standing, folders.unified)
   return ['cpu.max', 'memory.max', 'pids.max'].some((name) => reader.text(name) !== null)
 }
 

@@ -1,5 +1,4 @@
 // What one process does, told by its own files in /proc.
+export { findProcess } from './find-process.ts'
 export { type ProcessData, presentProcess } from './present-process.ts'
-export type { Spending } from './process-spending.ts'
-export type { ProcessWatch } from './process-watch.ts'
 export { watchProcess } from './watch-process.ts'

@@ -3,11 +3,8 @@ import { createInterface } from 'node:readline'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { OperatorError, type World } from '../../../src/core/index.ts'
-import {
-  type OpenInspector,
-  type ProfilingInspector,
-  takeCpuProfile,
-} from '../../../src/probes/cpu-profile/index.ts'
+import { takeCpuProfile } from '../../../src/probes/cpu-profile/index.ts'
+import type { OpenInspector, ProfilingInspector } from '../../../src/probes/cpu-profile/profile-node.ts'
 import { topFunctions } from '../../../src/profiling/index.ts'
 import { fakeWorld } from '../../fake-world.ts'
 import { literalFiles } from '../../worlds.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OperatorError, type Ran, type RunRequest, type World } from '../../../src/core/index.ts'
-import { type OpenInspector, takeCpuProfile } from '../../../src/probes/cpu-profile/index.ts'
+import { takeCpuProfile } from '../../../src/probes/cpu-profile/index.ts'
+import type { OpenInspector } from '../../../src/probes/cpu-profile/profile-node.ts'
 import { fakeWorld } from '../../fake-world.ts'
 import { literalFiles, literalPlatform } from '../../worlds.ts'
 

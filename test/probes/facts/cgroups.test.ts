@@ -170,4 +170,16 @@ describe('the beginning of a window', () => {
     })
     expect(facts.cgroupAncestors).toMatchObject({ first: [{ path: '/' }], last: [{ path: '/' }] })
   })
+
+  it('counts for a container whose limits are in the last sample alone', () => {
+    const stat = (periods: number) => ({ '/sys/fs/cgroup/cpu.stat': `usage_usec 1\nnr_periods ${periods}\n` })
+    const facts = windowFacts(
+      stat(10),
+      unified('/', { ...stat(40), '/sys/fs/cgroup/cpu.max': '50000 100000\n' }),
+    )
+    expect(facts.cgroups).toMatchObject({
+      first: [{ path: '/', cpu: { periods: 10 } }],
+      last: [{ path: '/', cpu: { periods: 40 } }],
+    })
+  })
 })

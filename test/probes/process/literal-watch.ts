@@ -1,5 +1,5 @@
 import type { ProcessFacts } from '../../../src/core/index.ts'
-import type { ProcessWatch } from '../../../src/probes/process/index.ts'
+import type { ProcessWatch } from '../../../src/probes/process/process-watch.ts'
 import type { Leader } from '../../../src/probes/process/thread-watch.ts'
 
 /** A thread that sleeps, with what a test changes of it. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Envelope } from '../../../src/core/index.ts'
-import { type ProcessWatch, presentProcess } from '../../../src/probes/process/index.ts'
+import { presentProcess } from '../../../src/probes/process/index.ts'
+import type { ProcessWatch } from '../../../src/probes/process/process-watch.ts'
 import { formats, plainColour } from '../../../src/report/index.ts'
 import { busyWatch } from './busy-watch.ts'
 import { literalCpu, literalWatch } from './literal-watch.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ProcessWatch, presentProcess } from '../../../src/probes/process/index.ts'
+import { presentProcess } from '../../../src/probes/process/index.ts'
+import type { ProcessWatch } from '../../../src/probes/process/process-watch.ts'
 import { literalCpu as cpu, literalWatch } from './literal-watch.ts'
 
 const quota = { quotaCores: 0.5, throttledShare: 0.8 }
