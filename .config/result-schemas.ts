@@ -7,7 +7,7 @@ const results = [
   { name: 'diagnose', file: 'src/checks/answer/diagnose-data.ts', type: 'DiagnoseResult' },
   {
     name: 'diagnose-process',
-    file: 'src/commands/diagnose/process/process-result.ts',
+    file: 'src/commands/diagnose/process/run.ts',
     type: 'DiagnoseProcessResult',
   },
   { name: 'diagnose-diff', file: 'src/checks/answer/diff.ts', type: 'DiffResult' },

@@ -46,6 +46,13 @@ const runs: [schema: string, args: string[]][] = [
   ['profile-validate', ['profile', 'validate', 'lewis']],
   ['result', ['profile', 'schema']],
   ['result', ['completion', 'fish']],
+  ['diagnose', ['diagnose', '--quick', '--no-exec']],
+  ['diagnose', ['diagnose', '--window', '100ms', '--all', '--checklist']],
+  ['diagnose', ['diagnose', '--host', '-not-a-host']],
+  ['diagnose-process', ['diagnose', 'process', '1', '--window', '100ms']],
+  ['diagnose-process', ['diagnose', 'process', 'no such process']],
+  ['explain', ['explain', 'cpu.throttled']],
+  ['result', ['explain']],
 ]
 
 test.each(runs)('%s.json describes the output of lewis-perf %j', async (name, args) => {

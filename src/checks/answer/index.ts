@@ -2,7 +2,7 @@
 export { type Accepted, acceptFindings } from './accept.ts'
 export { answer } from './answer.ts'
 export type { AnswerInput, JudgedHost } from './answer-input.ts'
-export type { Cost, DiagnoseData, DiagnoseResult, Failure } from './diagnose-data.ts'
+export type { Cost, DiagnoseData, DiagnoseResult } from './diagnose-data.ts'
 export { type DiffData, type DiffResult, diffResults } from './diff.ts'
 export { type ExplainData, type ExplainResult, explain } from './explain.ts'
 export { type ExplainAllData, explainAll } from './explain-all.ts'

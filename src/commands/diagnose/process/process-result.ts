@@ -1,4 +1,4 @@
-import { type Envelope, type NodeRuntimeFacts, type Outcome, worstExitCode } from '../../../core/index.ts'
+import { type NodeRuntimeFacts, type Outcome, worstExitCode } from '../../../core/index.ts'
 import type { ProcessData } from '../../../probes/index.ts'
 import type { CpuProfileData } from '../../../profiling/index.ts'
 
@@ -12,9 +12,6 @@ export interface DiagnoseProcessData {
 }
 
 export type ProcessOutcome = Outcome<DiagnoseProcessData>
-
-/** A whole `diagnose process` result, as `--json` prints it; without data where it ended in an error. */
-export type DiagnoseProcessResult = Envelope<DiagnoseProcessData | null>
 
 /** The answers to the parts of the question, in the order in which they are shown. */
 export type ProcessParts = { [K in keyof DiagnoseProcessData]?: Outcome<DiagnoseProcessData[K]> }
