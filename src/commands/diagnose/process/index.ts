@@ -31,7 +31,6 @@ export const command = defineCommand({
     130: 'interrupted, after what there was',
   },
   async run(input, context) {
-    const { diagnoseProcess } = await import('./run.ts')
-    return diagnoseProcess(input, context)
+    return (await import('./run.ts')).diagnoseProcess(input, context)
   },
 })
