@@ -23,16 +23,21 @@ const forMutants = process.env.STRYKER_MUTATOR_WORKER !== undefined
 
 const everything = {
   extends: true as const,
-  test: { name: 'tests', include: ['test/**/*.test.ts'], exclude: ['test/truth/**'] },
+  test: {
+    name: 'tests',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/truth/**'],
+    sequence: { groupOrder: 1 },
+  },
 }
-// Illnesses that are provoked for real need the machine for themselves: after all other tests, one at a time.
+// Illnesses that are provoked for real need a quiet machine for themselves: before all other tests, one at a time.
 const provoked = {
   extends: true as const,
   test: {
     name: 'truth',
     include: ['test/truth/**/*.test.ts'],
     fileParallelism: false,
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: 0 },
   },
 }
 const forMutantsOnly = {

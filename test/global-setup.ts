@@ -2,7 +2,7 @@ import { type ExecFileSyncOptions, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { TestProject } from 'vitest/node'
 import { buildWhenStale } from './fresh-build.ts'
-import { programs, servers } from './servers/index.ts'
+import { type Provided, programs, servers } from './servers/index.ts'
 import { type Circumstances, decide, skippedLine } from './servers/missing-packages.ts'
 import { openStarter } from './servers/starter.ts'
 
@@ -12,19 +12,18 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const message = settlePackages()
   const starter = await openStarter(servers)
   project.provide('realPrograms', {
-    found: {
-      sshd: servers.sshd.find(),
-      chromium: programs.chromium.find(),
-      fish: programs.fish.find(),
-      jq: programs.jq.find(),
-      zsh: programs.zsh.find(),
-    },
+    found: found(),
     startUrl: starter.url,
   })
   return async () => {
     await starter.close()
     sayWhatWasSkipped(project, message)
   }
+}
+
+function found(): Provided['found'] {
+  const all = Object.entries({ ...servers, ...programs }).map(([name, one]) => [name, one.find()])
+  return Object.fromEntries(all)
 }
 
 function settlePackages(): string {

@@ -50,6 +50,18 @@ export function describeWithProgram(name: ProgramName, title: string, body: (pat
   else describe.skip(title, { meta: { needs: programs[name].debianPackage } }, () => body(''))
 }
 
+/** `describe` for tests that run several real programs by their names; skipped without any of them. */
+export function describeWithPrograms(names: readonly ProgramName[], title: string, body: () => void): void {
+  const { found } = provided()
+  const missing = names.filter((name) => found[name] === null)
+  if (missing.length === 0) describe(title, body)
+  else describe.skip(title, { meta: { needs: packagesOf(missing) } }, body)
+}
+
+function packagesOf(names: readonly ProgramName[]): string {
+  return [...new Set(names.map((name) => programs[name].debianPackage))].join(' ')
+}
+
 function provided(): Provided {
   const given: Provided | undefined = inject('realPrograms')
   if (given === undefined) throw new Error('Run the tests with --config .config/vitest.config.ts.')

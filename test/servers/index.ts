@@ -1,13 +1,13 @@
 // Real programs that tests run against: one file a server, one line here.
 import { chromium } from './chromium.ts'
-import { fish, jq, zsh } from './small-programs.ts'
+import * as small from './small-programs.ts'
 import { sshd } from './sshd.ts'
 
 /** Started on demand, once per test run. */
 export const servers = { sshd }
 
 /** Only looked for: a test runs them itself. */
-export const programs = { chromium, fish, jq, zsh }
+export const programs = { chromium, ...small }
 
 /** A server that tests may ask for. */
 export type ServerName = keyof typeof servers

@@ -1,12 +1,31 @@
 import { existsSync } from 'node:fs'
 
-/** A program that Debian installs under /usr/bin in a package of its own name. */
-function debianProgram(name: string) {
-  const path = `/usr/bin/${name}`
-  return { name, debianPackage: name, find: (): string | null => (existsSync(path) ? path : null) }
+const folders = ['/usr/bin', '/usr/sbin', '/bin', '/sbin']
+
+/** A program that Debian installs in `debianPackage`, which mostly has its name. */
+function debianProgram(name: string, debianPackage = name) {
+  return {
+    name,
+    debianPackage,
+    find: (): string | null =>
+      folders.map((folder) => `${folder}/${name}`).find((path) => existsSync(path)) ?? null,
+  }
 }
 
 /** For tests of completion, and of the README's pipe through jq. */
 export const zsh = debianProgram('zsh')
 export const fish = debianProgram('fish')
 export const jq = debianProgram('jq')
+
+/** For the other end of a diagnosis that has little. */
+export const busybox = debianProgram('busybox')
+
+/** For illnesses that are provoked. */
+export const fio = debianProgram('fio')
+export const fsfreeze = debianProgram('fsfreeze', 'util-linux')
+export const ip = debianProgram('ip', 'iproute2')
+export const mkfs = debianProgram('mkfs.ext4', 'e2fsprogs')
+export const mkswap = debianProgram('mkswap', 'util-linux')
+export const nft = debianProgram('nft', 'nftables')
+export const swapon = debianProgram('swapon', 'mount')
+export const tc = debianProgram('tc', 'iproute2')

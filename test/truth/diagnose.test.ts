@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describeWithPrograms } from '../servers/describe-with.ts'
 import { calm, canProvoke, type Diagnosis, diagnose, ill, Provocation } from './harness.ts'
 import type { Illness } from './illness.ts'
 import { illnesses } from './illnesses.ts'
@@ -14,7 +14,7 @@ skipped('diagnose names a provoked illness first, and not before it is there (ne
   beforeAll(async () => {
     await calm()
     healthy = await diagnose({ window: '3s' })
-  }, 200_000)
+  }, 400_000)
 
   it('an idle machine passes', () => {
     expect(healthy.exitCode).toBe(0)
@@ -22,10 +22,10 @@ skipped('diagnose names a provoked illness first, and not before it is there (ne
     expect(healthy.data.hypotheses).toEqual([])
   })
 
-  for (const illness of illnesses) {
-    const test = (illness.needs ?? []).every(isInstalled) ? it : it.skip
-    test(illness.name, () => provoked(illness), 400_000)
-  }
+  for (const illness of illnesses)
+    describeWithPrograms(illness.needs ?? [], 'provoked', () => {
+      it(illness.name, () => provoked(illness), 400_000)
+    })
 
   async function provoked(illness: Illness): Promise<void> {
     expect(ill(healthy, ...illness.findings)).toEqual([])
@@ -41,12 +41,3 @@ skipped('diagnose names a provoked illness first, and not before it is there (ne
     if (illness.culprit !== undefined) expect(first?.culprit).toMatch(illness.culprit)
   }
 })
-
-function isInstalled(program: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}

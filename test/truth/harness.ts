@@ -122,18 +122,18 @@ export function ill(diagnosis: Diagnosis, ...ids: string[]): Finding[] {
   )
 }
 
-/** Waits until `holds`, at most three minutes. */
+/** Waits until `holds`, at most five minutes. */
 export async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1800 && !holds(); tries++) await setTimeout(100)
+  for (let tries = 0; tries < 3000 && !holds(); tries++) await setTimeout(100)
   if (!holds()) throw new Error('what was waited for did not come')
 }
 
-/** Lets what an earlier illness left in the kernel's 10-second averages go by. */
+/** Lets what an earlier illness left in the kernel's averages go by, until no check warns of it any more. */
 export async function calm(): Promise<void> {
   const averages = ['cpu', 'io', 'memory'].map((name) => `/proc/pressure/${name}`).filter(existsSync)
   await until(() =>
     averages.every(
-      (path) => Number(/some avg10=([\d.]+) avg60=([\d.]+)/.exec(readFileSync(path, 'utf8'))?.[2] ?? 0) < 5,
+      (path) => Number(/some avg10=([\d.]+) avg60=([\d.]+)/.exec(readFileSync(path, 'utf8'))?.[2] ?? 0) < 9,
     ),
   )
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
+import type { ProgramName } from '../servers/index.ts'
 import { type Provocation, until } from './harness.ts'
 
 /** An illness that this kernel can really have: how to provoke it, and what has to be said of it. */
 export interface Illness {
   name: string
   /** Programs without which it cannot be provoked. */
-  needs?: readonly string[]
+  needs?: readonly ProgramName[]
   /** May hand back a prefix for the diagnosis, such as a network namespace. */
   provoke(provocation: Provocation): Promise<readonly string[] | undefined>
   /** What the first hypothesis is about. */

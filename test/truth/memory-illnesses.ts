@@ -41,6 +41,7 @@ export const memoryIllnesses: readonly Illness[] = [
   },
   {
     name: 'memory pressure',
+    needs: ['mkswap', 'swapon'],
     resource: 'memory',
     findings: ['mem.pressure'],
     window: '10s',

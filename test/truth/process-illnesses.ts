@@ -33,7 +33,7 @@ export const processIllnesses: readonly Illness[] = [
   },
   {
     name: 'processes in uninterruptible sleep',
-    needs: ['mkfs.ext4', 'fsfreeze'],
+    needs: ['mkfs', 'fsfreeze'],
     resource: 'processes',
     findings: ['proc.dstate'],
     culprit: /touch/,
