@@ -1,5 +1,5 @@
 import { counted } from '../../report/index.ts'
-import { cutTo, exonerate, type Hypothesis, resourceName, withShortWords } from '../ranking/index.ts'
+import { cutTo, cutToClause, exonerate, type Hypothesis, resourceName, withShortWords } from '../ranking/index.ts'
 import { anyMeasured, countsOf } from './counts.ts'
 import { isBad, type RankedHost } from './findings.ts'
 
@@ -89,7 +89,7 @@ function bottleneck(name: string, hypothesis: Hypothesis): string {
   const room = (end: string) => longest - lead.length - end.length - 1
   const full = culprit + confidence
   const end = room(full) < Math.min(shortestEvidence, hypothesis.saturation.length) ? culprit : full
-  return stopped(`${lead}${cutTo(withShortWords(hypothesis.saturation), room(end))}${end}`)
+  return stopped(`${lead}${cutToClause(withShortWords(hypothesis.saturation), room(end))}${end}`)
 }
 
 /** A text that was cut ends in dots already. */

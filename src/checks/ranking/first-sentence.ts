@@ -18,6 +18,7 @@ const openings = new Set([
   'Some',
   'The',
   'There',
+  'This',
 ])
 
 /** `text` as it goes on after a colon: its first word small where that is no name. */
@@ -41,4 +42,11 @@ export function cutTo(text: string, length: number): string {
   const room = Math.max(0, length - 4)
   const end = text.lastIndexOf(' ', room)
   return `${text.slice(0, end > room / 2 ? end : room).replace(/[\s,;:]+$/, '')} ...`
+}
+
+/** The same, but rather cut where a part of the sentence ends, which needs no dots, if enough is left. */
+export function cutToClause(text: string, length: number): string {
+  if (text.length <= length) return text
+  const [clause = ''] = /^.*(?=[,;:] )/.exec(text.slice(0, length + 2)) ?? []
+  return clause.length > length / 2 ? clause : cutTo(text, length)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { continued, cutTo, exonerate, firstSentence } from '../../../src/checks/ranking/index.ts'
+import { continued, cutTo, cutToClause, exonerate, firstSentence } from '../../../src/checks/ranking/index.ts'
 import { judged } from './samples.ts'
 
 describe('the first sentence', () => {
@@ -64,5 +64,16 @@ describe('a resource is found fine', () => {
         judged({ id: 'mem.pressure', status: 'pass' }),
       ]),
     ).toEqual(['memory'])
+  })
+})
+
+describe('a sentence that is too long for its place', () => {
+  it.each([
+    ['fits, and stays, whole', 22, 'fits, and stays, whole'],
+    ['ends with a part of it, as here, not in a word', 32, 'ends with a part of it, as here'],
+    ['keeps half: or it is cut before a word', 26, 'keeps half: or it is ...'],
+    ['has no parts at all to end with', 20, 'has no parts at ...'],
+  ])('%j in %d characters', (text, length, cut) => {
+    expect(cutToClause(text, length)).toBe(cut)
   })
 })
