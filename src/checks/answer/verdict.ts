@@ -1,5 +1,12 @@
 import { counted } from '../../report/index.ts'
-import { cutTo, cutToClause, exonerate, type Hypothesis, resourceName, withShortWords } from '../ranking/index.ts'
+import {
+  cutTo,
+  cutToClause,
+  exonerate,
+  type Hypothesis,
+  resourceName,
+  withShortWords,
+} from '../ranking/index.ts'
 import { anyMeasured, countsOf } from './counts.ts'
 import { isBad, type RankedHost } from './findings.ts'
 

@@ -126,6 +126,7 @@ export const cgroupFiles = {
     'pids.current',
     'pids.max',
     'io.pressure',
+    'cgroup.type',
   ],
 } as const
 

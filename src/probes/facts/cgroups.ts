@@ -17,10 +17,21 @@ import { readParsed, type SampleView } from './sample-view.ts'
 
 const most = 1000
 
-/** The group that the reader runs in; absent where no mount shows it. */
+/** The group that the reader runs in; absent where no mount shows it. The pressure of the machine's own root is the machine's. */
 export function readOwnCgroup(view: SampleView): Found<CgroupFacts> {
   const own = ownOf(view)
-  return own.ok ? found(own.path, cgroupAt(view.files, own.value)) : own
+  if (!own.ok) return own
+  const group = cgroupAt(view.files, own.value)
+  return found(
+    own.path,
+    isInMachineRoot(view) ? { ...group, pressure: { cpu: null, memory: null, io: null } } : group,
+  )
+}
+
+/** Whether the reader runs in the root group of the whole machine, in no service's and no container's. */
+export function isInMachineRoot(view: SampleView): boolean {
+  const own = ownOf(view)
+  return own.ok && isMountPoint(view, own.value.folders.unified) && isMachineRoot(view, own.value)
 }
 
 /** The groups above the own one that can be seen, nearest first. */
@@ -50,7 +61,7 @@ export function readAllCgroups(view: SampleView): Found<CgroupFacts[]> {
       places.map((one) => cgroupAt(view.files, one)),
     )
   const others = places.filter(({ path }) => path !== own.value.path)
-  const isListed = own.value.path !== '/' || isLimited(view, own.value)
+  const isListed = own.value.path !== '/' || !isMachineRoot(view, own.value)
   const all = isListed ? [own.value, ...others].slice(0, most) : others
   return found(
     '/sys/fs/cgroup',
@@ -58,10 +69,15 @@ export function readAllCgroups(view: SampleView): Found<CgroupFacts[]> {
   )
 }
 
-/** A container sees its own group as `/`; the true root of v2 has no limits to set. */
-function isLimited({ standing }: SampleView, { folders }: CgroupPlaces): boolean {
+/** A container sees its own group as `/`; the true root of v2 has neither a type nor limits to set. */
+function isMachineRoot({ standing }: SampleView, { folders }: CgroupPlaces): boolean {
   const reader = fileReader(standing, folders.unified)
-  return ['cpu.max', 'memory.max', 'pids.max'].some((name) => reader.text(name) !== null)
+  return ['cgroup.type', 'cpu.max', 'memory.max', 'pids.max'].every((name) => reader.text(name) === null)
+}
+
+function isMountPoint(view: SampleView, folder: string | undefined): boolean {
+  const trees = treesOf(view)
+  return trees.ok && trees.value.some(({ mountPoint, root }) => mountPoint === folder && root === '/')
 }
 
 function ownOf(view: SampleView): Found<CgroupPlaces> {

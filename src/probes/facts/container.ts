@@ -4,18 +4,24 @@ import type { SnapshotFiles } from './snapshot-files.ts'
 
 type Looked = Pick<SnapshotFiles, 'text' | 'entries'>
 
-/** Whether the reader is inside a container, and what says so. */
-export function containerOf(files: Looked): { inside: boolean; because: string } {
-  const because = markOf(files) ?? groupOf(files) ?? mountsOf(files)
+/**
+ * Whether the reader is inside a container, and what says so. A machine that was made from an image still has the mark of
+ * its engine, but its group is the root of the machine (`isMachineRoot`).
+ */
+export function containerOf(files: Looked, isMachineRoot: boolean): { inside: boolean; because: string } {
+  const because =
+    nameOf(files) ?? groupOf(files) ?? (isMachineRoot ? null : (markOf(files) ?? mountsOf(files)))
   return because === null
     ? { inside: false, because: 'Neither a file, a cgroup nor the root filesystem tells of a container.' }
     : { inside: true, because }
 }
 
 function markOf(files: Looked): string | null {
-  for (const path of ['/.dockerenv', '/run/.containerenv']) {
-    if (files.text(path).ok) return `There is ${path}.`
-  }
+  const path = ['/.dockerenv', '/run/.containerenv'].find((mark) => files.text(mark).ok)
+  return path === undefined ? null : `There is ${path}.`
+}
+
+function nameOf(files: Looked): string | null {
   for (const path of ['/run/systemd/container', '/proc/1/environ']) {
     const text = files.text(path)
     const name = text.ok ? nameIn(path, text.value) : null

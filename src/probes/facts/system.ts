@@ -1,12 +1,14 @@
 import type { SystemFacts } from '../../core/index.ts'
 import { parseCpuModel } from '../cpu-model.ts'
+import { isInMachineRoot } from './cgroups.ts'
 import { containerOf } from './container.ts'
 import { type Found, found, nothing } from './found.ts'
 import { pageBytes } from './page-size.ts'
 import { readParsed, type SampleView } from './sample-view.ts'
 
 /** What machine it is; absent where not one file tells anything of it. */
-export function readSystem({ files, standing, host }: SampleView): Found<SystemFacts> {
+export function readSystem(view: SampleView): Found<SystemFacts> {
+  const { files, standing, host } = view
   const first = <T>(paths: readonly string[], parse: (text: string) => T | null): T | null => {
     for (const path of paths) {
       const look = readParsed(files, path, parse)
@@ -28,7 +30,7 @@ export function readSystem({ files, standing, host }: SampleView): Found<SystemF
     distribution,
     cpuModel,
     pageBytes: pageBytes(standing),
-    container: containerOf(files),
+    container: containerOf(files, isInMachineRoot(view)),
   })
 }
 

@@ -183,3 +183,22 @@ describe('the beginning of a window', () => {
     })
   })
 })
+
+describe('pressure of the own group', () => {
+  const text =
+    'some avg10=1.00 avg60=2.00 avg300=3.00 total=4\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0\n'
+  const own = (path: string, more: Record<string, string>) =>
+    lastOf(literalFacts(unified(path, more)), 'ownCgroup').pressure.cpu?.some.avg60 ?? null
+
+  it.each<[string, string, Record<string, string>, number | null]>([
+    ['the root of the machine has that of the machine, told already', '/', {}, null],
+    ['a container with limits', '/', { '/sys/fs/cgroup/cpu.max': 'max 100000\n' }, 0.02],
+    ['a container without controllers', '/', { '/sys/fs/cgroup/cgroup.type': 'domain\n' }, 0.02],
+  ])('%s', (_, path, more, share) => {
+    expect(own(path, { '/sys/fs/cgroup/cpu.pressure': text, ...more })).toBe(share)
+  })
+
+  it('a service below the root has its own', () => {
+    expect(own('/web', { '/sys/fs/cgroup/web/cpu.pressure': text })).toBe(0.02)
+  })
+})

@@ -75,7 +75,7 @@ const parsers: [string, (text: string) => unknown][] = [
   ['/proc/self/mountinfo', parseMountinfo],
   [
     '/proc/self/cgroup',
-    (text) => containerOf({ ...noTexts, text: () => ({ ok: true, value: text, atMs: 0 }) }),
+    (text) => containerOf({ ...noTexts, text: () => ({ ok: true, value: text, atMs: 0 }) }, false),
   ],
   ['/proc/42/stat', parseProcessStat],
   ['/proc/42/schedstat', parseRunDelay],

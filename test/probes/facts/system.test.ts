@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FactFile } from '../../../src/core/index.ts'
 import { parsePrettyName } from '../../../src/probes/facts/system.ts'
+import { unified } from './literal-cgroups.ts'
 import { lastOf, literalFacts } from './literal-snapshot.ts'
 
 const named = { '/proc/sys/kernel/hostname': 'web-1\n' }
@@ -82,6 +83,11 @@ describe('a container', () => {
     ['/run/.containerenv', { '/run/.containerenv': 'engine="podman"\n' }, '/run/.containerenv'],
     ['what systemd was told', { '/run/systemd/container': 'lxc\n' }, 'container=lxc'],
     ['the first process', { '/proc/1/environ': 'TERM=linux\0container=podman\0' }, 'container=podman'],
+    [
+      'a mark in a group with a type',
+      { ...unified('/', {}), '/.dockerenv': '', '/sys/fs/cgroup/cgroup.type': 'domain\n' },
+      '/.dockerenv',
+    ],
     ['a group of Docker', { '/proc/1/cgroup': `4:memory:/docker/${id}\n` }, `/docker/${id}`],
     ['a scope of Docker', { '/proc/self/cgroup': `0::/system.slice/docker-${id}.scope\n` }, 'docker-0123'],
     ['a group of Kubernetes', { '/proc/1/cgroup': '0::/kubepods/burstable/pod1/x\n' }, '/kubepods/'],
@@ -112,6 +118,10 @@ describe('a container', () => {
     ['a mount in /etc alone', { '/proc/self/mountinfo': mounts('ext4', '/etc/hosts') }],
     ['a mark that is not there', { '/.dockerenv': { missing: 'absent' } }],
     ['a variable with another name', { '/proc/1/environ': 'mycontainer=lxc\0' }],
+    [
+      'a mark in the root group of the machine, which was made from an image',
+      { ...unified('/', {}), '/.dockerenv': '', '/sys/fs/cgroup/cpu.stat': 'usage_usec 1\n' },
+    ],
   ])('is not told by %s', (_, files) => {
     expect(container(files).inside).toBe(false)
   })
