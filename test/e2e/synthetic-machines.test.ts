@@ -33,6 +33,12 @@ describe('a machine that no test machine can be', () => {
     expect(statusOf(result, 'ctr.cpu-view')).toContain('warn')
   })
 
+  test('the same container with enough CPU: no bottleneck', async () => {
+    const result = await diagnosed('cgroup v2 container, with enough CPU')
+    expect([result.exitCode, result.data.hypotheses]).toEqual([0, []])
+    expect(statusOf(result, 'cpu.throttled')).toEqual(['pass'])
+  })
+
   test('Alpine with BusyBox is healthy', async () => {
     const result = await diagnosed('Alpine with BusyBox')
     expect([result.exitCode, result.data.hypotheses]).toEqual([0, []])

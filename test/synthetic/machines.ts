@@ -36,7 +36,11 @@ const throttled: GroupPlan = {
 
 /** Machines that this kernel cannot be, by name. Every tree says in its file SYNTHETIC that it was made. */
 export const syntheticMachines: Readonly<Record<string, FilesAt>> = {
-  'cgroup v2 container, throttled': container(),
+  'cgroup v2 container, throttled': container(throttled, { pressure: 0.55, runDelay: 0.6, state: 'R' }),
+  'cgroup v2 container, with enough CPU': container(
+    { ...throttled, quotaCores: 2, throttledShare: 0, throttledSecondsPerSecond: 0 },
+    { pressure: 0.01, runDelay: 0.005, state: 'S' },
+  ),
   'Alpine with BusyBox': baseMachine({
     ...calm,
     hostname: 'alpine',
@@ -86,7 +90,7 @@ export const syntheticMachines: Readonly<Record<string, FilesAt>> = {
   'RHEL 8, cgroup v1, a throttled service': legacyHost(),
 }
 
-function container(): FilesAt {
+function container(group: GroupPlan, waits: { pressure: number; runDelay: number; state: string }): FilesAt {
   const machine = baseMachine({
     ...calm,
     hostname: 'lewis-app-7d9f',
@@ -103,8 +107,8 @@ function container(): FilesAt {
         name: 'gunicorn',
         command: 'gunicorn lewis.app',
         cores: 0.125,
-        runDelay: 0.6,
-        state: 'R',
+        runDelay: waits.runDelay,
+        state: waits.state,
         cgroup: '0::/\n',
       })),
     ],
@@ -115,8 +119,8 @@ function container(): FilesAt {
     '/.dockerenv': '',
     '/proc/self/cgroup': '0::/\n',
     '/proc/1/cgroup': '0::/\n',
-    ...unifiedGroup('/sys/fs/cgroup', throttled, 5400 + seconds),
-    '/sys/fs/cgroup/cpu.pressure': pressureText(0.55),
+    ...unifiedGroup('/sys/fs/cgroup', group, 5400 + seconds),
+    '/sys/fs/cgroup/cpu.pressure': pressureText(waits.pressure),
     '/sys/fs/cgroup/memory.pressure': pressureText(0),
     '/sys/fs/cgroup/io.pressure': pressureText(0),
   })

@@ -1,4 +1,5 @@
-import { type Envelope, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import type { Envelope, Finding, Outcome } from '../../core/index.ts'
+import { assertDiagnosis } from './assert-diagnosis.ts'
 import { changedFigures, type FigureChange } from './diff-figures.ts'
 import { type Change, changedFindings, type FindingChange, type ThresholdsById } from './diff-findings.ts'
 import { changesTable, figuresTables, inWords, order } from './diff-tables.ts'
@@ -28,11 +29,8 @@ export function diffResults(
   after: Envelope,
   thresholds: ThresholdsById,
 ): Outcome<DiffData> {
-  for (const [name, { command }] of [
-    ['first', before],
-    ['second', after],
-  ] as const)
-    assertDiagnose(name, command)
+  assertDiagnosis('The first file to compare', before)
+  assertDiagnosis('The second file to compare', after)
   const whole = !isIncomplete(after)
   const changes = changedFindings(before.findings, after.findings, { thresholds, whole })
   const of = (change: Change) => changes.filter((one) => one.change === change)
@@ -54,14 +52,6 @@ export function diffResults(
     warnings: doubts(before, after),
     ...(whole ? {} : { exitCode: 3 }),
   }
-}
-
-function assertDiagnose(name: string, command: string): void {
-  if (command === 'diagnose') return
-  throw new OperatorError({
-    sentence: `The ${name} file to compare is a result of ${command}, where one of diagnose is needed.`,
-    hint: 'Give two files that lewis-perf diagnose wrote with --json: --diff OLD NEW.',
-  })
 }
 
 function headlineOf(changes: readonly FindingChange[]): string {

@@ -1,4 +1,5 @@
 import { type Finding, OperatorError, parseSavedResult } from '../../core/index.ts'
+import { assertDiagnosis } from './assert-diagnosis.ts'
 
 /** A finding that may be as bad as `status`. */
 export interface KnownFinding {
@@ -15,14 +16,9 @@ export interface KnownFinding {
 export function parseKnownFindings(text: string, source: string): KnownFinding[] {
   const list = parsedList(text)
   if (list !== null) return list.map((entry) => entryOf(entry, source))
-  return parseSavedResult(text, source).flatMap(({ command, findings }) => {
-    if (command !== 'diagnose') {
-      throw new OperatorError({
-        sentence: `${source} is a result of ${command}, where one of diagnose is needed.`,
-        hint: 'Give a file that lewis-perf diagnose wrote with --json, or a list of ids.',
-      })
-    }
-    return findings.flatMap(knownIn)
+  return parseSavedResult(text, source).flatMap((result) => {
+    assertDiagnosis(source, result)
+    return result.findings.flatMap(knownIn)
   })
 }
 

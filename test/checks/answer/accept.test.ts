@@ -111,7 +111,7 @@ describe('the file of accepted findings', () => {
   it('is not a result of another command', () => {
     expect(refusal(() => parse(envelope({ command: 'size' })))).toEqual([
       'known.json is a result of size, where one of diagnose is needed.',
-      'Give a file that lewis-perf diagnose wrote with --json, or a list of ids.',
+      'Give what lewis-perf diagnose wrote with --json, once it had measured.',
       2,
     ])
   })

@@ -224,4 +224,19 @@ not yet clear  Disk space [/var]                             fail  pass
       }).message,
     )
   })
+
+  it.each<[string, Partial<Envelope>, string]>([
+    [
+      'that ended in an error',
+      { error: { sentence: 'There is no such file.', hint: 'Look.' } },
+      'The first file to compare holds no diagnosis, for that run ended in an error: There is no such file.',
+    ],
+    [
+      'of a comparison',
+      { data: diff([], []).data },
+      'The first file to compare is a result of diagnose --diff, where one of diagnose is needed.',
+    ],
+  ])('refuses a result %s', (_, about, sentence) => {
+    expect(() => diffResults(saved([], about), saved([]), {})).toThrow(sentence)
+  })
 })
