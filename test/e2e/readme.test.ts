@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describeWithProgram } from '../servers/describe-with.ts'
 import { installed, run } from './installed.ts'
+import { writeReadmeFiles } from './readme-files.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = [...readme.matchAll(/```console\n\$ ((?:.*\\\n)*.*)\n([\s\S]*?)```/g)].map(
@@ -25,8 +26,9 @@ function shape(text: string): string[] {
 }
 
 let folder = ''
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'lewis-perf-readme-'))
+  await writeReadmeFiles(folder)
   writeFileSync(join(folder, 'lewis-perf'), `#!/bin/sh\nexec ${process.execPath} ${installed} "$@"\n`)
   chmodSync(join(folder, 'lewis-perf'), 0o755)
 })

@@ -1,9 +1,10 @@
 import { counted, formatQuantity } from '../../report/index.ts'
 import type { Cost } from './diagnose-data.ts'
 
-/** What the collection took, of several hosts together, in one line: `Cost: 3.1 s, 412 files, ran no program`. */
+/** What the collection took, of several hosts together, in one line: `Cost: 3.1 s, 412 files, ran no program`; saved facts cost nothing. */
 export function costLine(costs: readonly Cost[]): string {
   const files = costs.reduce((total, cost) => total + cost.files, 0)
+  if (files === 0) return 'Read from saved facts'
   const seconds = Math.max(0, ...costs.map((cost) => cost.seconds))
   const programs = new Map<string, number>()
   for (const name of costs.flatMap(({ childProcesses }) => childProcesses))
@@ -11,7 +12,8 @@ export function costLine(costs: readonly Cost[]): string {
   const ran = [...programs]
     .map(([name, times]) => (times === 1 || costs.length > 1 ? name : `${name} x${times}`))
     .join(', ')
-  const took = formatQuantity(Math.round(seconds * 10) / 10, 'seconds')
+  const digits = seconds < 1 ? 100 : 10
+  const took = formatQuantity(Math.round(seconds * digits) / digits, 'seconds')
   return `Cost: ${took}, ${counted(files, 'file')}, ran ${ran === '' ? 'no program' : ran}`
 }
 

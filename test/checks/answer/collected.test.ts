@@ -92,11 +92,12 @@ Container  –               one sample (1)`)
   })
 
   it('says the cost, and of programs that ran often how often', () => {
-    const title = (childProcesses: string[]) =>
-      answerFor([host('web1', everyCheck(), { cost: { childProcesses, files: 1, seconds: 0.04 } })]).tables[0]
+    const title = (childProcesses: string[], files = 1) =>
+      answerFor([host('web1', everyCheck(), { cost: { childProcesses, files, seconds: 0.042 } })]).tables[0]
         ?.title
-    expect(title([])).toBe('Cost: 0 s, 1 file, ran no program.')
-    expect(title(['df', 'cat', 'df'])).toBe('Cost: 0 s, 1 file, ran df x2, cat.')
+    expect(title([])).toBe('Cost: 40 ms, 1 file, ran no program.')
+    expect(title(['df', 'cat', 'df'])).toBe('Cost: 40 ms, 1 file, ran df x2, cat.')
+    expect(title([], 0)).toBe('Read from saved facts.')
   })
 
   it('is followed by the suspects, as background unless --all asks for them', () => {
