@@ -9,13 +9,7 @@ export type ProcessRequest = { kind: 'file'; file: string } | { kind: 'running';
 
 /** What the options and operands ask for. Throws OperatorError (exit 2) where they contradict each other. */
 export function processRequest(input: ProcessInput, operands: readonly string[]): ProcessRequest {
-  const [target, extra] = operands
-  if (extra !== undefined) {
-    throw new OperatorError({
-      sentence: `diagnose process looks at one process, got ${operands.length} words.`,
-      hint: 'Give one process id or one exact name.',
-    })
-  }
+  const [target] = operands
   if (input.flameGraph !== undefined && input.cpuProfile === undefined && input.import === undefined) {
     throw new OperatorError({
       sentence: '--flame-graph names the page of a profile, and none is asked for.',

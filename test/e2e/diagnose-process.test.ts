@@ -1,0 +1,163 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { listenersOf } from '../../src/clients/inspector-target.ts'
+import type { DiagnoseProcessResult } from '../../src/commands/diagnose/process/run.ts'
+import { type StartedChild, startChild, startNode } from '../clients/node-child.ts'
+import { rootedFiles } from '../worlds.ts'
+import { installed, lewisPerf, start } from './installed.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-process-'))
+const children: StartedChild[] = []
+afterEach(async () => {
+  for (const child of children.splice(0)) await child.end()
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const spin =
+  'function hotLoop(){for(let i=0;i<2e6;i++)Math.sqrt(i)} setInterval(hotLoop,0);console.log("ready")'
+const idle = 'setInterval(()=>{},1e6);console.log("ready")'
+
+async function node(source: string): Promise<StartedChild> {
+  const child = await startNode(['-e', source])
+  children.push(child)
+  return child
+}
+
+async function asked(words: readonly string[], environment: Record<string, string> = {}) {
+  const ended = await lewisPerf(['diagnose', 'process', ...words, '--json'], {
+    cwd: folder,
+    env: environment,
+  })
+  return { ...ended, result: JSON.parse(ended.output) as DiagnoseProcessResult }
+}
+
+const listening = (pid: number) => {
+  const found = listenersOf(rootedFiles('/'), pid)
+  return found.ok ? found.listeners.length : 0
+}
+
+describe('diagnose process', () => {
+  test('tells what a busy process and an idle one do', async () => {
+    const [busy, quiet] = [await node(spin), await node(idle)]
+    const first = (await asked([String(busy.pid), '--window', '500ms'])).result
+    expect(['on-cpu', 'waits-for-cpu']).toContain(first.data?.process?.spends.kind)
+    expect(first.data?.process).toMatchObject({ pid: busy.pid, ended: false })
+    const second = (await asked([String(quiet.pid), '--window', '200ms'])).result
+    expect(second.data?.process?.spends.kind).toBe('idle')
+    expect(second.data?.process?.memory?.proportionalBytes).toBeGreaterThan(1e6)
+    expect(second).toMatchObject({ exitCode: 0, data: { node: null, cpuProfile: null, heap: null } })
+  })
+
+  test('finds a process by its name, and lists several of the same', async () => {
+    const named = async () => {
+      const child = await startChild('bash', ['-c', 'exec -a lewis-twin bash -c "echo ready; read"'])
+      children.push(child)
+      return child.pid
+    }
+    const one = await named()
+    const found = (await asked(['lewis-twin', '--window', '100ms'])).result
+    expect(found.data?.process?.pid).toBe(one)
+    const other = await named()
+    const { result, code } = await asked(['lewis-twin'])
+    expect(code).toBe(2)
+    for (const pid of [one, other]) expect(result.error?.sentence).toContain(String(pid))
+  })
+
+  test('profiles a Node process with leave: hottest function, page, inspector closed again', async () => {
+    const { pid } = await node(spin)
+    const words = [String(pid), '--window', '100ms', '--attach', '--cpu-profile', '500ms']
+    const { result, code } = await asked(words)
+    expect([code, result.error]).toEqual([0, null])
+    expect(result.data?.cpuProfile?.takenBy).toBe('inspector')
+    expect(result.data?.cpuProfile?.bySelf[0]?.name).toBe('hotLoop')
+    expect(readFileSync(join(folder, `flame-graph-${pid}.html`), 'utf8')).toContain('hotLoop')
+    expect(listening(pid)).toBe(0)
+  })
+
+  test('asks for leave before it measures anything', async () => {
+    const { pid } = await node(spin)
+    const { result, code } = await asked([String(pid), '--cpu-profile', '500ms'])
+    expect(code).toBe(2)
+    expect(result.error?.hint).toContain('--attach')
+    expect(existsSync(join(folder, `flame-graph-${pid}.html`))).toBe(false)
+  })
+
+  test('keeps what it saw where no profiler is to be had, and says how to get one', async () => {
+    const child = await startChild('sh', ['-c', 'echo ready; read _'])
+    children.push(child)
+    const { result, code } = await asked([String(child.pid), '--window', '100ms', '--cpu-profile', '100ms'], {
+      PATH: folder,
+    })
+    expect([code, result.status]).toEqual([3, 'unknown'])
+    expect(result.data?.process?.pid).toBe(child.pid)
+    expect(result.warnings.join(' ')).toContain('apt-get install linux-perf')
+  })
+
+  test('hands over what there is at Ctrl-C, and closes the inspector', async () => {
+    const { pid } = await node(spin)
+    const words = [
+      'diagnose',
+      'process',
+      String(pid),
+      '--attach',
+      '--window',
+      '100ms',
+      '--cpu-profile',
+      '60s',
+    ]
+    const { child, ended } = start(process.execPath, [installed, ...words, '--json'], { cwd: folder })
+    // The inspector is open: the profile has begun, or is about to.
+    while (listening(pid) === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+    child.kill('SIGINT')
+    const { code, output } = await ended
+    expect(code).toBe(130)
+    expect(JSON.parse(output)).toMatchObject({ interrupted: true, data: { process: { pid } } })
+    expect(listening(pid)).toBe(0)
+  })
+})
+
+describe('diagnose process --import', () => {
+  test('shows a profile of another tool, and writes its page where it is told', async () => {
+    writeFileSync(join(folder, 'out.collapsed'), 'main;work 30\nmain;rest 10\n')
+    const { result } = await asked(['--import', 'out.collapsed', '--flame-graph', 'page.html'])
+    expect(result.data?.cpuProfile).toMatchObject({
+      takenBy: 'file',
+      bySelf: [{ name: 'work' }, { name: 'rest' }],
+    })
+    expect(result.data?.process).toBe(null)
+    expect(readFileSync(join(folder, 'page.html'), 'utf8')).toContain('<title>')
+  })
+
+  test.each([
+    ['a file that is no profile', 'hello\n', 'wrong.txt is no profile that can be read.'],
+    ['an empty one', '', 'wrong.txt is empty.'],
+    ['a heap profile', '{"head":{"selfSize":1}}', 'wrong.txt is a heap profile, not one of CPU time.'],
+  ])('refuses %s', async (_, text, sentence) => {
+    writeFileSync(join(folder, 'wrong.txt'), text)
+    const { result, code } = await asked(['--import', 'wrong.txt'])
+    expect([code, result.error?.sentence]).toEqual([2, sentence])
+  })
+})
+
+describe('diagnose process refuses', () => {
+  test.each([
+    [[], 'diagnose process needs to know which process.'],
+    [['1', '2'], 'lewis-perf diagnose process takes no further word, got "2".'],
+    [['999999999'], 'There is no process 999999999.'],
+    [['no-such-name'], 'No process is called "no-such-name".'],
+    [['1', '--flame-graph', 'x.html'], '--flame-graph names the page of a profile, and none is asked for.'],
+    [['1', '--import', 'x'], '--import reads a file, so process 1 would not be looked at.'],
+    [['--import', 'x', '--window', '1s'], '--import reads a file, and --window changes nothing there.'],
+    [['--import', 'x', '--attach'], '--import reads a file, and --attach changes nothing there.'],
+    [['--import', 'x', '--heap'], '--import reads a file, and --heap changes nothing there.'],
+    [
+      ['--import', 'x', '--cpu-profile', '1s'],
+      '--import reads a file, and --cpu-profile changes nothing there.',
+    ],
+  ])('%j', async (words, sentence) => {
+    const { result, code } = await asked(words)
+    expect([code, result.error?.sentence]).toEqual([2, sentence])
+  })
+})
