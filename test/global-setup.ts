@@ -13,7 +13,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const starter = await openStarter(servers)
   project.provide('realPrograms', {
     found: {
+      plainSshd: servers.plainSshd.find(),
       sshd: servers.sshd.find(),
+      busybox: programs.busybox.find(),
       chromium: programs.chromium.find(),
       fish: programs.fish.find(),
       jq: programs.jq.find(),

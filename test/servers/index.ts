@@ -1,13 +1,14 @@
 // Real programs that tests run against: one file a server, one line here.
 import { chromium } from './chromium.ts'
-import { fish, jq, zsh } from './small-programs.ts'
+import { plainSshd } from './plain-sshd.ts'
+import { busybox, fish, jq, zsh } from './small-programs.ts'
 import { sshd } from './sshd.ts'
 
 /** Started on demand, once per test run. */
-export const servers = { sshd }
+export const servers = { plainSshd, sshd }
 
 /** Only looked for: a test runs them itself. */
-export const programs = { chromium, fish, jq, zsh }
+export const programs = { busybox, chromium, fish, jq, zsh }
 
 /** A server that tests may ask for. */
 export type ServerName = keyof typeof servers

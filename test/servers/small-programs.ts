@@ -6,7 +6,8 @@ function debianProgram(name: string) {
   return { name, debianPackage: name, find: (): string | null => (existsSync(path) ? path : null) }
 }
 
-/** For tests of completion, and of the README's pipe through jq. */
+/** For tests of completion, of the README's pipe through jq, and of machines that have nothing but BusyBox. */
 export const zsh = debianProgram('zsh')
 export const fish = debianProgram('fish')
 export const jq = debianProgram('jq')
+export const busybox = debianProgram('busybox')
