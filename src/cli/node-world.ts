@@ -70,10 +70,14 @@ function unpacked(bytes: Buffer): Buffer {
   return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes })
 }
 
+/** One for all files: there may be a hundred thousand of them. */
+let readingBuffer: Buffer | null = null
+
 function readBytes(path: string, maximumBytes: number | undefined): Buffer {
   if (maximumBytes === undefined) return readFileSync(path)
-  // Reading one byte past the limit tells a file that is too long, also one that grows or has no size, such as a pipe.
-  const buffer = Buffer.allocUnsafe(Math.min(maximumBytes, 2 ** 20) + 1)
+  // Reading past the limit tells a file that is too long, also one that grows or has no size, such as a pipe.
+  readingBuffer ??= Buffer.allocUnsafeSlow(2 ** 16)
+  const buffer = readingBuffer
   const pieces: Buffer[] = []
   const file = openSync(path, 'r')
   try {

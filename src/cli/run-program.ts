@@ -1,9 +1,12 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcess, ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { Ran, RunRequest } from '../core/index.ts'
 
 const defaultMaximumBytes = 64 * 2 ** 20
 /** How long a killed program may take to close its pipes; one that hangs in the kernel never does. */
 const closingMs = 200
+
+/** What a program left behind may still print once it has ended itself: then nothing was said for so long. */
+const silentMs = 200
 
 /** Runs a program in a process group of its own, which ends with it. Never rejects. */
 export async function runProgram(request: RunRequest, interrupted: AbortSignal): Promise<Ran> {
@@ -13,10 +16,15 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     const output = new Pieces()
     const errors = new Pieces()
     let end: Ran['end'] = 'exited'
+    let isSettled = false
     const settle = (exitCode: number | null): void => {
+      if (isSettled) return
+      isSettled = true
       clearTimeout(timer)
       for (const signal of signals) signal.removeEventListener('abort', stop)
-      for (const stream of [child.stdout, child.stderr]) stream?.destroy()
+      for (const stream of [child?.stdout, child?.stderr]) stream?.destroy()
+      // One that the kernel does not let go is not waited for.
+      child?.unref()
       resolve({
         output: output.text(),
         errors: errors.text(),
@@ -25,15 +33,20 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
       })
     }
     const cut = (why: Ran['end']): void => {
-      if (end !== 'exited') return
+      if (end !== 'exited' || child === null) return
       end = why
       killGroup(child)
       setTimeout(() => settle(null), closingMs)
     }
     const stop = (): void => cut('stopped')
     const signals = request.signal === undefined ? [interrupted] : [interrupted, request.signal]
-    const child = spawn(request.program, request.args, { stdio: 'pipe', detached: true })
     const timer = setTimeout(() => cut('timeout'), request.timeoutMs)
+    const child = started(() => spawn(request.program, request.args, { stdio: 'pipe', detached: true }))
+    if (child === null) {
+      end = 'missing'
+      settle(null)
+      return
+    }
     for (const signal of signals) signal.addEventListener('abort', stop, { once: true })
     for (const [stream, pieces] of [
       [child.stdout, output],
@@ -52,10 +65,30 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
       settle(null)
     })
     child.once('close', settle)
+    // The program may have left another behind that keeps its pipes open, as ssh does that shares its connection.
+    child.once('exit', (exitCode) => whenSilent([output, errors], () => settle(exitCode)))
   })
 }
 
 const nothing: Ran = { output: '', errors: '', end: 'exited', exitCode: null }
+
+/** Null where it cannot even be tried: its arguments are too long, or one holds a NUL. */
+function started(start: () => ChildProcessWithoutNullStreams): ChildProcessWithoutNullStreams | null {
+  try {
+    return start()
+  } catch {
+    return null
+  }
+}
+
+/** Calls `then` once no piece was added for a while; one timer does not tell, for the process may have been busy elsewhere. */
+function whenSilent(all: readonly Pieces[], then: () => void): void {
+  const bytes = () => all.reduce((sum, pieces) => sum + pieces.bytes, 0)
+  const before = bytes()
+  setTimeout(() => {
+    setImmediate(() => (bytes() === before ? then() : whenSilent(all, then)))
+  }, silentMs).unref()
+}
 
 class Pieces {
   readonly #pieces: Buffer[] = []

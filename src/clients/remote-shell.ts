@@ -1,12 +1,17 @@
-import type { Ran, World } from '../core/index.ts'
+import type { Ran, RunRequest, World } from '../core/index.ts'
 
 /** Where a script runs: on a host by the operator's own ssh, or by any command that reads a shell script on its input. */
 export type RemoteTarget = { kind: 'ssh'; host: string } | { kind: 'via'; command: string }
 
-/** What came back, and when it was begun and ended on our clock; or why nothing did. */
+/** What came back, and when it was begun on our clock; or why nothing did. */
 export type RemoteAnswer =
   | { ok: true; output: string; ran: Ran; startedMs: number }
-  | { ok: false; sentence: string; hint: string }
+  | ({ ok: false } & Refusal)
+
+interface Refusal {
+  sentence: string
+  hint: string
+}
 
 const connectSeconds = 10
 
@@ -15,7 +20,7 @@ export async function runRemotely(
   world: World,
   target: RemoteTarget,
   script: string,
-  timeoutMs: number,
+  limits: Pick<RunRequest, 'timeoutMs' | 'maximumBytes'>,
 ): Promise<RemoteAnswer> {
   if (target.kind === 'ssh' && !/^[^-\s][^\s]*$/.test(target.host)) {
     return {
@@ -25,9 +30,9 @@ export async function runRemotely(
     }
   }
   const startedMs = world.clock.epochMs()
-  const ran = await world.run({ ...commandOf(target), input: script, timeoutMs })
+  const ran = await world.run({ ...commandOf(target), input: script, ...limits })
   if (ran.output !== '') return { ok: true, output: ran.output, ran, startedMs }
-  return { ok: false, ...reasonFor(target, ran, timeoutMs) }
+  return { ok: false, ...reasonFor(target, ran, limits.timeoutMs) }
 }
 
 function commandOf(target: RemoteTarget): { program: string; args: string[] } {
@@ -36,13 +41,16 @@ function commandOf(target: RemoteTarget): { program: string; args: string[] } {
   return { program: 'ssh', args: [...options, '--', target.host, 'sh -s'] }
 }
 
-function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): { sentence: string; hint: string } {
+function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): Refusal {
   const name = target.kind === 'ssh' ? target.host : `--via ${JSON.stringify(target.command)}`
-  if (ran.end === 'missing')
-    return {
-      sentence: `There is no ssh on this machine, so ${name} cannot be reached.`,
-      hint: 'Install openssh-client.',
-    }
+  if (ran.end === 'missing') {
+    return target.kind === 'ssh'
+      ? {
+          sentence: `There is no ssh on this machine, so ${name} cannot be reached.`,
+          hint: 'Install openssh-client.',
+        }
+      : { sentence: `There is no sh on this machine to run ${name}.`, hint: 'Install a POSIX shell.' }
+  }
   if (ran.end === 'timeout') {
     return {
       sentence: `${name} said nothing within ${Math.round(timeoutMs / 1000)} s.`,
@@ -53,18 +61,41 @@ function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): { sentenc
     }
   }
   if (ran.end === 'stopped') return { sentence: `${name} was not waited for.`, hint: 'Run it again.' }
-  const said = ran.errors
+  return target.kind === 'ssh' ? refusedBySsh(target.host, ran) : refusedByCommand(name, ran)
+}
+
+function refusedBySsh(host: string, ran: Ran): Refusal {
+  if (/REMOTE HOST IDENTIFICATION HAS CHANGED/.test(ran.errors)) {
+    return {
+      sentence: `${host} shows another host key than the known one, so it was not asked: it may not be that host.`,
+      hint: `Find out why its key changed; only then forget the old one with ssh-keygen -R and connect once by hand: ssh ${host} true.`,
+    }
+  }
+  if (/Host key verification failed/.test(ran.errors)) {
+    return {
+      sentence: `${host} could not be asked: its host key is not known here.`,
+      hint: `Connect once by hand and compare the key: ssh ${host} true.`,
+    }
+  }
+  return {
+    sentence: `${host} could not be asked: ${lastWords(ran)}.`,
+    hint: `Try by hand: ssh -o BatchMode=yes ${host} true. It has to work without a question.`,
+  }
+}
+
+function refusedByCommand(name: string, ran: Ran): Refusal {
+  return {
+    sentence: `${name} could not be asked: ${lastWords(ran)}.`,
+    hint: 'It has to start a POSIX shell that reads a script on its standard input, as docker exec -i x sh does.',
+  }
+}
+
+/** The last line that a program complained of, without its full stop; else how it ended. */
+export function lastWords({ errors, exitCode }: Pick<Ran, 'errors' | 'exitCode'>): string {
+  const said = errors
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .at(-1)
-  const hint =
-    target.kind === 'ssh'
-      ? `Try by hand: ssh -o BatchMode=yes ${target.host} true. It has to work without a question.`
-      : 'It has to start a POSIX shell that reads a script on its standard input, as docker exec -i x sh does.'
-  const because =
-    said === undefined
-      ? `it ended with exit code ${ran.exitCode ?? 'unknown'} and no word`
-      : said.replace(/\.$/, '')
-  return { sentence: `${name} could not be asked: ${because}.`, hint }
+  return said?.replace(/\.$/, '') ?? `it ended with exit code ${exitCode ?? 'unknown'} and no word`
 }

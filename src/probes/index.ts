@@ -4,6 +4,7 @@ export {
   type CollectOptions,
   collectLocal,
   collectRemote,
+  nameOf,
   type RemoteTarget,
 } from './collect/index.ts'
 export { processKind, takeCpuProfile } from './cpu-profile/index.ts'

@@ -1,10 +1,11 @@
 // Real programs that tests run against: one file a server, one line here.
 import { chromium } from './chromium.ts'
+import { plainSshd } from './plain-sshd.ts'
 import * as small from './small-programs.ts'
 import { sshd } from './sshd.ts'
 
 /** Started on demand, once per test run. */
-export const servers = { sshd }
+export const servers = { plainSshd, sshd }
 
 /** Only looked for: a test runs them itself. */
 export const programs = { chromium, ...small }

@@ -20,6 +20,8 @@ export interface RunningServer {
 export interface Start<C> {
   command: string
   args: string[]
+  /** Added to the environment. */
+  environment?: Record<string, string>
   answers(): Promise<boolean>
   coordinates: C
 }
@@ -64,7 +66,11 @@ async function startIn<C extends { url: string }>(
 ): Promise<C & RunningServer> {
   const logFile = join(folder, 'log')
   const log = openSync(logFile, 'a')
-  const child = spawn(start.command, start.args, { cwd: folder, stdio: ['ignore', log, log] })
+  const child = spawn(start.command, start.args, {
+    cwd: folder,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, ...start.environment },
+  })
   closeSync(log)
   // The last resort when the test run itself is ended: an exit handler can only do what is synchronous.
   const abandon = () => {

@@ -12,7 +12,7 @@ function debianProgram(name: string, debianPackage = name) {
   }
 }
 
-/** For tests of completion, and of the README's pipe through jq. */
+/** For tests of completion, of the README's pipe through jq, and of machines that have nothing but BusyBox. */
 export const zsh = debianProgram('zsh')
 export const fish = debianProgram('fish')
 export const jq = debianProgram('jq')

@@ -23,21 +23,22 @@ export const sshd = {
   name: 'sshd',
   debianPackage: 'openssh-server',
   find: (): string | null => (existsSync(program) ? program : null),
-  start: (): Promise<RunningSshd> => startProgram('sshd', prepare),
+  start: (): Promise<RunningSshd> =>
+    startProgram('sshd', (folder) => prepareSshd(folder, userInfo().username, [])),
 }
 
-async function prepare(folder: string) {
+/** Fills `folder` for an sshd that lets `user` in; `more` are further lines of its configuration. */
+export async function prepareSshd(folder: string, user: string, more: readonly string[]) {
   const port = await freePort()
-  const { username: user, uid } = userInfo()
   const file = (name: string) => join(folder, name)
   for (const key of ['host', 'identity']) {
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', `test-${key}`, '-f', file(key)])
   }
   await copyFile(file('identity.pub'), file('authorized_keys'))
   await writeFile(file('known_hosts'), `[127.0.0.1]:${port} ${await readFile(file('host.pub'), 'utf8')}`)
-  await writeFile(file('sshd_config'), configuration(port, folder))
+  await writeFile(file('sshd_config'), configuration(port, folder, more))
   // As root sshd refuses to start without this folder, which only a started service would have made.
-  if (uid === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
+  if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 })
   return {
     command: program,
     args: ['-D', '-e', '-f', file('sshd_config')],
@@ -52,7 +53,7 @@ async function prepare(folder: string) {
   }
 }
 
-function configuration(port: number, folder: string): string {
+function configuration(port: number, folder: string, more: readonly string[]): string {
   const lines = [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
@@ -64,6 +65,7 @@ function configuration(port: number, folder: string): string {
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'UsePAM no',
+    ...more,
   ]
   return `${lines.join('\n')}\n`
 }

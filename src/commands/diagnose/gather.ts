@@ -6,6 +6,7 @@ import {
   collectLocal,
   collectRemote,
   fingerprintMachine,
+  nameOf,
   type RemoteTarget,
 } from '../../probes/index.ts'
 import type { Context } from '../command.ts'
@@ -21,11 +22,11 @@ export interface Gathering {
 const defaultWindowSeconds = 3
 const hostsAtATime = 8
 
-/** The facts of every target. Throws OperatorError (exit 2) for a file of facts that is none. */
+/** The facts of every target. Throws OperatorError (exit 2) for a file of facts that is none and a tree that is not there. */
 export async function gather(targets: Targets, input: DiagnoseInput, context: Context): Promise<Gathering> {
   switch (targets.kind) {
     case 'facts':
-      return { hosts: targets.files.map((file) => fromFile(file, context)), failures: [] }
+      return { hosts: apart(targets.files.map((file) => fromFile(file, context))), failures: [] }
     case 'remote':
       return gatherRemote(targets.targets, input, context.world)
     case 'local':
@@ -33,11 +34,20 @@ export async function gather(targets: Targets, input: DiagnoseInput, context: Co
   }
 }
 
-function fromFile(file: string, context: Context): Gathering['hosts'][number] {
+function fromFile(file: string, context: Context): Gathering['hosts'][number] & { file: string } {
   const hint = 'Give a file that lewis-perf wrote with --save-facts.'
   const snapshot = parseSnapshot(readInput(file, hint, context))
   if (!snapshot.ok) throw new OperatorError({ sentence: `${file} ${snapshot.problem}.`, hint: snapshot.hint })
-  return { name: snapshot.value.host || file, collected: whole(snapshot.value) }
+  return { file, name: snapshot.value.host || file, collected: whole(snapshot.value) }
+}
+
+/** Facts of one host in several files are told apart by their files. */
+function apart(hosts: readonly ReturnType<typeof fromFile>[]): Gathering['hosts'] {
+  const isShared = (name: string) => hosts.filter((host) => host.name === name).length > 1
+  return hosts.map(({ name, file, collected }) => ({
+    name: isShared(name) ? `${name} in ${file}` : name,
+    collected,
+  }))
 }
 
 function whole(snapshot: Snapshot): Collected {
@@ -66,7 +76,7 @@ async function gatherRemote(
   )
   for (const [index, result] of results.entries()) {
     const target = targets[index]
-    const name = target === undefined ? '' : target.kind === 'ssh' ? target.host : target.command
+    const name = target === undefined ? '' : nameOf(target)
     if ('snapshot' in result) gathering.hosts.push({ name, collected: result })
     else gathering.failures.push({ host: name, sentence: result.sentence, hint: result.hint })
   }

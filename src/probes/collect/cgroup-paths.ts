@@ -1,20 +1,16 @@
 import type { Files } from '../../core/index.ts'
 import { parseMountinfo } from '../mountinfo.ts'
 import { parseProcessCgroups } from '../process-cgroups.ts'
-import { byBytes } from './expand-glob.ts'
+import { plainNames } from './expand-glob.ts'
 import { cgroupDepth, cgroupFiles, mostCgroups } from './manifest.ts'
 
 type ReadFiles = Pick<Files, 'kernelText' | 'entries'>
-
-// Asking every control file whether it is a folder would double the work.
-const controlFile =
-  /^(?:(?:cgroup|cpu|cpuset|cpuacct|memory|pids|io|blkio|devices|freezer|hugetlb|misc|rdma|irq|perf_event|net_cls|net_prio|dmem)\.|tasks$|notify_on_release$|release_agent$)/
 
 /** The files of the own cgroups, of their ancestors, and of all others that the mounts show. */
 export function cgroupPaths(files: ReadFiles, last: boolean): string[] {
   const wanted = new Set<string>(last ? [...cgroupFiles.both, ...cgroupFiles.last] : cgroupFiles.both)
   return foldersOf(files).flatMap(({ path, names }) =>
-    byBytes(names.filter((name) => wanted.has(name))).map((name) => `${path}/${name}`),
+    names.filter((name) => wanted.has(name)).map((name) => `${path}/${name}`),
   )
 }
 
@@ -25,30 +21,31 @@ interface Folder {
 
 function foldersOf(files: ReadFiles): Folder[] {
   const found = new Map<string, Folder>()
+  // Asking every control file of every group whether it is a folder would double the work: all groups have the same.
+  const controlFiles = new Set<string>()
   const visit = (path: string): Folder | null => {
     const known = found.get(path)
     if (known !== undefined) return known
     if (found.size >= mostCgroups) return null
     const names = files.entries(path)
-    if (!names.ok) return null
-    const folder = { path, names: names.value }
+    if (!names.ok) {
+      if (names.reason === 'absent') controlFiles.add(path.slice(path.lastIndexOf('/') + 1))
+      return null
+    }
+    const folder = { path, names: plainNames(names.value) }
     found.set(path, folder)
     return folder
   }
+  const inner = ({ path, names }: Folder): Folder[] =>
+    names.flatMap((name) => (controlFiles.has(name) ? [] : (visit(`${path}/${name}`) ?? [])))
   const mounts = mountPoints(files)
   for (const { mountPoint, own } of mounts) for (const path of chain(mountPoint, own)) visit(path)
-  for (const { mountPoint } of mounts) breadthFirst(mountPoint, visit)
-  return [...found.values()]
-}
-
-function breadthFirst(mountPoint: string, visit: (path: string) => Folder | null): void {
-  let level = [visit(mountPoint)]
-  for (let depth = 0; depth < cgroupDepth && level.length > 0; depth++) {
-    level = level.flatMap((folder) => {
-      const inner = folder === null ? [] : byBytes(folder.names.filter((name) => !controlFile.test(name)))
-      return inner.map((name) => visit(`${folder?.path}/${name}`)).filter((one) => one !== null)
-    })
+  controlFiles.clear()
+  for (const { mountPoint } of mounts) {
+    let level = [visit(mountPoint) ?? []].flat()
+    for (let depth = 0; depth < cgroupDepth; depth++) level = level.flatMap(inner)
   }
+  return [...found.values()]
 }
 
 function mountPoints(files: ReadFiles): { mountPoint: string; own: string[] }[] {
@@ -57,7 +54,7 @@ function mountPoints(files: ReadFiles): { mountPoint: string; own: string[] }[] 
   const mounts = mountinfo.ok ? (parseMountinfo(mountinfo.value) ?? []) : []
   const paths = membership.ok ? (parseProcessCgroups(membership.value) ?? []).map(({ path }) => path) : []
   return mounts
-    .filter(({ type }) => type === 'cgroup' || type === 'cgroup2')
+    .filter(({ type, mountPoint }) => /^cgroup2?$/.test(type) && !/[\n\uFFFD]/.test(mountPoint))
     .map(({ mountPoint, root }) => ({
       mountPoint,
       own: [...new Set(paths)].flatMap((path) => below(path, root)),

@@ -1,24 +1,26 @@
-import type { FactCommand, Files, Snapshot, World } from '../../core/index.ts'
+import { type Files, OperatorError, type Snapshot, type World } from '../../core/index.ts'
+import { askedPrograms } from './asked-programs.ts'
 import type { Collected, CollectOptions, Sample } from './collected.ts'
 import { kernelLogLines } from './kernel-log-lines.ts'
-import { localSample } from './local-sample.ts'
+import { localSample, type SampleFiles } from './local-sample.ts'
 import { localSpace } from './local-space.ts'
-import { toldByPrograms } from './manifest.ts'
 import { maskSnapshot } from './mask-snapshot.ts'
 import { realMounts } from './real-mounts.ts'
 import { rootedFiles } from './rooted-files.ts'
 
 const kernelLogBytes = 4 * 2 ** 20
-const answerWithinMs = 3000
-const mountWithinMs = 2000
+/** Rates over less than this are chance. */
+const shortestWindowMs = 100
 
 /**
  * The raw facts of this machine, or of captured trees that stand in for one, read directly. Other programs are run only for
  * network mounts and, after the window, for what no file tells; not at all without `exec` and for captured trees.
+ * Throws OperatorError (exit 2) where there is no such tree.
  */
 export async function collectLocal(world: World, options: CollectOptions): Promise<Collected> {
   const startMs = world.clock.monotonicMs()
   const [first = '/', second] = options.roots
+  for (const root of options.roots) assertFolder(world.files, root)
   const isMachine = first === '/' && second === undefined
   const views = [first, second ?? first].map((root) => rootedFiles(world.files, root))
   const isPair = second !== undefined || (options.windowSeconds !== null && isMachine)
@@ -27,10 +29,11 @@ export async function collectLocal(world: World, options: CollectOptions): Promi
   const waitingMs = world.clock.monotonicMs()
   if (isPair && second === undefined) await world.sleep((options.windowSeconds ?? 0) * 1000)
   const waitedMs = world.clock.monotonicMs() - waitingMs
+  if (isMachine && world.interrupted.aborted && waitedMs < shortestWindowMs) samples.length = 0
   const last = sampleOf(world, views[1] ?? world.files, true)
   samples.push(last)
   const cost = { childProcesses: [] as string[], files: countFiles(samples), seconds: 0 }
-  if (isMachine) Object.assign(last.commands, await told(world, last, options.exec, cost.childProcesses))
+  if (isMachine) await tellMore(world, last, options.exec, cost.childProcesses)
   cost.seconds = (world.clock.monotonicMs() - startMs - waitedMs) / 1000
   const host = last.files['/proc/sys/kernel/hostname']
   const snapshot: Snapshot = {
@@ -41,7 +44,17 @@ export async function collectLocal(world: World, options: CollectOptions): Promi
   return { snapshot: maskSnapshot(snapshot), complete: true, problems: [], cost }
 }
 
-function sampleOf({ clock }: World, files: Pick<Files, 'kernelText' | 'entries'>, last: boolean): Sample {
+function assertFolder(files: Pick<Files, 'entries'>, root: string): void {
+  const entries = files.entries(root)
+  if (entries.ok) return
+  const because = entries.reason === 'denied' ? 'may not be read' : 'is not there'
+  throw new OperatorError({
+    sentence: `The folder ${root} of --root ${because}.`,
+    hint: 'Give the folder in which the captured proc and sys are.',
+  })
+}
+
+function sampleOf({ clock }: World, files: SampleFiles, last: boolean): Sample {
   return { atMs: clock.epochMs(), files: localSample(files, last), commands: {} }
 }
 
@@ -49,72 +62,19 @@ function countFiles(samples: readonly Sample[]): number {
   return samples.reduce((sum, { files }) => sum + Object.keys(files).length, 0)
 }
 
-/** What no file tells, by the names under which a snapshot keeps it. */
-async function told(
+/** Adds what no file tells, by the names under which a snapshot keeps it. */
+async function tellMore(
   world: World,
-  { files }: Sample,
+  { files, commands }: Sample,
   exec: boolean,
   ran: string[],
-): Promise<Record<string, FactCommand>> {
+): Promise<void> {
   const mountinfo = files['/proc/self/mountinfo']
-  const { local, network } = realMounts(typeof mountinfo === 'string' ? mountinfo : '')
-  const { space, inodes } = localSpace(world.files, local)
+  const mounts = realMounts(typeof mountinfo === 'string' ? mountinfo : '')
+  const { space, inodes } = localSpace(world.files, mounts.local)
   const log = world.files.records('/dev/kmsg', kernelLogBytes)
-  const commands: Record<string, FactCommand> = {
-    'df -P': space,
-    'df -Pi': inodes,
-    dmesg: log.ok ? kernelLogLines(log.value) : { missing: log.reason },
-  }
-  if (!exec) return commands
-  const [mounts, ...outputs] = await Promise.all([
-    askedMounts(world, network, ran),
-    ...toldByPrograms.map(({ program, args }) => outputOf(world, program, args, ran)),
-  ])
-  commands['network mounts'] = mounts ?? ''
-  for (const [index, { name }] of toldByPrograms.entries())
-    commands[name] = outputs[index] ?? { missing: 'absent' }
-  return commands
-}
-
-/** A network mount that does not answer would hang this process: a child asks, and is left behind where it hangs. */
-async function askedMounts(
-  world: World,
-  mounts: readonly { mountPoint: string; type: string }[],
-  ran: string[],
-): Promise<string> {
-  const lines = await Promise.all(
-    mounts.map(async ({ mountPoint, type }) => {
-      ran.push('df')
-      const { end } = await world.run({
-        program: 'df',
-        args: ['-P', mountPoint],
-        timeoutMs: mountWithinMs,
-      })
-      const written = mountPoint.replace(
-        /[\s\\]/g,
-        (one) => `\\${one.charCodeAt(0).toString(8).padStart(3, '0')}`,
-      )
-      return `${end === 'timeout' ? 'hung' : 'answered'} ${type} ${written}\n`
-    }),
-  )
-  return lines.join('')
-}
-
-async function outputOf(
-  world: World,
-  program: string,
-  args: readonly string[],
-  ran: string[],
-): Promise<FactCommand> {
-  if (!isInstalled(world, program)) return { missing: 'absent' }
-  ran.push(program)
-  const { end, output, exitCode } = await world.run({ program, args, timeoutMs: answerWithinMs })
-  if (end === 'timeout') return { missing: 'timeout' }
-  return end === 'exited' && exitCode === 0 ? output : { missing: 'unreadable' }
-}
-
-/** Looking is cheaper than trying: a program that is not there is never started. */
-function isInstalled({ environment, files }: World, program: string): boolean {
-  const folders = (environment.PATH ?? '/usr/bin:/bin').split(':')
-  return folders.some((folder) => folder !== '' && files.size(`${folder}/${program}`).ok)
+  commands['df -P'] = space
+  commands['df -Pi'] = inodes
+  commands.dmesg = log.ok ? kernelLogLines(log.value) : { missing: log.reason }
+  if (exec) Object.assign(commands, await askedPrograms(world, mounts.network, ran))
 }

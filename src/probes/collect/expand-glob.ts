@@ -14,13 +14,22 @@ function matches(files: Pick<Files, 'entries'>, folder: string, segment: string)
   if (!segment.includes('*')) return [`${folder}/${segment}`]
   const names = files.entries(folder === '' ? '/' : folder)
   if (!names.ok) return []
-  const pattern = new RegExp(`^${segment.replaceAll('.', '\\.').replaceAll('*', '[^]*')}$`)
-  return byBytes(names.value.filter((name) => !name.startsWith('.') && pattern.test(name))).map(
-    (name) => `${folder}/${name}`,
-  )
+  const pattern = new RegExp(`^${segment.replaceAll('.', '\\.').replaceAll('*', '.*')}$`)
+  return plainNames(names.value)
+    .filter((name) => pattern.test(name))
+    .map((name) => `${folder}/${name}`)
 }
 
-/** Names in the order of their bytes, as a shell in the C locale sorts them. */
-export function byBytes(names: readonly string[]): string[] {
-  return names.toSorted((a, b) => (a < b ? -1 : Number(a > b)))
+/**
+ * Those of `names` that a shell's `*` stands for, in the order of their bytes as the C locale sorts them; without those
+ * that cannot be written down on a line: with a line break in them, or no UTF-8.
+ */
+export function plainNames(names: readonly string[]): string[] {
+  return names.filter((name) => !/^\.|[\n\uFFFD]/.test(name)).sort(byBytes)
+}
+
+/** UTF-16 sorts as UTF-8 does but for what it writes as two halves. */
+function byBytes(one: string, other: string): number {
+  if (/[\uD800-\uFFFF]/.test(one + other)) return Buffer.compare(Buffer.from(one), Buffer.from(other))
+  return one < other ? -1 : Number(one > other)
 }

@@ -9,7 +9,8 @@ export function localSpace(
   const inodes = ['Filesystem Inodes IUsed IFree IUse% Mounted on']
   for (const { mountPoint, source } of mounts) {
     const found = files.space(mountPoint)
-    if (!found.ok) continue
+    // A line break in its name would make two lines of it.
+    if (!found.ok || mountPoint.includes('\n')) continue
     const { totalBytes, usedBytes, availableBytes, inodes: nodes } = found.value
     const kib = (bytes: number): number => Math.round(bytes / 1024)
     const share = (used: number, all: number): string => (all > 0 ? `${Math.ceil((used * 100) / all)}%` : '-')

@@ -136,13 +136,15 @@ export const cgroupDepth = 6
 
 /** Filesystems on this machine whose space is worth a look: they may fill up, and asking them never hangs. */
 export const localTypes: readonly string[] =
-  'ext2 ext3 ext4 xfs btrfs zfs tmpfs vfat exfat ntfs ntfs3 fuseblk f2fs jfs reiserfs bcachefs ubifs nilfs2 overlay'.split(
+  'ext2 ext3 ext4 xfs btrfs zfs tmpfs vfat exfat ntfs ntfs3 f2fs jfs reiserfs bcachefs ubifs nilfs2 overlay'.split(
     ' ',
   )
 
 /** Filesystems that ask another machine or another program, which may never answer. */
 export const networkTypes: readonly string[] =
-  'nfs nfs4 cifs smb3 smbfs 9p ceph glusterfs afs lustre gpfs beegfs orangefs ocfs2 gfs2 fuse.*'.split(' ')
+  'nfs nfs4 cifs smb3 smbfs 9p virtiofs vboxsf ceph glusterfs afs lustre gpfs beegfs orangefs ocfs2 gfs2 fuse fuseblk fuse.*'.split(
+    ' ',
+  )
 
 /** Programs that know what no file tells, asked after the window where they are there. */
 export const toldByPrograms: readonly { name: string; program: string; args: readonly string[] }[] = [

@@ -1,4 +1,5 @@
 import { type FactFile, maskSecrets, type Snapshot } from '../../core/index.ts'
+import { maskArguments } from './mask-arguments.ts'
 
 /** Variables that tell how a process is set up; all others are left out. */
 const kept = new Set(['NODE_OPTIONS', 'UV_THREADPOOL_SIZE'])
@@ -23,7 +24,7 @@ export function maskSnapshot(snapshot: Snapshot): Snapshot {
 function maskedFile(path: string, file: FactFile): FactFile {
   if (typeof file !== 'string') return file
   if (path.endsWith('/environ')) return maskedEnvironment(file)
-  if (path.endsWith('/cmdline')) return maskedWords(file)
+  if (path.endsWith('/cmdline')) return maskArguments(file)
   return path === '/etc/fstab' || path.endsWith('/mountinfo') ? maskSecrets(file) : file
 }
 
@@ -33,10 +34,4 @@ function maskedEnvironment(text: string): string {
     .filter((entry) => kept.has(entry.split('=')[0] ?? ''))
     .map((entry) => `${maskSecrets(entry)}\0`)
     .join('')
-}
-
-/** Rules look at words with blanks between them: `--password hunter2`. */
-function maskedWords(text: string): string {
-  const masked = maskSecrets(text.replaceAll('\0', ' '))
-  return masked === text.replaceAll('\0', ' ') ? text : masked.replaceAll(' ', '\0')
 }

@@ -1,4 +1,4 @@
-import type { CgroupFacts } from '../../core/index.ts'
+import type { CgroupFacts, MissingReason } from '../../core/index.ts'
 import { parseMountinfo } from '../mountinfo.ts'
 import { parseProcessCgroups } from '../process-cgroups.ts'
 import { cgroupAt } from './cgroup-group.ts'
@@ -52,7 +52,7 @@ export function readCgroupAncestors(view: SampleView): Found<CgroupFacts[]> {
 export function readAllCgroups(view: SampleView): Found<CgroupFacts[]> {
   const trees = treesOf(view)
   if (!trees.ok) return trees
-  if (trees.value.length === 0) return nothing('/sys/fs/cgroup')
+  if (trees.value.length === 0) return nothing('/sys/fs/cgroup', unseen(view))
   const own = ownOf(view)
   const places = pathsIn(trees.value, view.files, most).map((path) => placesOf(trees.value, path, view.files))
   if (!own.ok)
@@ -86,7 +86,13 @@ function ownOf(view: SampleView): Found<CgroupPlaces> {
   const trees = treesOf(view)
   if (!trees.ok) return trees
   const own = ownPlaces(trees.value, memberships.value, view.files)
-  return own === null ? nothing(memberships.path) : found(memberships.path, own)
+  return own === null ? nothing(memberships.path, unseen(view)) : found(memberships.path, own)
+}
+
+/** Where the collection broke off nothing is known of cgroups; else there are none. */
+function unseen({ files }: SampleView): MissingReason {
+  const folder = files.entries('/sys/fs/cgroup')
+  return folder.ok ? 'absent' : folder.reason
 }
 
 function treesOf({ files, standing }: SampleView): Found<CgroupTree[]> {
