@@ -15,6 +15,7 @@ import {
 import type { Outcome } from '../../core/index.ts'
 import { factsOf } from '../../probes/index.ts'
 import type { Context } from '../command.ts'
+import { asFarAsRead } from './as-far-as-read.ts'
 import { checklistTable } from './checklist-table.ts'
 import { gather } from './gather.ts'
 import { type Known, knownFindings } from './known-findings.ts'
@@ -35,7 +36,7 @@ export async function diagnose(input: DiagnoseInput, context: Context): Promise<
     return {
       name,
       facts,
-      judged: left(judge(checks, facts, changes), known, name, found),
+      judged: left(asFarAsRead(judge(checks, facts, changes), facts, complete), known, name, found),
       complete,
       problems,
       cost,

@@ -35,7 +35,11 @@ describe('the stream of a shell', () => {
   it('holds frames of its own nonce only', () => {
     const foreign = (mark('end') + file).replaceAll(nonce, 'other')
     expect(filesOf(`${mark('sample')}${chunk({ '/a': foreign })}${mark('whole')}`)).toEqual({ '/a': foreign })
-    expect(parseFrames('sh: not found\n', nonce)).toMatchObject({ samples: [], heard: false, complete: false })
+    expect(parseFrames('sh: not found\n', nonce)).toMatchObject({
+      samples: [],
+      heard: false,
+      complete: false,
+    })
   })
 
   it.each([
@@ -52,7 +56,9 @@ describe('the stream of a shell', () => {
     ['uutils', '/a', 'cat: /a: Not a directory (os error 20)\n', 'absent'],
     ['links in a circle', '/a', 'cat: /a: Too many levels of symbolic links\n', 'unreadable'],
   ])('has the complaints of %s in place of a file', (_, path, said, missing) => {
-    expect(filesOf(`${mark('sample')}${chunk({ [path]: said })}${mark('whole')}`)).toEqual({ [path]: { missing } })
+    expect(filesOf(`${mark('sample')}${chunk({ [path]: said })}${mark('whole')}`)).toEqual({
+      [path]: { missing },
+    })
   })
 
   it.each([
@@ -65,7 +71,8 @@ describe('the stream of a shell', () => {
   })
 
   it('may have all complaints behind the files', () => {
-    const said = "cat: /b: No such file or directory\ncat: '/c d': Permission denied (os error 13)\nnonsense\n"
+    const said =
+      "cat: /b: No such file or directory\ncat: '/c d': Permission denied (os error 13)\nnonsense\n"
     const text = `${mark('sample')}${chunk({ '/a': 'x', '/b': '', '/c d': '', '/e': '' }, `LEWIS_PERF_MARK=${nonce}\0`)}${said}${mark('whole')}`
     expect(filesOf(text)).toEqual({
       '/a': 'x',
@@ -76,7 +83,9 @@ describe('the stream of a shell', () => {
   })
 
   it('leaves out names that are no UTF-8', () => {
-    expect(filesOf(`${mark('sample')}${chunk({ '/a\uFFFD': 'x', '/b': 'y' })}${mark('whole')}`)).toEqual({ '/b': 'y' })
+    expect(filesOf(`${mark('sample')}${chunk({ '/a\uFFFD': 'x', '/b': 'y' })}${mark('whole')}`)).toEqual({
+      '/b': 'y',
+    })
   })
 
   it('of a cat that was killed has its other files unreadable', () => {
@@ -91,7 +100,7 @@ describe('the stream of a shell', () => {
   it('has what programs told, and how they ended', () => {
     const told = (name: string, text: string, code: string) =>
       `${mark(`told ${name}`)}${text}${mark(`code ${name}`)}${code}\n`
-    const text = `${mark('sample')}${mark('space')}df\n${mark('inodes')}dfi\n${mark('mounts')}hung nfs4 /a\n${told('dmesg', '', '1')}${told('timedatectl show', 'NTP=yes\n', '0')}${told('systemctl --failed', '', '124')}${told('chronyc -c tracking', '', '1')}${mark('end')}`
+    const text = `${mark('sample')}${mark('whole')}${mark('space')}df\n${mark('inodes')}dfi\n${mark('mounts')}hung nfs4 /a\n${told('dmesg', '', '1')}${told('timedatectl show', 'NTP=yes\n', '0')}${told('systemctl --failed', '', '124')}${told('chronyc -c tracking', '', '1')}${mark('end')}`
     expect(parseFrames(text, nonce).samples[0]?.commands).toEqual({
       'df -P': 'df\n',
       'df -Pi': 'dfi\n',
@@ -150,13 +159,18 @@ describe('a stream that breaks off', () => {
   })
 
   it.each([
-    ['one\n', 'files', { '/a': { missing: 'timeout' }, '/b': { missing: 'timeout' } }],
+    ['two\n', 'files', { '/a': 'one\n', '/b': { missing: 'timeout' } }],
     ['x\n', 'cgroups', { '/a': 'one\n', '/b': 'two\n' }],
     ['second\n', 'processes', { '/a': 'one\n', '/b': 'two\n', '/g1': 'x\n', '/g2': 'y\n' }],
   ])('after %j is in the %s, of which it has all or nothing', (place, unfinished, files) => {
     const frames = cutIn(place)
     expect(frames.unfinished).toBe(unfinished)
     expect(frames.samples[0]?.files).toEqual(files)
+  })
+
+  it('has no sample of which nothing was heard', () => {
+    expect(cutIn('one\n')).toMatchObject({ samples: [], unfinished: null })
+    expect(parseFrames(whole + mark('sample') + mark('names'), nonce).samples).toHaveLength(1)
   })
 
   it('after the processes still has them', () => {

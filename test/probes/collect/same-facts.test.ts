@@ -77,8 +77,7 @@ describeWithProgram('busybox', 'with nothing but BusyBox', (busybox) => {
   removals.push(() => rmSync(folder, { recursive: true }))
   const shell = `PATH=${folder}; export PATH; exec sh`
 
-  it('odd trees say the same as read directly', () =>
-    expectSame(shell, [hostile.before, hostile.after]))
+  it('odd trees say the same as read directly', () => expectSame(shell, [hostile.before, hostile.after]))
 
   it.each(Object.keys(syntheticMachines))('%s says the same as read directly', async (name) => {
     const machine = syntheticMachines[name]
