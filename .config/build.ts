@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { narrowWidth } from './narrow-width.ts'
 import { oneSharedChunk, sharedFiles } from './one-shared-chunk.ts'
+import { onlyInventory } from './only-inventory.ts'
+import { packChunks } from './pack-one-file.ts'
 import { resultSchemas } from './result-schemas.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
 
@@ -27,7 +29,7 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [lazyBuiltins({ all: false }), narrowWidth],
+  plugins: [lazyBuiltins, narrowWidth],
   // cli-table3 looks for it only to colour, which is done here with chalk.
   external: ['@colors/colors'],
 }
@@ -35,9 +37,13 @@ const shared: BuildOptions = {
 async function main(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true })
   await writeShippedProfiles()
+  const program = await writeInventoryProgram()
   const [chunks] = await Promise.all([buildCommand(), buildLibrary(), writeSchemas()])
-  const oneFile = await buildOneFile()
-  writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputsOf(chunks, oneFile)))
+  const oneFile = await buildOneFile(chunks)
+  writeFileSync(
+    at('dist/THIRD-PARTY-NOTICES.txt'),
+    thirdPartyNotices(root, inputsOf(program, chunks, oneFile)),
+  )
   const bytes = readFileSync(at('dist/lewis-perf.mjs')).length
   if (bytes > oneFileLimitBytes)
     throw new Error(`dist/lewis-perf.mjs has ${bytes} bytes, at most ${oneFileLimitBytes}`)
@@ -65,6 +71,25 @@ ${entries.join('\n')}
 `
 }
 
+/** The program that takes the inventory, with systeminformation in it: a text, so that it is found wherever the command runs. */
+async function writeInventoryProgram(): Promise<Metafile> {
+  const { outputFiles, metafile } = await build({
+    ...shared,
+    entryPoints: ['src/clients/inventory-worker.ts'],
+    format: 'cjs',
+    minify: true,
+    lineLimit: 160,
+    write: false,
+    plugins: [onlyInventory],
+  })
+  const text = JSON.stringify(outputFiles?.[0]?.text ?? '')
+  writeFileSync(
+    at('src/clients/inventory-program.ts'),
+    `/** Generated from inventory-worker.ts by the build: a CommonJS program in one text. */\nexport const inventoryProgram: string =\n  ${text}\n`,
+  )
+  return metafile as Metafile
+}
+
 /** The installed command: one chunk for what all commands share, and one for each thing that only some of them load. */
 async function buildCommand(): Promise<Metafile> {
   const options: BuildOptions = {
@@ -80,20 +105,22 @@ async function buildCommand(): Promise<Metafile> {
   const files = sharedFiles(root, 'src/cli/index.ts', trial.metafile as Metafile)
   const result = await build({
     ...options,
-    plugins: [oneSharedChunk(root, files), lazyBuiltins({ all: false }), narrowWidth],
+    plugins: [oneSharedChunk(root, files), lazyBuiltins, narrowWidth],
   })
   return result.metafile as Metafile
 }
 
-async function buildOneFile(): Promise<Metafile> {
+/** The chunks of the installed command, in one file. */
+async function buildOneFile({ outputs }: Metafile): Promise<Metafile> {
+  const chunks = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint !== 'src/cli/index.ts')
+  const [start] = chunks.find(([, { entryPoint }]) => entryPoint === 'src/cli/run.ts') ?? ['']
+  const texts = chunks.map(([path]) => [basename(path), readFileSync(at(path), 'utf8')] as const)
   const result = await build({
     ...shared,
     entryPoints: ['src/cli/index.ts'],
     outfile: 'dist/lewis-perf.mjs',
     minify: true,
-    // A minified line of 100 kB would fill the terminal when an error prints it.
-    lineLimit: 160,
-    plugins: [lazyBuiltins({ all: true }), narrowWidth],
+    ...(await packChunks(texts, { file: 'src/cli/run.ts', start: basename(start) })),
   })
   return result.metafile as Metafile
 }

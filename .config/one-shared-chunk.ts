@@ -4,11 +4,14 @@ import type { Metafile, Plugin } from 'esbuild'
 
 const request = 'lewis-perf:shared'
 
+/** To read and compile so much takes as long as to open another file. */
+const largeBytes = 32e3
+
 /**
- * The files of our own that a split build put into chunks between its entries: one chunk for each set of commands that shares
- * them, some of a few lines. Every file that is loaded takes another millisecond of the start. Files that stand on a package
- * are left out, because sharing them with every command would load the package with every command; so is what `entry` itself
- * imports, because it answers --version before anything else is loaded.
+ * The files of our own that a split build put into small chunks between its entries: one chunk for each set of commands that
+ * shares them, some of a few lines. Every file that is loaded takes another millisecond of the start; so does every large one
+ * that a command does without. What stands on a large chunk or on a package is left out, because sharing it with every command
+ * would load that with every command; so is what `entry` itself imports, because it answers --version before anything else.
  */
 export function sharedFiles(root: string, entry: string, { inputs, outputs }: Metafile): string[] {
   const first = Object.values(outputs).find(({ entryPoint }) => entryPoint === entry)
@@ -16,20 +19,28 @@ export function sharedFiles(root: string, entry: string, { inputs, outputs }: Me
   const between = Object.entries(outputs)
     .filter(([path, { entryPoint }]) => entryPoint === undefined && !atOnce.has(path))
     .map(([, output]) => output)
+  const large = new Set(
+    between.filter(({ bytes }) => bytes > largeBytes).flatMap((output) => Object.keys(output.inputs)),
+  )
   const files = new Set(between.flatMap((output) => Object.keys(output.inputs)))
   return [...files]
-    .filter((file) => !standsOnPackage(file, inputs, new Set()))
+    .filter((file) => !standsOn(file, (one) => !one.startsWith('src/') || large.has(one), inputs, new Set()))
     .map((file) => join(root, file))
 }
 
-function standsOnPackage(file: string, inputs: Metafile['inputs'], seen: Set<string>): boolean {
-  if (!file.startsWith('src/')) return true
+function standsOn(
+  file: string,
+  isHeavy: (file: string) => boolean,
+  inputs: Metafile['inputs'],
+  seen: Set<string>,
+): boolean {
+  if (isHeavy(file)) return true
   if (seen.has(file)) return false
   seen.add(file)
   const imports = inputs[file]?.imports ?? []
   return imports.some(
     ({ external, kind, path }) =>
-      !external && kind !== 'dynamic-import' && standsOnPackage(path, inputs, seen),
+      !external && kind !== 'dynamic-import' && standsOn(path, isHeavy, inputs, seen),
   )
 }
 

@@ -62,7 +62,7 @@ export function unpackedFixture(path: string): { directory: string; remove: () =
 }
 
 /** Memory, where there is enough of it: thousands of small files take seconds on a disk. */
-function quickFolder(): string {
+export function quickFolder(): string {
   try {
     accessSync('/dev/shm', constants.W_OK)
     const { bavail, bsize } = statfsSync('/dev/shm')

@@ -40,7 +40,7 @@ export function nodeWorld(): World {
 
 const nodeFiles: Files = {
   text: (path, maximumBytes) => gather(() => decode(unpacked(readBytes(path, maximumBytes)))),
-  kernelText: (path, maximumBytes) => gather(() => lossy.decode(readBytes(path, maximumBytes))),
+  kernelText: (path, maximumBytes) => gather(() => kernelText(path, maximumBytes)),
   entries: (path) => gather(() => readdirSync(path)),
   link: (path) => gather(() => readlinkSync(path)),
   size: (path) =>
@@ -68,6 +68,15 @@ const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
 function unpacked(bytes: Buffer): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
   return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes })
+}
+
+/** There are more than a thousand to a diagnosis: in one call, those of the kernel itself take half the time. */
+function kernelText(path: string, maximumBytes: number | undefined): string {
+  if (!path.startsWith('/proc/') && !path.startsWith('/sys/'))
+    return lossy.decode(readBytes(path, maximumBytes))
+  const text = readFileSync(path, 'utf8')
+  if (maximumBytes !== undefined && text.length > maximumBytes) throw new Error('the file is too long')
+  return text
 }
 
 /** One for all files: there may be a hundred thousand of them. */

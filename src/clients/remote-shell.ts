@@ -22,7 +22,7 @@ export async function runRemotely(
   script: string,
   limits: Pick<RunRequest, 'timeoutMs' | 'maximumBytes'>,
 ): Promise<RemoteAnswer> {
-  if (target.kind === 'ssh' && !/^[^-\s][^\s]*$/.test(target.host)) {
+  if (target.kind === 'ssh' && !/^[^-\s\0][^\s\0]*$/.test(target.host)) {
     return {
       ok: false,
       sentence: `${JSON.stringify(target.host)} is not the name of a host.`,

@@ -21,6 +21,26 @@ describe('another program', () => {
     expect((await sh('cat; echo end')).output).toBe('end\n')
   })
 
+  it('is not waited for where another that it left behind keeps its pipes open', async () => {
+    const ran = await sh('sleep 600 & echo $!; exit 4')
+    expect(ran).toMatchObject({ end: 'exited', exitCode: 4, output: expect.stringMatching(/^\d+\n$/) })
+    expect(isRunning(Number(ran.output))).toBe(true)
+    process.kill(Number(ran.output), 'SIGKILL')
+  })
+
+  it('hands back all of its output, also what another process of it prints after its end', async () => {
+    const ran = await sh('(yes | head -c 3000000; sleep 0.1; echo last) & exit 0')
+    expect(ran.output).toHaveLength(3_000_005)
+  })
+
+  it.each([
+    ['too long', 'x'.repeat(200_000)],
+    ['with a NUL', 'a\0b'],
+  ])('that cannot be started, for an argument is %s, is missing', async (_, argument) => {
+    const ran = await runProgram({ program: 'true', args: [argument], timeoutMs: 1000 }, never)
+    expect(ran).toEqual({ output: '', errors: '', end: 'missing', exitCode: null })
+  })
+
   it('may leave its input unread', async () => {
     expect(await sh('exit 0', { input: 'x'.repeat(1_000_000) })).toMatchObject({ end: 'exited', exitCode: 0 })
   })

@@ -35,16 +35,17 @@ export function fitScreen(wanted: Wanted): Fitted {
     wanted.tables.length === 0
       ? [() => []]
       : wanted.tables.map((table) => (hidden: number) => [table(hidden)])
-  const forms = Array.from({ length: most + 1 }, (_, less) => most - less).flatMap((count) =>
-    linesOfReason.flatMap((lines) =>
-      tables.map((table) => formOf(wanted, { count, lines, tables: table(bad - count) })),
-    ),
-  )
   const { headline, warnings } = wanted
-  const fitting = forms.find(
-    (form) => screenLines({ ...form, headline, warnings: [...warnings] }) <= screen.lines,
-  )
-  return fitting ?? forms.at(-1) ?? { findings: [], tables: [], furtherAdvice: {} }
+  let smallest: Fitted = { findings: [], tables: [], furtherAdvice: {} }
+  for (let count = most; count >= 0; count--) {
+    for (const lines of linesOfReason) {
+      for (const table of tables) {
+        smallest = formOf(wanted, { count, lines, tables: table(bad - count) })
+        if (screenLines({ ...smallest, headline, warnings: [...warnings] }) <= screen.lines) return smallest
+      }
+    }
+  }
+  return smallest
 }
 
 function formOf(

@@ -56,9 +56,10 @@ function whole(snapshot: Snapshot): Collected {
 
 async function gatherLocal(input: DiagnoseInput, context: Context): Promise<Gathering['hosts'][number]> {
   const { world } = context
-  const isThisMachine = input.root === undefined
-  if (isThisMachine) context.measuredOn(fingerprintMachine(world))
-  const collected = await collectLocal(world, collectOptions(input))
+  const collecting = collectLocal(world, collectOptions(input))
+  // While it waits for the second sample.
+  if (input.root === undefined) context.measuredOn(fingerprintMachine(world))
+  const collected = await collecting
   const last = collected.snapshot.samples.at(-1)
   if (last !== undefined && input.probeDisk !== undefined)
     last.commands['fsync probe'] = JSON.stringify(await probeFsync(world, input.probeDisk))
@@ -88,6 +89,7 @@ function collectOptions(input: DiagnoseInput): CollectOptions {
     windowSeconds: input.quick === true ? null : (input.window ?? defaultWindowSeconds),
     roots: input.root ?? ['/'],
     exec: input.noExec !== true,
+    inventory: input.inventory === true,
     nonce: crypto.randomUUID(),
   }
 }

@@ -37,7 +37,8 @@ export async function collectRemote(
   const sleptMs = frames.complete && frames.samples.length > 1 ? windowMs : 0
   stamp(frames, endedMs, windowMs)
   if (isMachine) noteClock(frames, startedMs, endedMs - sleptMs)
-  if (!frames.complete) markUnheard(frames)
+  const isPair = options.roots.length > 1 || (isMachine && options.windowSeconds !== null)
+  if (!frames.complete) markUnheard(frames, isPair && frames.samples.length === 1)
   const snapshot: Snapshot = { schema: 'lewis-perf/facts/1', host: name, samples: frames.samples }
   return {
     snapshot: maskSnapshot(snapshot),

@@ -29,7 +29,7 @@ function maskedWord(word: string, before: string, options: readonly RegExp[]): s
     if (match !== null && match[0].length < word.length) return `${match[0]}***`
     if (option.exec(before)?.[0] === before && before !== '') return '***'
   }
-  if (!word.startsWith('-') && takesSecret(`${before} `)) return '***'
+  if (before.startsWith('-') && !word.startsWith('-') && takesSecret(`${before} `)) return '***'
   // A blank ends a secret in a text, but not in one argument.
   const [name] = /^[\w.-]+=/.exec(word) ?? []
   return name !== undefined && takesSecret(name) ? `${name}***` : maskSecrets(word)

@@ -28,13 +28,12 @@ export function parseFrames(text: string, nonce: string): Frames {
     unfinished: null,
     filesBefore: 0,
     lacks: null,
-    heard: false,
+    heard: text.includes(`cat: ${markerPath(nonce)}/!`),
     clockSeconds: null,
   }
   const told = new Map<string, string>()
   let chunk = new Chunk([], {})
   for (const { name, text: content } of framesIn(text, nonce)) {
-    frames.heard = true
     const sample = frames.samples.at(-1)
     if (name === null) chunk.next(content)
     else {
@@ -49,11 +48,15 @@ export function parseFrames(text: string, nonce: string): Frames {
   return frames
 }
 
-/** Half a list of processes or cgroups would pass for all of them. */
-function dropHalf({ samples, unfinished, filesBefore }: Frames): void {
-  if (unfinished !== 'cgroups' && unfinished !== 'processes') return
+/** Half a list of processes or cgroups would pass for all of them, and a sample that was only begun is none. */
+function dropHalf(frames: Frames): void {
+  const { samples, unfinished, filesBefore } = frames
   const files = samples.at(-1)?.files ?? {}
-  for (const path of Object.keys(files).slice(filesBefore)) delete files[path]
+  if (unfinished === 'cgroups' || unfinished === 'processes')
+    for (const path of Object.keys(files).slice(filesBefore)) delete files[path]
+  if (unfinished === null || Object.values(files).some((file) => typeof file === 'string')) return
+  samples.pop()
+  frames.unfinished = null
 }
 
 /** The files that one `cat` prints, in the order of their names. */

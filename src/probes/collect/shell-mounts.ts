@@ -11,7 +11,7 @@ const answerSeconds = 3
 export function mountFunctions(): string[] {
   return [
     // $1 is called with each mount: device, type, mount point as the kernel writes it; $v is the mount point in plain.
-    "mounts() { [ -r /proc/self/mountinfo ] || return 0; while IFS=' ' read -r a b device root point rest; do",
+    'mounts() { [ -r /proc/self/mountinfo ] || return 0; while IFS=\' \' read -r a b device root point rest || [ -n "$a" ]; do',
     'b=${rest##* - }; b=${b%% *}; plain "$point"',
     'case $v in *\'\n\'*) continue;; esac; "$1" "$device" "$b" "$point"',
     'done </proc/self/mountinfo; }',

@@ -100,7 +100,7 @@ describe('the stream of a shell', () => {
   it('has what programs told, and how they ended', () => {
     const told = (name: string, text: string, code: string) =>
       `${mark(`told ${name}`)}${text}${mark(`code ${name}`)}${code}\n`
-    const text = `${mark('sample')}${mark('space')}df\n${mark('inodes')}dfi\n${mark('mounts')}hung nfs4 /a\n${told('dmesg', '', '1')}${told('timedatectl show', 'NTP=yes\n', '0')}${told('systemctl --failed', '', '124')}${told('chronyc -c tracking', '', '1')}${mark('end')}`
+    const text = `${mark('sample')}${mark('whole')}${mark('space')}df\n${mark('inodes')}dfi\n${mark('mounts')}hung nfs4 /a\n${told('dmesg', '', '1')}${told('timedatectl show', 'NTP=yes\n', '0')}${told('systemctl --failed', '', '124')}${told('chronyc -c tracking', '', '1')}${mark('end')}`
     expect(parseFrames(text, nonce).samples[0]?.commands).toEqual({
       'df -P': 'df\n',
       'df -Pi': 'dfi\n',
@@ -159,13 +159,18 @@ describe('a stream that breaks off', () => {
   })
 
   it.each([
-    ['one\n', 'files', { '/a': { missing: 'timeout' }, '/b': { missing: 'timeout' } }],
+    ['two\n', 'files', { '/a': 'one\n', '/b': { missing: 'timeout' } }],
     ['x\n', 'cgroups', { '/a': 'one\n', '/b': 'two\n' }],
     ['second\n', 'processes', { '/a': 'one\n', '/b': 'two\n', '/g1': 'x\n', '/g2': 'y\n' }],
   ])('after %j is in the %s, of which it has all or nothing', (place, unfinished, files) => {
     const frames = cutIn(place)
     expect(frames.unfinished).toBe(unfinished)
     expect(frames.samples[0]?.files).toEqual(files)
+  })
+
+  it('has no sample of which nothing was heard', () => {
+    expect(cutIn('one\n')).toMatchObject({ samples: [], unfinished: null })
+    expect(parseFrames(whole + mark('sample') + mark('names'), nonce).samples).toHaveLength(1)
   })
 
   it('after the processes still has them', () => {
