@@ -71,6 +71,12 @@ function assertTogether(input: DiagnoseInput, { operands }: Context): void {
       hint: 'Leave out --window and --quick.',
     })
   }
+  if (input.root?.length === 1 && input.root[0] !== '/' && input.window !== undefined) {
+    throw new OperatorError({
+      sentence: '--root and --window do not fit together: one captured tree is one sample.',
+      hint: 'Leave --window out, or give --root a second time for the later sample.',
+    })
+  }
   if (
     input.parallel !== undefined &&
     input.host === undefined &&
