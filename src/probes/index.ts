@@ -4,6 +4,7 @@ export {
   type CollectOptions,
   collectLocal,
   collectRemote,
+  isCutShort,
   nameOf,
   type RemoteTarget,
 } from './collect/index.ts'

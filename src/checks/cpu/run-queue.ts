@@ -22,7 +22,8 @@ export const cpuRunQueue = defineCheck({
   thresholds: { unit: 'ratio', direction: 'above', warn: 0.1, fail: 0.5 },
   evaluate({ facts, windowSeconds, thresholds }) {
     const runnable = runnableThreads(facts)
-    if (runnable === null) return { unknown: '/proc/stat does not tell how many threads want to run.' }
+    if (runnable === null)
+      return { unknown: 'Neither /proc/stat nor the processes tell how many threads want to run here.' }
     const delay = runDelay(facts, windowSeconds)
     const own = facts.ownCgroup.known && isInside(facts.system) ? facts.ownCgroup.last.pressure.cpu : null
     const { mean, cores } = runnable

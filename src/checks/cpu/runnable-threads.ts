@@ -27,7 +27,8 @@ export function runnableThreads({
   system: Fact<SystemFacts>
 }): RunnableThreads | null {
   const { cores, effectiveCores } = effectiveCpu.last
-  if (isInside(system) && effectiveCores < cores && processes.known) {
+  if (isInside(system) && effectiveCores < cores) {
+    if (!processes.known) return null
     const last = runningIn(processes.last)
     return between(processes.first === null ? last : runningIn(processes.first), last, effectiveCores)
   }

@@ -24,5 +24,7 @@ export function asFarAsRead(judged: readonly Judged[], facts: Facts, complete: b
 function isSure({ finding, check }: Judged, facts: Facts): boolean {
   if (finding.status === 'not-applicable') return finding.because === check.absentMeans
   if (finding.status !== 'pass') return true
-  return (check.uses ?? []).every((name) => facts[name].known || facts[name].reason !== 'timeout')
+  // Of processes most checks only want to know who it was.
+  const used = (check.uses ?? []).filter((name) => name !== 'processes').map((name) => facts[name])
+  return used.every((fact) => fact.known || fact.reason !== 'timeout')
 }

@@ -6,6 +6,7 @@ import {
   collectLocal,
   collectRemote,
   fingerprintMachine,
+  isCutShort,
   nameOf,
   type RemoteTarget,
 } from '../../probes/index.ts'
@@ -38,7 +39,7 @@ function fromFile(file: string, context: Context): Gathering['hosts'][number] & 
   const hint = 'Give a file that lewis-perf wrote with --save-facts.'
   const snapshot = parseSnapshot(readInput(file, hint, context))
   if (!snapshot.ok) throw new OperatorError({ sentence: `${file} ${snapshot.problem}.`, hint: snapshot.hint })
-  return { file, name: snapshot.value.host || file, collected: whole(snapshot.value) }
+  return { file, name: snapshot.value.host || file, collected: collectedBefore(snapshot.value, file) }
 }
 
 /** Facts of one host in several files are told apart by their files. */
@@ -50,8 +51,14 @@ function apart(hosts: readonly ReturnType<typeof fromFile>[]): Gathering['hosts'
   }))
 }
 
-function whole(snapshot: Snapshot): Collected {
-  return { snapshot, complete: true, problems: [], cost: { childProcesses: [], files: 0, seconds: 0 } }
+function collectedBefore(snapshot: Snapshot, file: string): Collected {
+  const complete = !isCutShort(snapshot)
+  return {
+    snapshot,
+    complete,
+    problems: complete ? [] : [`${file} was saved of a collection that ended early.`],
+    cost: { childProcesses: [], files: 0, seconds: 0 },
+  }
 }
 
 async function gatherLocal(input: DiagnoseInput, context: Context): Promise<Gathering['hosts'][number]> {

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../../core/index.ts'
 import type { Sample } from './collected.ts'
 import { toldByPrograms } from './manifest.ts'
 import type { Frames } from './parse-frames.ts'
@@ -20,6 +21,12 @@ export function markUnheard(
   if (unfinished !== null && unfinished !== 'open') mark(last, '/proc/1/stat')
   for (const name of ['df -P', 'df -Pi', 'network mounts', 'dmesg', ...toldByPrograms.map((one) => one.name)])
     last.commands[name] ??= { missing: 'timeout' }
+}
+
+/** Whether a snapshot was made of a stream that broke off before its last sample was whole. */
+export function isCutShort({ samples }: Pick<Snapshot, 'samples'>): boolean {
+  const folder = samples.at(-1)?.files['/proc']
+  return typeof folder === 'object' && 'missing' in folder && folder.missing === 'timeout'
 }
 
 function mark({ files }: Sample, path: string): void {

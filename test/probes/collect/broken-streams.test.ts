@@ -88,7 +88,7 @@ describe('a collection that is cut at any place', () => {
   it('has its first sample where the second did not come, and calls nothing absent that only the second has', async () => {
     const { upTo } = await cuttable([hostile.before, hostile.after])
     const judged = judgedOf(await upTo(0.3))
-    expect(judged.get('cpu.pressure ')).toMatchObject({ status: 'unknown' })
+    expect(judged.get('cpu.pressure ')).toMatchObject({ status: 'warn' })
     expect(judged.get('mem.available ')).toMatchObject({
       status: 'unknown',
       because: '/proc/meminfo was not answered in time.',

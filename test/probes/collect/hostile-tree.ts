@@ -8,14 +8,24 @@ function bytes(text: string): Buffer {
   return Buffer.from(text, 'latin1')
 }
 
-/** A machine in two captured trees whose files are as odd as they can be; call `remove` when done. */
-export function hostileTrees(): { folder: string; before: string; after: string; remove: () => void } {
+/** A machine in two captured trees whose files are as odd as they can be, some only for root; call `remove` when done. */
+export function hostileTrees({ isShut = true } = {}): {
+  folder: string
+  before: string
+  after: string
+  remove: () => void
+} {
   const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-hostile-'))
   chmodSync(folder, 0o755)
   const before = join(folder, "be'fore *")
   const after = join(folder, 'af"ter \\n [x]')
-  writeMachine(before, 0)
-  writeMachine(after, 10)
+  for (const [root, seconds] of [
+    [before, 0],
+    [after, 10],
+  ] as const) {
+    writeMachine(root, seconds)
+    if (isShut) for (const name of [...shutFiles, ...shutFolders]) chmodSync(join(root, name), 0)
+  }
   const remove = (): void => {
     for (const root of [before, after]) for (const name of shutFolders) chmodSync(join(root, name), 0o700)
     rmSync(folder, { recursive: true })
@@ -45,7 +55,6 @@ function writeMachine(root: string, seconds: number): void {
   symlinkSync('socket:[77]', path('/proc/7/fd/3'))
   symlinkSync('/dev/null', path('/proc/7/fd/1'))
   mkdirSync(path('/proc/8/fd'), { recursive: true })
-  for (const name of [...shutFiles, ...shutFolders]) chmodSync(path(name), 0)
 }
 
 /** What nobody but root can read. */

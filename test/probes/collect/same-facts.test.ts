@@ -1,7 +1,7 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { describeWithFixtures, fixtureNames, unpackedFixture } from '../../fixtures.ts'
+import { quickFolder } from '../../fixtures.ts'
 import { describeWithProgram } from '../../servers/describe-with.ts'
 import { syntheticMachines, writeTrees } from '../../synthetic/index.ts'
 import { lastOf } from '../facts/literal-snapshot.ts'
@@ -71,6 +71,22 @@ describe('trees with the oddest names and contents', () => {
   })
 })
 
+describe('more cgroups than are read', () => {
+  it('are the same thousand through a shell as read directly', async () => {
+    const root = mkdtempSync(join(quickFolder(), 'lewis-perf-groups-'))
+    removals.push(() => rmSync(root, { recursive: true }))
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(root, path)), { recursive: true })
+      writeFileSync(join(root, path), text)
+    }
+    write('proc/self/mountinfo', '30 20 0:26 / /cg rw - cgroup2 cgroup2 rw\n')
+    write('proc/self/cgroup', '0::/g3/x\n')
+    for (let group = 0; group < 600; group++)
+      for (const inner of ['', '/x', '.b']) write(`cg/g${group}${inner}/cpu.stat`, `usage_usec ${group}\n`)
+    await expectSame('sh', [root])
+  })
+})
+
 describeWithProgram('busybox', 'with nothing but BusyBox', (busybox) => {
   const applets = ['sh', 'cat', 'sleep', 'df', 'readlink', 'env']
   const folder = programFolder(Object.fromEntries(applets.map((name) => [name, busybox])))
@@ -108,13 +124,3 @@ for file; do
 done
 printf %s "$said" >&2
 `
-
-describeWithFixtures('captured machines', () => {
-  const machines = fixtureNames('machines').filter((name) => !/^README|^lscpu/.test(name))
-
-  it.each(machines)('%s says the same through a shell as read directly', async (name) => {
-    const { directory, remove } = unpackedFixture(`machines/${name}/root.tar.gz`)
-    removals.push(remove)
-    await expectSame('sh', [directory])
-  })
-})
