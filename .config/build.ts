@@ -7,6 +7,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { narrowWidth } from './narrow-width.ts'
 import { oneSharedChunk, sharedFiles } from './one-shared-chunk.ts'
+import { onlyInventory } from './only-inventory.ts'
 import { packChunks } from './pack-one-file.ts'
 import { resultSchemas } from './result-schemas.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
@@ -36,9 +37,13 @@ const shared: BuildOptions = {
 async function main(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true })
   await writeShippedProfiles()
+  const program = await writeInventoryProgram()
   const [chunks] = await Promise.all([buildCommand(), buildLibrary(), writeSchemas()])
   const oneFile = await buildOneFile(chunks)
-  writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputsOf(chunks, oneFile)))
+  writeFileSync(
+    at('dist/THIRD-PARTY-NOTICES.txt'),
+    thirdPartyNotices(root, inputsOf(program, chunks, oneFile)),
+  )
   const bytes = readFileSync(at('dist/lewis-perf.mjs')).length
   if (bytes > oneFileLimitBytes)
     throw new Error(`dist/lewis-perf.mjs has ${bytes} bytes, at most ${oneFileLimitBytes}`)
@@ -64,6 +69,25 @@ export const shippedTexts: Readonly<Record<string, string>> = {
 ${entries.join('\n')}
 }
 `
+}
+
+/** The program that takes the inventory, with systeminformation in it: a text, so that it is found wherever the command runs. */
+async function writeInventoryProgram(): Promise<Metafile> {
+  const { outputFiles, metafile } = await build({
+    ...shared,
+    entryPoints: ['src/clients/inventory-worker.ts'],
+    format: 'cjs',
+    minify: true,
+    lineLimit: 160,
+    write: false,
+    plugins: [onlyInventory],
+  })
+  const text = JSON.stringify(outputFiles?.[0]?.text ?? '')
+  writeFileSync(
+    at('src/clients/inventory-program.ts'),
+    `/** Generated from inventory-worker.ts by the build: a CommonJS program in one text. */\nexport const inventoryProgram: string =\n  ${text}\n`,
+  )
+  return metafile as Metafile
 }
 
 /** The installed command: one chunk for what all commands share, and one for each thing that only some of them load. */

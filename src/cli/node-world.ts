@@ -72,7 +72,8 @@ function unpacked(bytes: Buffer): Buffer {
 
 /** There are more than a thousand to a diagnosis: in one call, those of the kernel itself take half the time. */
 function kernelText(path: string, maximumBytes: number | undefined): string {
-  if (!path.startsWith('/proc/') && !path.startsWith('/sys/')) return lossy.decode(readBytes(path, maximumBytes))
+  if (!path.startsWith('/proc/') && !path.startsWith('/sys/'))
+    return lossy.decode(readBytes(path, maximumBytes))
   const text = readFileSync(path, 'utf8')
   if (maximumBytes !== undefined && text.length > maximumBytes) throw new Error('the file is too long')
   return text

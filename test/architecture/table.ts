@@ -29,6 +29,7 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   'cli-table3': { where: /^src\/report\//, files: 'one' },
   commander: { where: /^src\/cli\//, files: 'one' },
   ora: { where: /^src\/cli\//, files: 'one' },
+  systeminformation: { where: /^src\/clients\//, files: 'one' },
   ws: { where: /^src\/clients\//, files: 'one' },
   yaml: { where: /^src\/profiles\//, files: 'one' },
   zod: { where: /^src\/profiles\/schema[^/]*\.ts$/, files: 'many' },

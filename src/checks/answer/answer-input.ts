@@ -1,7 +1,7 @@
 import type { Facts, Table } from '../../core/index.ts'
 import type { Judged } from '../judge.ts'
 import type { Accepted } from './accept.ts'
-import type { Cost, Failure } from './diagnose-data.ts'
+import type { Cost, DiagnoseData, Failure } from './diagnose-data.ts'
 import type { Skipped } from './skip.ts'
 
 /** One host that answered, judged. */
@@ -27,6 +27,7 @@ export interface AnswerInput {
   warnings?: readonly string[]
   guide?: unknown
   checklist?: unknown
-  /** Tables of these two, shown after the others. */
+  inventory?: DiagnoseData['inventory']
+  /** Tables of these three, shown after the others. */
   tables?: readonly Table[]
 }

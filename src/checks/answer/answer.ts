@@ -63,6 +63,7 @@ function dataOf(
     furtherAdvice: {},
     ...(input.guide === undefined ? {} : { guide: input.guide }),
     ...(input.checklist === undefined ? {} : { checklist: input.checklist }),
+    ...(input.inventory === undefined ? {} : { inventory: input.inventory }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Advice, Envelope, Quantity, Status } from '../../core/index.ts'
+import type { Advice, Envelope, MachineInventory, Quantity, Status } from '../../core/index.ts'
 import type { Group } from '../define-check.ts'
 import type { Hypothesis } from '../ranking/index.ts'
 import type { Accepted } from './accept.ts'
@@ -52,6 +52,8 @@ export interface DiagnoseData {
   guide?: unknown
   /** The guide's optimisation checklist. */
   checklist?: unknown
+  /** What each host is made of, or why that is not known; only with --inventory. */
+  inventory?: Record<string, MachineInventory | { unknown: string }>
 }
 
 /** A whole `diagnose` result, as `--json` prints it; without data where it ended in an error. */

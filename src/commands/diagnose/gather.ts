@@ -89,6 +89,7 @@ function collectOptions(input: DiagnoseInput): CollectOptions {
     windowSeconds: input.quick === true ? null : (input.window ?? defaultWindowSeconds),
     roots: input.root ?? ['/'],
     exec: input.noExec !== true,
+    inventory: input.inventory === true,
     nonce: crypto.randomUUID(),
   }
 }

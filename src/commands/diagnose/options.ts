@@ -19,6 +19,7 @@ export const diagnoseOptions = {
   facts: inputFiles('--facts <file>', 'judge what --save-facts wrote; repeatable'),
   saveFacts: value('--save-facts <file>', 'keep the raw facts, as x.json or x.json.gz', parseText),
   root: values('--root <dir>', 'read a captured tree; a second one is the later sample', parseText),
+  inventory: switchOption('--inventory', 'also what the machine is made of, by systeminformation'),
   noExec: switchOption('--no-exec', 'run no other program, also not for network mounts'),
   probeDisk: value('--probe-disk <dir>', 'measure fsync there: writes and removes 1 MiB', parseText),
   skip: values('--skip <id[:instance]>', 'leave a finding out; repeatable', parseSkip),

@@ -12,12 +12,13 @@ import {
   skipFindings,
   thresholdChanges,
 } from '../../checks/index.ts'
-import type { Outcome } from '../../core/index.ts'
+import type { Outcome, Table } from '../../core/index.ts'
 import { factsOf } from '../../probes/index.ts'
 import type { Context } from '../command.ts'
 import { asFarAsRead } from './as-far-as-read.ts'
 import { checklistTable } from './checklist-table.ts'
 import { gather } from './gather.ts'
+import { inventoryOf, inventoryTable } from './inventory-table.ts'
 import { type Known, knownFindings } from './known-findings.ts'
 import { savedFacts } from './saved-facts.ts'
 import { type DiagnoseInput, targetsOf } from './targets.ts'
@@ -42,6 +43,8 @@ export async function diagnose(input: DiagnoseInput, context: Context): Promise<
       cost,
     }
   })
+  const list = checklists(input, hosts)
+  const inventory = inventories(input, hosts)
   const outcome = answer({
     hosts,
     failures: gathered.failures,
@@ -50,7 +53,9 @@ export async function diagnose(input: DiagnoseInput, context: Context): Promise<
     warnings: [...found.warnings],
     options: { all: input.all === true, verbose: input.all === true, quick: input.quick === true },
     guide: Object.fromEntries(hosts.map(({ name, facts }) => [name, guideDiagnosis(facts)])),
-    ...checklists(input, hosts),
+    ...list,
+    ...inventory,
+    tables: [...list.tables, ...inventory.tables],
   })
   const documents = savedFacts(input.saveFacts, gathered.hosts)
   return documents.length === 0 ? outcome : { ...outcome, documents }
@@ -76,11 +81,22 @@ function left(judged: readonly Judged[], known: Known, host: string, found: Foun
 function checklists(
   input: DiagnoseInput,
   hosts: readonly JudgedHost[],
-): Pick<AnswerInput, 'checklist' | 'tables'> {
-  if (input.checklist !== true) return {}
+): Pick<AnswerInput, 'checklist'> & { tables: Table[] } {
+  if (input.checklist !== true) return { tables: [] }
   const answered = hosts.map(({ name, judged, facts }) => ({ host: name, items: checklist(judged, facts) }))
   return {
     checklist: Object.fromEntries(answered.map(({ host, items }) => [host, items])),
     tables: answered.map(({ host, items }) => checklistTable(items, hosts.length > 1 ? host : null)),
+  }
+}
+
+function inventories(
+  input: DiagnoseInput,
+  hosts: readonly JudgedHost[],
+): Pick<AnswerInput, 'inventory'> & { tables: Table[] } {
+  if (input.inventory !== true) return { tables: [] }
+  return {
+    inventory: Object.fromEntries(hosts.map(({ name, facts }) => [name, inventoryOf(facts)])),
+    tables: hosts.map(({ facts }) => inventoryTable(facts)),
   }
 }

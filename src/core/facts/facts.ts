@@ -32,6 +32,7 @@ import type {
   ClockOffset,
   CpuFacts,
   KernelMessage,
+  MachineInventory,
   MemoryController,
   MemoryFacts,
   SystemFacts,
@@ -41,6 +42,8 @@ import type {
 /** Every fact that a check may ask for, by name. */
 export interface FactTypes {
   system: SystemFacts
+  /** Only where it is asked for, or where there is no /proc. */
+  inventory: MachineInventory
   uptimeSeconds: number
   kernelStat: KernelStat
   loadAverage: LoadAverage

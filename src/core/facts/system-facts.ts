@@ -1,3 +1,5 @@
+import type { MissingReason } from '../gathered.ts'
+
 /** How much CPU this process may use, and which rule says so. */
 export interface CpuFacts {
   /** Logical CPUs that are online in the machine. */
@@ -42,6 +44,44 @@ export interface SystemFacts {
   pageBytes: number
   /** Whether we are inside a container, and what says so. */
   container: { inside: boolean; because: string }
+}
+
+/** What a machine is made of; null where neither its firmware nor its system tells. It holds no serial number. */
+export interface MachineInventory {
+  manufacturer: string | null
+  model: string | null
+  board: string | null
+  /** What the machine itself runs on, where it is a virtual one and says so. */
+  hypervisor: string | null
+  cpu: { brand: string | null; sockets: number | null; cores: number | null; threads: number | null }
+  /** Those that are plugged in. */
+  memoryModules: MemoryModule[] | null
+  disks: DiskDevice[] | null
+  /** Why a part was not told, by its name. */
+  missing: Partial<Record<'system' | 'board' | 'cpu' | 'modules' | 'disks', MissingReason>>
+}
+
+/** One memory module. */
+export interface MemoryModule {
+  sizeBytes: number
+  /** `DDR4`. */
+  type: string | null
+  formFactor: string | null
+  manufacturer: string | null
+  /** Transfers a second. */
+  transfersPerSecond: number | null
+}
+
+/** One disk as a device, whatever is on it. */
+export interface DiskDevice {
+  /** `/dev/sda`. */
+  device: string | null
+  model: string | null
+  /** `SSD`, `HD` or `NVMe`. */
+  type: string | null
+  /** `SATA`, `PCIe`. */
+  bus: string | null
+  sizeBytes: number | null
 }
 
 /** One memory controller of EDAC. */

@@ -1,4 +1,5 @@
-import { type Files, OperatorError, type Snapshot, type World } from '../../core/index.ts'
+import { systemInventory } from '../../clients/index.ts'
+import { type FactCommand, type Files, OperatorError, type Snapshot, type World } from '../../core/index.ts'
 import { askedPrograms } from './asked-programs.ts'
 import type { Collected, CollectOptions, Sample } from './collected.ts'
 import { kernelLogLines } from './kernel-log-lines.ts'
@@ -33,7 +34,7 @@ export async function collectLocal(world: World, options: CollectOptions): Promi
   const last = sampleOf(world, views[1] ?? world.files, true)
   samples.push(last)
   const cost = { childProcesses: [] as string[], files: countFiles(samples), seconds: 0 }
-  if (isMachine) await tellMore(world, last, options.exec, cost.childProcesses)
+  if (isMachine) await tellMore(world, last, options, cost.childProcesses)
   cost.seconds = (world.clock.monotonicMs() - startMs - waitedMs) / 1000
   const host = last.files['/proc/sys/kernel/hostname']
   const snapshot: Snapshot = {
@@ -66,7 +67,7 @@ function countFiles(samples: readonly Sample[]): number {
 async function tellMore(
   world: World,
   { files, commands }: Sample,
-  exec: boolean,
+  { exec, inventory }: CollectOptions,
   ran: string[],
 ): Promise<void> {
   const mountinfo = files['/proc/self/mountinfo']
@@ -76,5 +77,15 @@ async function tellMore(
   commands['df -P'] = space
   commands['df -Pi'] = inodes
   commands.dmesg = log.ok ? kernelLogLines(log.value) : { missing: log.reason }
-  if (exec) Object.assign(commands, await askedPrograms(world, mounts.network, ran))
+  if (!exec) return
+  const told = await Promise.all([
+    askedPrograms(world, mounts.network, ran),
+    ...(inventory === true || world.platform.os !== 'linux' ? [askedInventory(world, ran)] : []),
+  ])
+  Object.assign(commands, ...told)
+}
+
+async function askedInventory(world: World, ran: string[]): Promise<Record<string, FactCommand>> {
+  ran.push('systeminformation')
+  return { inventory: await systemInventory(world) }
 }

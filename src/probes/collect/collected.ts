@@ -8,6 +8,8 @@ export interface CollectOptions {
   roots: readonly string[]
   /** May other programs be run? */
   exec: boolean
+  /** Is the static inventory asked for? Without /proc it is taken anyway, for it tells more than nothing. */
+  inventory?: boolean
   /** Random letters and digits that no file of the machine holds. */
   nonce: string
 }

@@ -21,6 +21,7 @@ import { inventoryFacts } from './inventory-facts.ts'
 import { parseKernelLog } from './kernel-log.ts'
 import { parseKernelStat } from './kernel-stat.ts'
 import { parseLoadAverage } from './load-average.ts'
+import { parseMachineInventory } from './machine-inventory.ts'
 import { readMemoryControllers } from './memory-controllers.ts'
 import { parseNetworkMounts } from './network-mounts.ts'
 import { readNumaNodes } from './numa-nodes.ts'
@@ -53,6 +54,7 @@ export function factsOf(snapshot: Snapshot): Facts {
   const facts: Facts = {
     windowSeconds,
     system: fact(readSystem),
+    inventory: fact(command('inventory', parseMachineInventory)),
     uptimeSeconds: fact(file('/proc/uptime', parseUptime)),
     kernelStat: fact(file('/proc/stat', parseKernelStat)),
     loadAverage: fact(file('/proc/loadavg', parseLoadAverage)),

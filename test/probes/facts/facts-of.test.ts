@@ -73,6 +73,7 @@ describe('a fact', () => {
     })
     expect(Object.fromEntries(paths)).toEqual({
       system: '/proc/sys/kernel/hostname',
+      inventory: 'inventory',
       uptimeSeconds: '/proc/uptime',
       kernelStat: '/proc/stat',
       loadAverage: '/proc/loadavg',
