@@ -26,7 +26,7 @@ export async function systemInventory(
     timeoutMs: withinSeconds * 1000,
   })
   const told = toldIn(output)
-  const reason: MissingReason = end === 'timeout' ? 'timeout' : end === 'missing' ? 'absent' : 'unreadable'
+  const reason: MissingReason = end === 'exited' ? 'unreadable' : end === 'missing' ? 'absent' : 'timeout'
   if (told.size === 0) return { missing: reason }
   const missing = parts.filter((part) => !told.has(part)).map((part) => [part, reason])
   return JSON.stringify({ ...Object.fromEntries(told), missing: Object.fromEntries(missing) })
