@@ -10,6 +10,7 @@ export {
 } from './collect/index.ts'
 export { processKind, takeCpuProfile } from './cpu-profile/index.ts'
 export { factsOf } from './facts/index.ts'
+export { sampleHeap, snapshotHeap } from './heap/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
 export { findProcess, type ProcessData, presentProcess, watchProcess } from './process/index.ts'

@@ -1,6 +1,20 @@
 // Profiles of where time and memory go: four formats read into one tree, its costliest functions, and the flame graph. Pure.
 
 export { flameGraphPage } from './flame-page.ts'
+export {
+  type HeapSamplingData,
+  type HeapSamplingMeta,
+  type HeapSnapshotData,
+  type HeapSnapshotReader,
+  type HeapSnapshots,
+  type HeapSurvey,
+  heapSnapshotReader,
+  presentHeapSampling,
+  presentHeapSnapshot,
+  readHeapProfile,
+  type SnapshotFacts,
+  surveyHeap,
+} from './heap/index.ts'
 export { isJsonObject, type JsonObject } from './json-value.ts'
 export {
   type CpuProfileData,

@@ -1,6 +1,6 @@
 import { type NodeRuntimeFacts, type Outcome, worstExitCode } from '../../../core/index.ts'
 import type { ProcessData } from '../../../probes/index.ts'
-import type { CpuProfileData } from '../../../profiling/index.ts'
+import type { CpuProfileData, HeapSamplingData, HeapSnapshotData } from '../../../profiling/index.ts'
 
 /** The `data` of a `diagnose process` result: null for what was not asked for or could not be had. */
 export interface DiagnoseProcessData {
@@ -8,7 +8,7 @@ export interface DiagnoseProcessData {
   /** What the runtime of a Node process told, with --attach. */
   node: NodeRuntimeFacts | null
   cpuProfile: CpuProfileData | null
-  heap: null
+  heap: HeapSamplingData | HeapSnapshotData | null
 }
 
 export type ProcessOutcome = Outcome<DiagnoseProcessData>

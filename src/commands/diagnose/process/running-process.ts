@@ -10,6 +10,7 @@ import {
 } from '../../../probes/index.ts'
 import { presentProfile } from '../../../profiling/index.ts'
 import type { Context } from '../../command.ts'
+import { heapPart } from './heap-part.ts'
 import type { ProcessInput } from './process-request.ts'
 import { combined, type ProcessOutcome, type ProcessParts } from './process-result.ts'
 
@@ -62,6 +63,11 @@ async function partsOf(
         pageFile: input.flameGraph ?? `flame-graph-${pid}.html`,
       })
     })
+  const { heap: kind } = input
+  if (kind !== undefined && inspector !== null && !world.interrupted.aborted)
+    parts.heap = await orWhyNot(() =>
+      heapPart(world, inspector, { kind, seconds: windowSeconds, subject: `node (pid ${pid})` }),
+    )
   return parts
 }
 
