@@ -10,3 +10,4 @@ export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-
 export { factsOf, snapshotFiles } from './facts/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
+export { nodeRuntimeFacts, watchNodeRuntime } from './node-runtime/index.ts'
