@@ -76,6 +76,29 @@ describe('diagnose process', () => {
     expect(listening(pid)).toBe(0)
   })
 
+  test('judges the runtime of a Node process with leave, and fails where its loop is held', async () => {
+    const hold = 'setInterval(()=>{const t=Date.now();while(Date.now()-t<200);},300);console.log("ready")'
+    const { pid } = await node(hold)
+    const { result, code } = await asked([String(pid), '--window', '1500ms', '--attach'])
+    const statuses = Object.fromEntries(result.findings.map(({ id, status }) => [id, status]))
+    expect([code, statuses['node.loop-delay'], statuses['node.heap']]).toEqual([1, 'fail', 'pass'])
+    expect(result.data?.node).toMatchObject({ pid, nodeVersion: process.version })
+    expect(listening(pid)).toBe(0)
+  })
+
+  test('names who allocates, and what grows and is kept by what', async () => {
+    const leak =
+      'class Session{constructor(){this.list=new Array(100).fill(0)}};global.sessions=[];' +
+      'function remember(){for(let i=0;i<50;i++)global.sessions.push(new Session())};' +
+      'setInterval(remember,10);console.log("ready")'
+    const { pid } = await node(leak)
+    const sampled = (await asked([String(pid), '--window', '500ms', '--attach', '--heap'])).result
+    expect(JSON.stringify(sampled.data?.heap)).toContain('"name":"remember"')
+    const taken = (await asked([String(pid), '--window', '500ms', '--attach', '--heap=snapshot'])).result
+    expect(taken.headline).toMatch(/grew by .* Session hold .* kept by global\.sessions/)
+    expect(listening(pid)).toBe(0)
+  })
+
   test('asks for leave before it measures anything', async () => {
     const { pid } = await node(spin)
     const { result, code } = await asked([String(pid), '--cpu-profile', '500ms'])

@@ -11,7 +11,7 @@ export const nodeGarbageCollection = defineCheck({
   title: 'Garbage collection',
   meaning:
     'For how much of its worst second a Node process stood still to collect garbage. A tenth of a second is felt by every request; the cause is a heap that is nearly full, or many objects that die young.',
-  reads: 'perf_hooks entries of kind gc, through the inspector',
+  reads: 'v8.GCProfiler (Node 18.15 and later), through the inspector',
   source: 'Clinic Doctor 100 ms in one second',
   needs: ['nodeRuntime'],
   absentMeans: onlyAttached,

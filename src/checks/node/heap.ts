@@ -12,7 +12,7 @@ export const nodeHeap = defineCheck({
   title: 'Node heap',
   meaning:
     'How much of the heap that a Node process may have is in use. Near its limit it collects garbage all the time, and at the limit it ends with "heap out of memory".',
-  reads: 'v8.getHeapStatistics, through the inspector',
+  reads: 'v8.getHeapSpaceStatistics and getHeapStatistics, through the inspector',
   source: 'a house value: 80 and 95 %',
   needs: ['nodeRuntime'],
   absentMeans: onlyAttached,

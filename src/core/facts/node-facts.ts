@@ -7,6 +7,7 @@ export interface NodeRuntimeFacts {
   loopUtilization: number | null
   /** Blocking garbage collections in the window. */
   gc: { count: number; totalSeconds: number; worstSecondSeconds: number } | null
+  /** Of its old generation, which is what a heap runs out of: without the space for new objects. */
   heap: { usedBytes: number; totalBytes: number; limitBytes: number } | null
   /** Active resources by kind, in order of time. */
   resources: { atSeconds: number; counts: Record<string, number> }[]

@@ -11,6 +11,7 @@ import {
 import { presentProfile } from '../../../profiling/index.ts'
 import type { Context } from '../../command.ts'
 import { heapPart } from './heap-part.ts'
+import { nodePart } from './node-part.ts'
 import type { ProcessInput } from './process-request.ts'
 import { combined, type ProcessOutcome, type ProcessParts } from './process-result.ts'
 
@@ -47,13 +48,16 @@ async function partsOf(
   pid: number,
   inspector: Inspector | null,
   input: ProcessInput,
-  { world }: Context,
+  context: Context,
 ): Promise<ProcessParts> {
-  const windowSeconds = input.window ?? defaultWindowSeconds
-  const parts: ProcessParts = {
-    process: presentProcess(await watchProcess(world, String(pid), { windowSeconds })),
-  }
-  const { cpuProfile: seconds } = input
+  const { world } = context
+  const { window: windowSeconds = defaultWindowSeconds, cpuProfile: seconds, heap: kind } = input
+  const asked = input.attach === true ? inspector : null
+  const [watch, node] = await Promise.all([
+    watchProcess(world, String(pid), { windowSeconds }),
+    asked === null ? null : orWhyNot(() => nodePart(context, asked, { pid, seconds: windowSeconds })),
+  ])
+  const parts: ProcessParts = { process: presentProcess(watch), ...(node === null ? {} : { node }) }
   if (seconds !== undefined && !world.interrupted.aborted)
     parts.cpuProfile = await orWhyNot(async () => {
       const request = { seconds, mayAttach: input.attach === true }
@@ -63,7 +67,6 @@ async function partsOf(
         pageFile: input.flameGraph ?? `flame-graph-${pid}.html`,
       })
     })
-  const { heap: kind } = input
   if (kind !== undefined && inspector !== null && !world.interrupted.aborted)
     parts.heap = await orWhyNot(() =>
       heapPart(world, inspector, { kind, seconds: windowSeconds, subject: `node (pid ${pid})` }),
