@@ -1,12 +1,9 @@
-import { isJsonObject, type JsonObject, listOf, numberOf, textOf } from './json-value.ts'
+import { type CalledFunction, calledFunction } from './called-function.ts'
+import { isJsonObject, type JsonObject, listOf, numberOf } from './json-value.ts'
 
 /** One node of the call tree of a .cpuprofile. */
-export interface CallNode {
+export interface CallNode extends CalledFunction {
   id: unknown
-  name: string
-  file: string | null
-  /** From 1. */
-  line: number | null
   /** Hits, until it is known how long they lasted. */
   weight: number
   parent: CallNode | null
@@ -61,20 +58,9 @@ function nestedNodes(head: unknown): CallNode[] | string {
 function callNode(item: JsonObject, frame: JsonObject, line: number | null): CallNode {
   return {
     id: item['id'],
-    name: textOf(frame['functionName']) ?? '(anonymous)',
-    file: plainPath(textOf(frame['url'])),
-    line: line !== null && line >= 1 ? Math.floor(line) : null,
+    ...calledFunction(frame, line),
     weight: Math.max(numberOf(item['hitCount']) ?? 0, 0),
     parent: null,
-  }
-}
-
-function plainPath(url: string | null): string | null {
-  if (url === null || !url.startsWith('file://')) return url
-  try {
-    return decodeURIComponent(url.slice('file://'.length))
-  } catch {
-    return url
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Document, Outcome, Quantity, Table } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
+import { named, tellingCaller } from './cost-in-words.ts'
 import { flameGraphPage } from './flame-page.ts'
 import { placeOf } from './frame-origin.ts'
 import { type FrameKind, type StackProfile, totalOf } from './stack-profile.ts'
@@ -75,7 +76,8 @@ export function presentProfile(profile: StackProfile, meta: ProfileMeta): Outcom
   }
 }
 
-function profiled(unit: StackProfile['unit'], cost: FunctionCost): ProfiledFunction {
+/** The figures of a function as quantities. */
+export function profiled(unit: StackProfile['unit'], cost: FunctionCost): ProfiledFunction {
   const { name, file, line, kind } = cost
   return {
     name,
@@ -101,19 +103,10 @@ function headline(
   }
   const of = profile.unit === 'bytes' ? 'bytes' : takenBy === 'file' ? 'profiled time' : 'CPU time'
   const spent = `${percent(first.selfShare)} of the ${of} of ${subject} is in ${named(first)} itself`
-  // Whoever calls everything tells nothing, nor does code without a name.
-  const caller = byTotal.find(
-    ({ name, totalShare, selfShare }) => totalShare < 0.95 && totalShare > selfShare && !name.startsWith('['),
-  )
-  const wide = caller !== undefined && caller.name !== first.name && caller.totalShare > first.selfShare
-  return wide
-    ? `${spent}; ${named(caller)} with what it calls takes ${percent(caller.totalShare)}.`
-    : `${spent}.`
-}
-
-function named(cost: FunctionCost): string {
-  const place = placeOf({ file: cost.file?.replace(/^.*\//, '') ?? null, line: cost.line })
-  return place === '' ? cost.name : `${cost.name} (${place})`
+  const caller = tellingCaller(first, byTotal)
+  return caller === null
+    ? `${spent}.`
+    : `${spent}; ${named(caller)} with what it calls takes ${percent(caller.totalShare)}.`
 }
 
 function table(title: string, unit: StackProfile['unit'], costs: readonly FunctionCost[]): Table {

@@ -1,8 +1,9 @@
 import { type Parsed, rejected, understood } from '../core/index.ts'
+import { kindOf } from './called-function.ts'
 import { type CallNode, callNodes } from './cpu-profile-nodes.ts'
 import { sampleWeights } from './cpu-profile-weights.ts'
 import { type JsonObject, listOf } from './json-value.ts'
-import type { FrameKind, StackProfile } from './stack-profile.ts'
+import type { StackProfile } from './stack-profile.ts'
 import { type StackTree, stackTree } from './stack-tree.ts'
 
 const hint = 'Take it again, or save it again from the DevTools.'
@@ -60,8 +61,4 @@ function nodeIn(tree: StackTree, innermost: CallNode, placed: Map<CallNode, numb
     placed.set(node, caller)
   }
   return caller
-}
-
-function kindOf({ name, file }: CallNode): FrameKind {
-  return file === null && name !== '(anonymous)' ? 'runtime' : 'function'
 }

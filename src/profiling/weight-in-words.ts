@@ -23,5 +23,13 @@ export function totalInWords(profile: StackProfile): string {
 
 /** A share in whole percent, or with two digits where it is small: `62 %`, `0.87 %`. */
 export function percent(share: number): string {
-  return formatQuantity(share >= 0.1 ? Math.round(share * 100) / 100 : Number(share.toPrecision(2)), 'ratio')
+  return formatQuantity(roundedShare(share))
+}
+
+/** The same as a quantity. */
+export function roundedShare(share: number): Quantity {
+  return {
+    value: share >= 0.1 ? Math.round(share * 100) / 100 : Number(share.toPrecision(2)),
+    unit: 'ratio',
+  }
 }
