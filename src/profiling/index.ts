@@ -1,6 +1,12 @@
 // Profiles of where time and memory go: four formats read into one tree, its costliest functions, and the flame graph. Pure.
 
 export { flameGraphPage } from './flame-page.ts'
+export {
+  type HeapSamplingData,
+  type HeapSamplingMeta,
+  presentHeapSampling,
+  readHeapProfile,
+} from './heap/index.ts'
 export { isJsonObject, type JsonObject } from './json-value.ts'
 export {
   type CpuProfileData,
