@@ -4,8 +4,12 @@ export { flameGraphPage } from './flame-page.ts'
 export {
   type HeapSamplingData,
   type HeapSamplingMeta,
+  type HeapSnapshotReader,
+  type HeapSurvey,
+  heapSnapshotReader,
   presentHeapSampling,
   readHeapProfile,
+  surveyHeap,
 } from './heap/index.ts'
 export { isJsonObject, type JsonObject } from './json-value.ts'
 export {
