@@ -4,11 +4,15 @@ export { flameGraphPage } from './flame-page.ts'
 export {
   type HeapSamplingData,
   type HeapSamplingMeta,
+  type HeapSnapshotData,
   type HeapSnapshotReader,
+  type HeapSnapshots,
   type HeapSurvey,
   heapSnapshotReader,
   presentHeapSampling,
+  presentHeapSnapshot,
   readHeapProfile,
+  type SnapshotFacts,
   surveyHeap,
 } from './heap/index.ts'
 export { isJsonObject, type JsonObject } from './json-value.ts'
