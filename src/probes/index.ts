@@ -8,5 +8,12 @@ export {
 } from './collect/index.ts'
 export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-profile/index.ts'
 export { factsOf, snapshotFiles } from './facts/index.ts'
+export {
+  type HeapInspector,
+  type SampledHeap,
+  type SnapshottedHeap,
+  sampleHeap,
+  snapshotHeap,
+} from './heap/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
