@@ -1,4 +1,4 @@
 // The heap of a running Node process, through its open inspector.
 export type { HeapInspector } from './heap-inspector.ts'
-export { sampleHeap } from './sample-heap.ts'
-export { snapshotHeap } from './snapshot-heap.ts'
+export { type SampledHeap, sampleHeap } from './sample-heap.ts'
+export { type SnapshottedHeap, snapshotHeap } from './snapshot-heap.ts'

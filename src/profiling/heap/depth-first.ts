@@ -13,10 +13,8 @@ export interface Numbering {
   number: Uint32Array
   /** The node of a number. */
   node: Uint32Array
-  /** The number from which a number was reached, always a smaller one. */
+  /** The number from which a number was reached, always a smaller one: that of the root where it was hung there. */
   parent: Uint32Array
-  /** 1 for a number that the root does not reach: it was hung on the root. */
-  hung: Uint8Array
 }
 
 const none = 2 ** 32 - 1
@@ -27,7 +25,6 @@ export function depthFirst({ root, nodes, edges }: Flow, strong: StrongEdges): N
   const number = new Uint32Array(count).fill(none)
   const node = new Uint32Array(count)
   const parent = new Uint32Array(count)
-  const hung = new Uint8Array(count)
   const next = new Uint32Array(count)
   let size = 0
 
@@ -51,11 +48,9 @@ export function depthFirst({ root, nodes, edges }: Flow, strong: StrongEdges): N
     }
   }
 
-  function hang(isHung: (one: number) => boolean): void {
+  function hang(isNext: (one: number) => boolean): void {
     for (let one = 0; one < count; one++) {
-      if (number[one] !== none || !isHung(one)) continue
-      hung[size] = 1
-      walk(one, 0)
+      if (number[one] === none && isNext(one)) walk(one, 0)
     }
   }
 
@@ -68,5 +63,5 @@ export function depthFirst({ root, nodes, edges }: Flow, strong: StrongEdges): N
     hang((one) => isReferredTo[one] === 0)
     hang(() => true)
   }
-  return { number, node, parent, hung }
+  return { number, node, parent }
 }

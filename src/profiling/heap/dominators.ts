@@ -20,7 +20,7 @@ const none = 2 ** 32 - 1
  */
 export function dominatorTree(flow: Flow, strong: StrongEdges): DominatorTree {
   const numbering = depthFirst(flow, strong)
-  const { node, parent, hung } = numbering
+  const { node, parent } = numbering
   const { first, from } = referrers(flow, strong, numbering)
   const count = node.length
   const semi = new Uint32Array(count)
@@ -59,7 +59,7 @@ export function dominatorTree(flow: Flow, strong: StrongEdges): DominatorTree {
       dominator[member] = (semi[best] ?? 0) < one ? best : one
     }
     const above = parent[one] ?? 0
-    let least = hung[one] === 1 ? 0 : above
+    let least = above
     const end = first[one + 1] ?? 0
     for (let index = first[one] ?? 0; index < end; index++) {
       const candidate = semi[evaluate(from[index] ?? 0)] ?? 0

@@ -1,3 +1,4 @@
+import type { HeapGrowth } from '../../../src/profiling/heap/heap-growth.ts'
 import { type HeapSurvey, heapSnapshotReader, surveyHeap } from '../../../src/profiling/heap/index.ts'
 
 /** An object as a test writes it down; its references name the keys of others. */
@@ -8,8 +9,11 @@ export interface LiteralObject {
   /** In the order of the objects, from 1 in odd numbers, without it. */
   id?: number
   size?: number
-  to?: readonly (readonly [type: string, name: string | number, target: string])[]
+  to?: References
 }
+
+/** References to other objects by their keys. */
+export type References = readonly (readonly [type: string, name: string | number, target: string])[]
 
 /** The fields of a snapshot, in its order. */
 export interface LiteralLayout {
@@ -116,4 +120,14 @@ export function surveyOf(
 ): HeapSurvey {
   const before = earlier === undefined ? undefined : surveyHeap(heapIn(snapshotText(earlier))).census
   return surveyHeap(heapIn(snapshotText(objects)), before)
+}
+
+/** What grew in a heap against an earlier one. */
+export function growthOf(
+  later: Readonly<Record<string, LiteralObject>>,
+  earlier: Readonly<Record<string, LiteralObject>>,
+): HeapGrowth {
+  const { growth } = surveyOf(later, earlier)
+  if (growth === null) throw new Error('There is no growth.')
+  return growth
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type LiteralObject, surveyOf } from './literal-heap.ts'
+import { type LiteralObject, type References, surveyOf } from './literal-heap.ts'
 
 const rows = (objects: Record<string, LiteralObject>) =>
   surveyOf(objects).classes.map(({ name, count, shallowBytes, retainedBytes }) => [
@@ -109,10 +109,7 @@ describe('what a heap holds', () => {
 })
 
 describe('what keeps an object alive', () => {
-  const objects = (
-    holder: NonNullable<LiteralObject['to']>,
-    handles: NonNullable<LiteralObject['to']> = [],
-  ): Record<string, LiteralObject> => ({
+  const objects = (holder: References, handles: References = []): Record<string, LiteralObject> => ({
     root: {
       type: 'synthetic',
       to: [
@@ -148,6 +145,21 @@ describe('what keeps an object alive', () => {
     ],
   ])('by %s', (_, given, expected) => {
     expect(holds(given)).toBe(expected)
+  })
+
+  it('is what nothing else refers to, where the root reaches neither', () => {
+    const given = {
+      root: { type: 'synthetic' },
+      Value: { size: 100 },
+      Holder: {
+        size: 10,
+        to: [
+          ['property', 'self', 'Holder'],
+          ['property', 'p', 'Value'],
+        ] as References,
+      },
+    }
+    expect(holds(given)).toBe(110)
   })
 
   it('is the key of a WeakMap and not its table', () => {
