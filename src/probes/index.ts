@@ -8,15 +8,9 @@ export {
   nameOf,
   type RemoteTarget,
 } from './collect/index.ts'
-export { type OpenInspector, type TakenCpuProfile, takeCpuProfile } from './cpu-profile/index.ts'
-export { factsOf, snapshotFiles } from './facts/index.ts'
-export {
-  type HeapInspector,
-  type SampledHeap,
-  type SnapshottedHeap,
-  sampleHeap,
-  snapshotHeap,
-} from './heap/index.ts'
+export { processKind, takeCpuProfile } from './cpu-profile/index.ts'
+export { factsOf } from './facts/index.ts'
+export { sampleHeap, snapshotHeap } from './heap/index.ts'
 export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
 export { nodeRuntimeFacts, watchNodeRuntime } from './node-runtime/index.ts'

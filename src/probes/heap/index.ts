@@ -1,4 +1,3 @@
 // The heap of a running Node process, through its open inspector.
-export type { HeapInspector } from './heap-inspector.ts'
-export { type SampledHeap, sampleHeap } from './sample-heap.ts'
-export { type SnapshottedHeap, snapshotHeap } from './snapshot-heap.ts'
+export { sampleHeap } from './sample-heap.ts'
+export { snapshotHeap } from './snapshot-heap.ts'
