@@ -1,4 +1,4 @@
-import type { HeapInspector } from '../../../src/probes/heap/index.ts'
+import type { HeapInspector } from '../../../src/probes/heap/heap-inspector.ts'
 
 /** An inspector that answers by method (an error refuses, a function is asked), and what it was asked. */
 export function literalInspector(answers: Readonly<Record<string, unknown>>): {

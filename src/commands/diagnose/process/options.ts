@@ -11,10 +11,11 @@ export const processOptions = {
     within(parseDuration(text), 0.1, 600, 'Give 100ms to 10m; 10s is usual.'),
   ),
   heap: {
-    ...choice('--heap <kind>', 'Node: who allocates (sampling), or who holds and grows (=snapshot)', [
-      'sampling',
-      'snapshot',
-    ]),
+    ...choice(
+      '--heap <kind>',
+      'Node: who allocates (sampling), or who holds and grows (=snapshot: it stops for seconds and needs much memory)',
+      ['sampling', 'snapshot'],
+    ),
     implied: 'sampling',
   },
   flameGraph: value(
