@@ -2,4 +2,4 @@
 
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
 export { type Inspector, openInspector } from './inspector.ts'
-export { lastWords, type RemoteAnswer, type RemoteTarget, runRemotely } from './remote-shell.ts'
+export { lastWords, type RemoteTarget, runRemotely } from './remote-shell.ts'
