@@ -134,7 +134,8 @@ function gather<T>(read: () => T): Gathered<T> {
 
 function reasonOf(error: unknown): MissingReason {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent'
+  // The last is a process that ended while its file was read.
+  if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ESRCH') return 'absent'
   return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'unreadable'
 }
 

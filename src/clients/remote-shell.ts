@@ -36,7 +36,7 @@ export async function runRemotely(
 }
 
 function commandOf(target: RemoteTarget): { program: string; args: string[] } {
-  if (target.kind === 'via') return { program: 'sh', args: ['-c', target.command] }
+  if (target.kind === 'via') return { program: '/bin/sh', args: ['-c', target.command] }
   const options = ['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${connectSeconds}`]
   return { program: 'ssh', args: [...options, '--', target.host, 'sh -s'] }
 }
@@ -49,7 +49,7 @@ function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): Refusal {
           sentence: `There is no ssh on this machine, so ${name} cannot be reached.`,
           hint: 'Install openssh-client.',
         }
-      : { sentence: `There is no sh on this machine to run ${name}.`, hint: 'Install a POSIX shell.' }
+      : { sentence: `There is no /bin/sh on this machine to run ${name}.`, hint: 'Install a POSIX shell.' }
   }
   if (ran.end === 'timeout') {
     return {

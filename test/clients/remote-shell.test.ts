@@ -36,7 +36,9 @@ describe('a script is run', () => {
 
   it('by any command of a shell', async () => {
     const { asked } = await answerTo(docker, { output: 'x' })
-    expect(asked).toMatchObject([{ program: 'sh', args: ['-c', 'docker exec -i x sh'], input: 'script' }])
+    expect(asked).toMatchObject([
+      { program: '/bin/sh', args: ['-c', 'docker exec -i x sh'], input: 'script' },
+    ])
   })
 
   it('and what it said is handed back, however it ended', async () => {
@@ -90,7 +92,13 @@ describe('a silent target has its reason said:', () => {
     ],
     ['no word', box, {}, 'it ended with exit code 255 and no word', 'by hand'],
     ['no ssh', box, { end: 'missing', exitCode: null }, 'There is no ssh on this machine', 'openssh-client'],
-    ['no sh', docker, { end: 'missing', exitCode: null }, 'There is no sh on this machine', 'POSIX shell'],
+    [
+      'no sh',
+      docker,
+      { end: 'missing', exitCode: null },
+      'There is no /bin/sh on this machine',
+      'POSIX shell',
+    ],
     [
       'no answer',
       box,

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { closeSync, constants, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +7,7 @@ import type { Envelope } from '../../src/core/index.ts'
 import { describeWithServer } from '../servers/describe-with.ts'
 import { writeSshClient } from '../servers/ssh-client.ts'
 import { syntheticMachines, writeTrees } from '../synthetic/index.ts'
-import { type Ended, installed, lewisPerf, start } from './installed.ts'
+import { type Ended, installed, lewisPerf, run, start } from './installed.ts'
 import { descendants, type SeenProcess, seen, until } from './process-tree.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-broken-'))
@@ -21,10 +20,10 @@ const roots = ['--root', trees.before, '--root', trees.after]
 const pipe = join(trees.after, 'proc/net/sockstat')
 const held: number[] = []
 
-beforeAll(() => {
+beforeAll(async () => {
   mkdirSync(temporary)
   rmSync(pipe)
-  execFileSync('mkfifo', ['-m', '644', pipe])
+  await run('mkfifo', ['-m', '644', pipe])
 })
 afterEach(async () => {
   for (const file of held.splice(0)) closeSync(file)

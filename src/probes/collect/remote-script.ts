@@ -37,6 +37,8 @@ export function remoteScript({ roots, windowSeconds, exec, nonce }: CollectOptio
 function rootLines(root: string): string[] {
   const bare = root.replace(/\/+$/, '')
   if (bare === '') return ['R=']
+  // Its files could not be told apart.
+  if (bare.includes('\n')) return ['mark rootless; return']
   const named = quoted(bare.startsWith('-') ? `./${bare}` : bare)
   return [`R=${named}`, '[ -d "$R" ] || { mark rootless; return; }']
 }

@@ -47,6 +47,7 @@ function writeMachine(root: string, seconds: number): void {
   write(bytes('/sys/class/net/\xff\xfe0/mtu'), '1500\n')
   write('/sys/fs/cgroup/two\nlines/cpu.stat', 'usage_usec 1\n')
   write('/sys/fs/cgroup/two/cpu.stat', 'usage_usec 2\n')
+  write('/sys/class/net/two\nlines/mtu', '1500\n')
   mkdirSync(path('/proc/mdstat'))
   mkdirSync(path('/sys/fs/cgroup/one/memory.max'))
   symlinkSync('/nowhere/at/all', path('/etc/os-release'))
