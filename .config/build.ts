@@ -102,10 +102,10 @@ async function buildCommand(): Promise<Metafile> {
     minifyWhitespace: true,
   }
   const trial = await build({ ...options, write: false })
-  const files = sharedFiles(root, 'src/cli/index.ts', trial.metafile as Metafile)
+  const files = sharedFiles(root, trial.metafile as Metafile)
   const result = await build({
     ...options,
-    plugins: [oneSharedChunk(root, files), lazyBuiltins, narrowWidth],
+    plugins: [oneSharedChunk(root, 'src/cli/index.ts', files), lazyBuiltins, narrowWidth],
   })
   return result.metafile as Metafile
 }

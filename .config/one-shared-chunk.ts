@@ -11,14 +11,10 @@ const largeBytes = 32e3
  * The files of our own that a split build put into small chunks between its entries: one chunk for each set of commands that
  * shares them, some of a few lines. Every file that is loaded takes another millisecond of the start; so does every large one
  * that a command does without. What stands on a large chunk or on a package is left out, because sharing it with every command
- * would load that with every command; so is what `entry` itself imports, because it answers --version before anything else.
+ * would load that with every command.
  */
-export function sharedFiles(root: string, entry: string, { inputs, outputs }: Metafile): string[] {
-  const first = Object.values(outputs).find(({ entryPoint }) => entryPoint === entry)
-  const atOnce = new Set(first?.imports.map(({ path }) => path))
-  const between = Object.entries(outputs)
-    .filter(([path, { entryPoint }]) => entryPoint === undefined && !atOnce.has(path))
-    .map(([, output]) => output)
+export function sharedFiles(root: string, { inputs, outputs }: Metafile): string[] {
+  const between = Object.values(outputs).filter(({ entryPoint }) => entryPoint === undefined)
   const large = new Set(
     between.filter(({ bytes }) => bytes > largeBytes).flatMap((output) => Object.keys(output.inputs)),
   )
@@ -44,9 +40,13 @@ function standsOn(
   )
 }
 
-/** Makes everything that is loaded lazily import all of `files`, so that they are shared by all and come out as one chunk. */
-export function oneSharedChunk(root: string, files: readonly string[]): Plugin {
+/**
+ * Makes everything that is loaded lazily import all of `files`, so that they are shared by all and come out as one chunk. What
+ * `entry` imports at once it gets as a copy of its own, because it answers --version before anything else is loaded.
+ */
+export function oneSharedChunk(root: string, entry: string, files: readonly string[]): Plugin {
   const shared = new Set(files)
+  const first = join(root, entry)
   const entries = new Set<string>()
   return {
     name: 'one-shared-chunk',
@@ -63,6 +63,7 @@ export function oneSharedChunk(root: string, files: readonly string[]): Plugin {
       build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind }) => {
         const file = resolve(dirname(importer), path)
         if (kind === 'dynamic-import') entries.add(file)
+        else if (importer === first) return { path: file, suffix: '?copy' }
         // Without this an import of a file that only declares things would be dropped.
         return shared.has(file) ? { path: file, sideEffects: true } : undefined
       })
