@@ -41,13 +41,21 @@ function standsOn(
 }
 
 /**
- * Makes everything that is loaded lazily import all of `files`, so that they are shared by all and come out as one chunk. What
- * `entry` imports at once it gets as a copy of its own, because it answers --version before anything else is loaded.
+ * Makes everything that `trial` loads lazily import all of `files`, so that they are shared by all and come out as one chunk.
+ * What `entry` imports at once it gets as a copy of its own, because it answers --version before anything else is loaded.
  */
-export function oneSharedChunk(root: string, entry: string, files: readonly string[]): Plugin {
+export function oneSharedChunk(
+  root: string,
+  entry: string,
+  { files, trial }: { files: readonly string[]; trial: Metafile },
+): Plugin {
   const shared = new Set(files)
   const first = join(root, entry)
-  const entries = new Set<string>()
+  const lazy = new Set(
+    Object.values(trial.outputs).flatMap(({ entryPoint }) =>
+      entryPoint === undefined || entryPoint === entry ? [] : [join(root, entryPoint)],
+    ),
+  )
   return {
     name: 'one-shared-chunk',
     setup(build) {
@@ -62,13 +70,12 @@ export function oneSharedChunk(root: string, entry: string, files: readonly stri
       }))
       build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind }) => {
         const file = resolve(dirname(importer), path)
-        if (kind === 'dynamic-import') entries.add(file)
-        else if (importer === first) return { path: file, suffix: '?copy' }
+        if (importer === first && kind !== 'dynamic-import') return { path: file, suffix: '?copy' }
         // Without this an import of a file that only declares things would be dropped.
         return shared.has(file) ? { path: file, sideEffects: true } : undefined
       })
       build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
-        if (!entries.has(path) || shared.has(path)) return undefined
+        if (!lazy.has(path) || shared.has(path)) return undefined
         return { contents: `import '${request}'\n${readFileSync(path, 'utf8')}`, loader: 'ts' }
       })
     },
