@@ -101,11 +101,11 @@ async function buildCommand(): Promise<Metafile> {
     minifySyntax: true,
     minifyWhitespace: true,
   }
-  const trial = await build({ ...options, write: false })
-  const files = sharedFiles(root, 'src/cli/index.ts', trial.metafile as Metafile)
+  const trial = (await build({ ...options, write: false })).metafile as Metafile
+  const files = sharedFiles(root, trial)
   const result = await build({
     ...options,
-    plugins: [oneSharedChunk(root, files), lazyBuiltins, narrowWidth],
+    plugins: [oneSharedChunk(root, 'src/cli/index.ts', { files, trial }), lazyBuiltins, narrowWidth],
   })
   return result.metafile as Metafile
 }

@@ -11,14 +11,10 @@ const largeBytes = 32e3
  * The files of our own that a split build put into small chunks between its entries: one chunk for each set of commands that
  * shares them, some of a few lines. Every file that is loaded takes another millisecond of the start; so does every large one
  * that a command does without. What stands on a large chunk or on a package is left out, because sharing it with every command
- * would load that with every command; so is what `entry` itself imports, because it answers --version before anything else.
+ * would load that with every command.
  */
-export function sharedFiles(root: string, entry: string, { inputs, outputs }: Metafile): string[] {
-  const first = Object.values(outputs).find(({ entryPoint }) => entryPoint === entry)
-  const atOnce = new Set(first?.imports.map(({ path }) => path))
-  const between = Object.entries(outputs)
-    .filter(([path, { entryPoint }]) => entryPoint === undefined && !atOnce.has(path))
-    .map(([, output]) => output)
+export function sharedFiles(root: string, { inputs, outputs }: Metafile): string[] {
+  const between = Object.values(outputs).filter(({ entryPoint }) => entryPoint === undefined)
   const large = new Set(
     between.filter(({ bytes }) => bytes > largeBytes).flatMap((output) => Object.keys(output.inputs)),
   )
@@ -44,10 +40,22 @@ function standsOn(
   )
 }
 
-/** Makes everything that is loaded lazily import all of `files`, so that they are shared by all and come out as one chunk. */
-export function oneSharedChunk(root: string, files: readonly string[]): Plugin {
+/**
+ * Makes everything that `trial` loads lazily import all of `files`, so that they are shared by all and come out as one chunk.
+ * What `entry` imports at once it gets as a copy of its own, because it answers --version before anything else is loaded.
+ */
+export function oneSharedChunk(
+  root: string,
+  entry: string,
+  { files, trial }: { files: readonly string[]; trial: Metafile },
+): Plugin {
   const shared = new Set(files)
-  const entries = new Set<string>()
+  const first = join(root, entry)
+  const lazy = new Set(
+    Object.values(trial.outputs).flatMap(({ entryPoint }) =>
+      entryPoint === undefined || entryPoint === entry ? [] : [join(root, entryPoint)],
+    ),
+  )
   return {
     name: 'one-shared-chunk',
     setup(build) {
@@ -62,12 +70,12 @@ export function oneSharedChunk(root: string, files: readonly string[]): Plugin {
       }))
       build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind }) => {
         const file = resolve(dirname(importer), path)
-        if (kind === 'dynamic-import') entries.add(file)
+        if (importer === first && kind !== 'dynamic-import') return { path: file, suffix: '?copy' }
         // Without this an import of a file that only declares things would be dropped.
         return shared.has(file) ? { path: file, sideEffects: true } : undefined
       })
       build.onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
-        if (!entries.has(path) || shared.has(path)) return undefined
+        if (!lazy.has(path) || shared.has(path)) return undefined
         return { contents: `import '${request}'\n${readFileSync(path, 'utf8')}`, loader: 'ts' }
       })
     },

@@ -16,9 +16,10 @@ export async function askedPrograms(
 ): Promise<Record<string, FactCommand>> {
   const [mounts, ...outputs] = await Promise.all([
     askedMounts(world, network, ran),
-    ...toldByPrograms.map(({ program, args }) =>
-      outputOf(world, placeOf(world, program, network), args, ran),
-    ),
+    ...toldByPrograms.map(({ program, args, needs = '/' }) => {
+      const place = world.files.entries(needs).ok ? placeOf(world, program, network) : null
+      return outputOf(world, place, args, ran)
+    }),
   ])
   return Object.fromEntries([
     ['network mounts', mounts],

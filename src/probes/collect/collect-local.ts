@@ -26,11 +26,16 @@ export async function collectLocal(world: World, options: CollectOptions): Promi
   const views = [first, second ?? first].map((root) => rootedFiles(world.files, root))
   const isPair = second !== undefined || (options.windowSeconds !== null && isMachine)
   const samples: Sample[] = []
+  const windowMs = (options.windowSeconds ?? 0) * 1000
+  const beganMs = world.clock.monotonicMs()
   if (isPair) samples.push(sampleOf(world, views[0] ?? world.files, false))
   const waitingMs = world.clock.monotonicMs()
-  if (isPair && second === undefined) await world.sleep((options.windowSeconds ?? 0) * 1000)
+  // Both samples read their files in one order, so the window of each begins where it was read first.
+  const beforeMs = waitingMs - beganMs
+  if (isPair && second === undefined) await world.sleep(Math.max(0, windowMs - beforeMs))
   const waitedMs = world.clock.monotonicMs() - waitingMs
-  if (isMachine && world.interrupted.aborted && waitedMs < shortestWindowMs) samples.length = 0
+  const isShort = beforeMs + waitedMs < shortestWindowMs
+  if (isMachine && world.interrupted.aborted && isShort) samples.length = 0
   const last = sampleOf(world, views[1] ?? world.files, true)
   samples.push(last)
   const cost = { childProcesses: [] as string[], files: countFiles(samples), seconds: 0 }

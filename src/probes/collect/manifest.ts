@@ -79,7 +79,8 @@ export const fileGroups: readonly FileGroup[] = [
       '/sys/block/*/queue/rotational',
       '/sys/block/*/queue/scheduler',
       '/sys/block/*/queue/read_ahead_kb',
-      '/sys/block/*/*/partition',
+      // A partition ends in its number: nothing else in the folder of a disk is asked whether it is one.
+      '/sys/block/*/*[0-9]/partition',
       '/sys/block/*/device/uevent',
       '/sys/block/md*/md/degraded',
       '/sys/class/net/*/speed',
@@ -146,13 +147,25 @@ export const networkTypes: readonly string[] =
     ' ',
   )
 
-/** Programs that know what no file tells, asked after the window where they are there. */
-export const toldByPrograms: readonly { name: string; program: string; args: readonly string[] }[] = [
+/** There while systemd runs: sd_booted(3). */
+const systemdFolder = '/run/systemd/system'
+
+/**
+ * Programs that know what no file tells, asked after the window where they are there; `needs` is a folder without which they
+ * could not answer.
+ */
+export const toldByPrograms: readonly {
+  name: string
+  program: string
+  args: readonly string[]
+  needs?: string
+}[] = [
   {
     name: 'systemctl --failed',
     program: 'systemctl',
     args: ['--failed', '--plain', '--no-legend', '--no-pager'],
+    needs: systemdFolder,
   },
-  { name: 'timedatectl show', program: 'timedatectl', args: ['show'] },
+  { name: 'timedatectl show', program: 'timedatectl', args: ['show'], needs: systemdFolder },
   { name: 'chronyc -c tracking', program: 'chronyc', args: ['-c', 'tracking'] },
 ]

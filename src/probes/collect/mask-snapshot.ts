@@ -1,28 +1,26 @@
-import { type FactFile, maskSecrets, type Snapshot } from '../../core/index.ts'
+import { maskSecrets, type Snapshot } from '../../core/index.ts'
 import { maskArguments } from './mask-arguments.ts'
 
 /** Variables that tell how a process is set up; all others are left out. */
 const kept = new Set(['NODE_OPTIONS', 'UV_THREADPOOL_SIZE'])
 
-/** `snapshot` with secrets in command lines, environments and program output masked, before anything is kept of it. */
+/**
+ * `snapshot` with secrets in command lines, environments and program output masked, before anything is kept of it. It is
+ * masked in place: there may be a million files, and a copy without secrets would leave one with them behind.
+ */
 export function maskSnapshot(snapshot: Snapshot): Snapshot {
-  return {
-    ...snapshot,
-    samples: snapshot.samples.map(({ atMs, files, commands }) => ({
-      atMs,
-      files: Object.fromEntries(Object.entries(files).map(([path, file]) => [path, maskedFile(path, file)])),
-      commands: Object.fromEntries(
-        Object.entries(commands).map(([name, output]) => [
-          name,
-          typeof output === 'string' ? maskSecrets(output) : output,
-        ]),
-      ),
-    })),
+  for (const { files, commands } of snapshot.samples) {
+    for (const path of Object.keys(files)) {
+      const file = files[path]
+      if (typeof file === 'string') files[path] = maskedFile(path, file)
+    }
+    for (const [name, output] of Object.entries(commands))
+      if (typeof output === 'string') commands[name] = maskSecrets(output)
   }
+  return snapshot
 }
 
-function maskedFile(path: string, file: FactFile): FactFile {
-  if (typeof file !== 'string') return file
+function maskedFile(path: string, file: string): string {
   if (path.endsWith('/environ')) return maskedEnvironment(file)
   if (path.endsWith('/cmdline')) return maskArguments(file)
   return path === '/etc/fstab' || path.endsWith('/mountinfo') ? maskSecrets(file) : file

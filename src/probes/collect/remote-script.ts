@@ -50,7 +50,10 @@ function sleepLine(seconds: number): string {
 }
 
 function toldLines(): string[] {
-  return toldByPrograms.map(({ name, program, args }) => `told ${quoted(name)} ${program} ${args.join(' ')}`)
+  return toldByPrograms.map(({ name, program, args, needs = '/' }) => {
+    const asked = `told ${quoted(name)} ${program} ${args.join(' ')}`
+    return `[ ! -d ${needs} ] || ${asked}`
+  })
 }
 
 function quoted(word: string): string {

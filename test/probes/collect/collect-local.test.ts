@@ -21,6 +21,7 @@ const machine: Record<string, LiteralFile> = {
   '/usr/bin/df': 'program',
   '/usr/bin/systemctl': 'program',
   '/usr/bin/timedatectl': 'program',
+  '/run/systemd/system/any': '',
   '/dev/kmsg': '6,1,1500000,-;hello\n',
 }
 
