@@ -210,7 +210,8 @@ describe('mounts', () => {
   const asked = async (changes: Parameters<typeof collecting>[0]) => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'mountinfo'), mountinfo)
-    const df = `#!/bin/sh\nfor word; do printf '<%s>' "$word"; done >>${folder}/asked\necho >>${folder}/asked\ncase "$*" in *hung*) exec sleep 600;; esac\necho Filesystem\n`
+    // One write a line: several of them run at the same time.
+    const df = `#!/bin/sh\nl=; for word; do l="$l<$word>"; done\nprintf '%s\\n' "$l" >>${folder}/asked\ncase "$*" in *hung*) exec sleep 600;; esac\necho Filesystem\n`
     const path = programs({ df })
     const command = `sed 's#/proc/self/mountinfo#${folder}/mountinfo#' | PATH=${path}:$PATH sh`
     const { snapshot } = await collectedVia(command, changes)
