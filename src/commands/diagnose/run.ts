@@ -23,12 +23,16 @@ import { type Known, knownFindings } from './known-findings.ts'
 import { savedFacts } from './saved-facts.ts'
 import { type DiagnoseInput, targetsOf } from './targets.ts'
 
+const ids = checks.map(({ id }) => id)
+
 /** Collects, judges and answers for every machine that the options name. */
 export async function diagnose(input: DiagnoseInput, context: Context): Promise<Outcome<unknown>> {
   const targets = targetsOf(input, context)
   const profile = await context.profile()
   const changes = thresholdChanges(profile, allChecks)
   const known = knownFindings(input, profile, context)
+  // A wrong id is told before anybody waits for a window.
+  skipFindings([], known.skips, { ids, today: known.today, host: '' })
   const gathered = await gather(targets, input, context)
   const found: Found = { skipped: [], accepted: [], warnings: new Set() }
   const hosts = gathered.hosts.map(({ name, collected }): JudgedHost => {
@@ -69,7 +73,6 @@ interface Found extends Pick<AnswerInput, 'skipped' | 'accepted'> {
 
 /** What is left to judge once skipped and accepted findings are taken out; those are noted in `found`. */
 function left(judged: readonly Judged[], known: Known, host: string, found: Found): readonly Judged[] {
-  const ids = checks.map(({ id }) => id)
   const skipping = skipFindings(judged, known.skips, { ids, today: known.today, host })
   const accepting = acceptFindings(skipping.judged, known.accepted, host)
   found.skipped.push(...skipping.skipped)

@@ -52,7 +52,7 @@ export async function collectLocal(world: World, options: CollectOptions): Promi
 
 function assertFolder(files: Pick<Files, 'entries'>, root: string): void {
   const entries = files.entries(root)
-  if (entries.ok) return
+  if (entries.ok || root === '/') return
   const because = entries.reason === 'denied' ? 'may not be read' : 'is not there'
   throw new OperatorError({
     sentence: `The folder ${root} of --root ${because}.`,

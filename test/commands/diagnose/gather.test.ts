@@ -227,3 +227,11 @@ describe('a password in a command', () => {
     expect(whole.data.hosts).toEqual(['docker exec -e DB_PASSWORD=*** x sh'])
   })
 })
+
+describe('a check that is to be skipped and does not exist', () => {
+  it('is told before anybody is asked', async () => {
+    const { run, most } = fleet({ a: '0.10' })
+    const { exitCode } = await diagnose([...named('a'), '--skip', 'disk.spce'], { run })
+    expect([exitCode, most.asked]).toEqual([2, []])
+  })
+})
