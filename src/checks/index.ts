@@ -30,8 +30,6 @@ export {
   type JudgedHost,
   type KnownFinding,
   parseKnownFindings,
-  parseSkip,
-  type Skip,
   type Skipped,
   skipFindings,
 } from './answer/index.ts'

@@ -70,11 +70,13 @@ function unpacked(bytes: Buffer): Buffer {
   return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: maximumUnpackedBytes })
 }
 
+const asText = { encoding: 'utf8', flag: 'r' } as const
+
 /** There are more than a thousand to a diagnosis: in one call, those of the kernel itself take half the time. */
 function kernelText(path: string, maximumBytes: number | undefined): string {
   if (!path.startsWith('/proc/') && !path.startsWith('/sys/'))
     return lossy.decode(readBytes(path, maximumBytes))
-  const text = readFileSync(path, 'utf8')
+  const text = readFileSync(path, asText)
   if (maximumBytes !== undefined && text.length > maximumBytes) throw new Error('the file is too long')
   return text
 }

@@ -1,5 +1,5 @@
-import { type KnownFinding, parseKnownFindings, type Skip } from '../../checks/index.ts'
-import type { Profile } from '../../core/index.ts'
+import { type KnownFinding, parseKnownFindings } from '../../checks/index.ts'
+import type { Profile, Skip } from '../../core/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import type { DiagnoseInput } from './targets.ts'

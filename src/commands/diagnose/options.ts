@@ -1,5 +1,4 @@
-import { parseSkip } from '../../checks/index.ts'
-import { type Parsed, parseDuration, parseWhole, rejected, understood } from '../../core/index.ts'
+import { type Parsed, parseDuration, parseSkip, parseWhole, rejected, understood } from '../../core/index.ts'
 import { inputFile, inputFiles, switchOption, value, values } from '../command.ts'
 
 const shortestWindowSeconds = 0.1

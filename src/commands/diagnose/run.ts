@@ -1,105 +1,18 @@
-import {
-  type AnswerInput,
-  acceptFindings,
-  allChecks,
-  answer,
-  checklist,
-  checks,
-  guideDiagnosis,
-  type Judged,
-  type JudgedHost,
-  judge,
-  skipFindings,
-  thresholdChanges,
-} from '../../checks/index.ts'
-import type { Outcome, Table } from '../../core/index.ts'
-import { factsOf } from '../../probes/index.ts'
+import type { Outcome } from '../../core/index.ts'
 import type { Context } from '../command.ts'
-import { asFarAsRead } from './as-far-as-read.ts'
-import { checklistTable } from './checklist-table.ts'
 import { gather } from './gather.ts'
-import { inventoryOf, inventoryTable } from './inventory-table.ts'
-import { type Known, knownFindings } from './known-findings.ts'
-import { savedFacts } from './saved-facts.ts'
 import { type DiagnoseInput, targetsOf } from './targets.ts'
-
-const ids = checks.map(({ id }) => id)
 
 /** Collects, judges and answers for every machine that the options name. */
 export async function diagnose(input: DiagnoseInput, context: Context): Promise<Outcome<unknown>> {
   const targets = targetsOf(input, context)
   const profile = await context.profile()
-  const changes = thresholdChanges(profile, allChecks)
-  const known = knownFindings(input, profile, context)
-  // A wrong id is told before anybody waits for a window.
-  skipFindings([], known.skips, { ids, today: known.today, host: '' })
-  const gathered = await gather(targets, input, context)
-  const found: Found = { skipped: [], accepted: [], warnings: new Set() }
-  const hosts = gathered.hosts.map(({ name, collected }): JudgedHost => {
-    const facts = factsOf(collected.snapshot)
-    const { complete, problems, cost } = collected
-    return {
-      name,
-      facts,
-      judged: left(asFarAsRead(judge(checks, facts, changes), facts, complete), known, name, found),
-      complete,
-      problems,
-      cost,
-    }
-  })
-  const list = checklists(input, hosts)
-  const inventory = inventories(input, hosts)
-  const outcome = answer({
-    hosts,
-    failures: gathered.failures,
-    skipped: found.skipped,
-    accepted: found.accepted,
-    warnings: [...found.warnings],
-    options: { all: input.all === true, verbose: input.all === true, quick: input.quick === true },
-    guide: Object.fromEntries(hosts.map(({ name, facts }) => [name, guideDiagnosis(facts)])),
-    ...list,
-    ...inventory,
-    tables: [...list.tables, ...inventory.tables],
-  })
-  const documents = savedFacts(input.saveFacts, gathered.hosts)
-  return documents.length === 0 ? outcome : { ...outcome, documents }
-}
-
-interface Found extends Pick<AnswerInput, 'skipped' | 'accepted'> {
-  skipped: AnswerInput['skipped'][number][]
-  accepted: AnswerInput['accepted'][number][]
-  warnings: Set<string>
-}
-
-/** What is left to judge once skipped and accepted findings are taken out; those are noted in `found`. */
-function left(judged: readonly Judged[], known: Known, host: string, found: Found): readonly Judged[] {
-  const skipping = skipFindings(judged, known.skips, { ids, today: known.today, host })
-  const accepting = acceptFindings(skipping.judged, known.accepted, host)
-  found.skipped.push(...skipping.skipped)
-  found.accepted.push(...accepting.accepted)
-  for (const warning of skipping.warnings) found.warnings.add(warning)
-  return accepting.judged
-}
-
-function checklists(
-  input: DiagnoseInput,
-  hosts: readonly JudgedHost[],
-): Pick<AnswerInput, 'checklist'> & { tables: Table[] } {
-  if (input.checklist !== true) return { tables: [] }
-  const answered = hosts.map(({ name, judged, facts }) => ({ host: name, items: checklist(judged, facts) }))
-  return {
-    checklist: Object.fromEntries(answered.map(({ host, items }) => [host, items])),
-    tables: answered.map(({ host, items }) => checklistTable(items, hosts.length > 1 ? host : null)),
-  }
-}
-
-function inventories(
-  input: DiagnoseInput,
-  hosts: readonly JudgedHost[],
-): Pick<AnswerInput, 'inventory'> & { tables: Table[] } {
-  if (input.inventory !== true) return { tables: [] }
-  return {
-    inventory: Object.fromEntries(hosts.map(({ name, facts }) => [name, inventoryOf(facts)])),
-    tables: hosts.map(({ facts }) => inventoryTable(facts)),
-  }
+  const judging = () => import('./judge-hosts.ts')
+  // What may be wrong in the rules is told before the window; without any, the code that judges is loaded while it runs.
+  const given = [input.skip, input.accepted, profile.skip, profile.thresholds]
+  const rules = given.some((one) => one !== undefined)
+    ? (await judging()).rulesOf(input, profile, context)
+    : null
+  const [gathered, { judgeHosts, rulesOf }] = await Promise.all([gather(targets, input, context), judging()])
+  return judgeHosts(gathered, rules ?? rulesOf(input, profile, context), input)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseSkip, type Skip, skipFindings } from '../../../src/checks/answer/index.ts'
+import { skipFindings } from '../../../src/checks/answer/index.ts'
+import { parseSkip, type Skip } from '../../../src/core/index.ts'
 import { factsWith, judged } from '../ranking/samples.ts'
 import { answerFor, host, refusal } from './hosts.ts'
 
