@@ -34,7 +34,7 @@ export async function collectRemote(
   if (frames.samples.length === 0) return nothingFrom(name, frames, why, options)
   if (frames.lacks === 'sleep') frames.samples.splice(0, frames.samples.length - 1)
   const isMachine = options.roots.length === 1 && options.roots[0] === '/'
-  const sleptMs = frames.complete && frames.samples.length > 1 ? windowMs : 0
+  const sleptMs = isMachine && frames.complete && frames.samples.length > 1 ? windowMs : 0
   stamp(frames, endedMs, windowMs)
   if (isMachine) noteClock(frames, startedMs, endedMs - sleptMs)
   const isPair = options.roots.length > 1 || (isMachine && options.windowSeconds !== null)

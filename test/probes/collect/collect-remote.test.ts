@@ -81,6 +81,14 @@ describe('another machine', () => {
     expect(snapshot.samples[0]?.commands['clock offset']).toBe('-0.750000 1.000000')
   })
 
+  it('that is two trees has no window that would not count as cost', async () => {
+    const { cost } = await collected(
+      { output: `${sample}${sample}${mark('end')}` },
+      { options: { roots: ['/a', '/b'] } },
+    )
+    expect(cost.seconds).toBe(4)
+  })
+
   it('has no clock where a tree stands in for it', async () => {
     const output = `${clock('1700000000')}${sample}${mark('end')}`
     const { snapshot } = await collected({ output }, { options: { roots: ['/tree'], windowSeconds: null } })
