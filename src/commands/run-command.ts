@@ -76,14 +76,16 @@ function exitCodeFor(
 ): ExitCode {
   if (interrupted) return 130
   if (failure !== null) return failure.exitCode
-  return worstExitCode([outcome.exitCode ?? 0, exitCodeOf(outcome.findings, strict)])
+  const { exitCode = 0, exitCodeStands, findings } = outcome
+  return exitCodeStands === true ? exitCode : worstExitCode([exitCode, exitCodeOf(findings, strict)])
 }
 
 /** The outcome without secrets; documents are the operator's own text and stay as they are. */
 function masked({
   exitCode: _,
+  exitCodeStands: __,
   documents,
   ...outcome
-}: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode'> {
+}: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode' | 'exitCodeStands'> {
   return { ...maskSecretsIn(outcome), ...(documents === undefined ? {} : { documents }) }
 }

@@ -26,6 +26,8 @@ export interface Outcome<D> {
   documents?: Document[]
   /** Where findings alone do not tell: 2 a wrong file, 3 could not be measured, 4 inconclusive. */
   exitCode?: ExitCode
+  /** `exitCode` stands, whatever the findings say: they are those of a measurement that was cut short. */
+  exitCodeStands?: true
 }
 
 /** The machine that a measurement is valid for. */
@@ -41,7 +43,7 @@ export interface Machine {
 }
 
 /** One result of one command run: the same shape for every command and every format. */
-export interface Envelope<D = unknown> extends Outcome<D> {
+export interface Envelope<D = unknown> extends Omit<Outcome<D>, 'exitCodeStands'> {
   schema: 'lewis-perf/1'
   command: string
   input: Record<string, unknown>

@@ -17,7 +17,8 @@ import { byUrgency, fineEverywhere, fleetVerdict, verdict } from './verdict.ts'
 /**
  * What is wrong with one host or several, with evidence: the likeliest bottleneck as headline, findings, tables and
  * `data`. On the screen of 80 x 24 stand the three most urgent findings; `all` and `verbose` show every one. It asks for
- * exit code 3 where a host did not answer, was read only in part, or nothing of it could be measured.
+ * exit code 3 where a host did not answer, was read only in part, or nothing of it could be measured; it stands, whatever
+ * fails, where no host was read whole.
  */
 export function answer(input: AnswerInput): Outcome<DiagnoseData> {
   const hosts = input.hosts.map(
@@ -35,6 +36,7 @@ export function answer(input: AnswerInput): Outcome<DiagnoseData> {
     tables: [...tables, ...furtherTables(input, hosts, data), ...(input.tables ?? [])],
     warnings: [...wanted.warnings],
     ...(measured && input.failures.length === 0 ? {} : { exitCode: 3 }),
+    ...(hosts.every(({ complete }) => !complete) ? { exitCodeStands: true } : {}),
   }
 }
 

@@ -99,6 +99,12 @@ describe('the exit code', () => {
     const failures = failed.map((name) => ({ host: name, sentence: 'No route.', hint: 'Look.' }))
     expect(answerFor(hosts, { failures }).exitCode).toBe(3)
   })
+
+  it('stands over a failing check only where no host was read whole', () => {
+    const cut = host('web1', [failing], { complete: false })
+    expect(answerFor([cut])).toMatchObject({ exitCode: 3, exitCodeStands: true })
+    expect(answerFor([cut, host('web2', [failing])])).not.toHaveProperty('exitCodeStands')
+  })
 })
 
 describe('the data', () => {
