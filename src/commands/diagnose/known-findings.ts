@@ -1,4 +1,4 @@
-import { type KnownFinding, parseKnownFindings, type Skip } from '../../checks/index.ts'
+import { allChecks, type KnownFinding, parseKnownFindings, type Skip } from '../../checks/index.ts'
 import type { Profile } from '../../core/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
@@ -20,7 +20,11 @@ export function knownFindings(input: DiagnoseInput, { skip }: Profile, context: 
     accepted:
       input.accepted === undefined
         ? []
-        : parseKnownFindings(readInput(input.accepted, hint, context), input.accepted),
+        : parseKnownFindings(
+            readInput(input.accepted, hint, context),
+            input.accepted,
+            allChecks.map(({ id }) => id),
+          ),
     today: new Date(context.world.clock.epochMs()).toISOString().slice(0, 10),
   }
 }
