@@ -69,7 +69,7 @@ interface Found extends Pick<AnswerInput, 'skipped' | 'accepted'> {
 
 /** What is left to judge once skipped and accepted findings are taken out; those are noted in `found`. */
 function left(judged: readonly Judged[], known: Known, host: string, found: Found): readonly Judged[] {
-  const ids = checks.map(({ id }) => id)
+  const ids = allChecks.map(({ id }) => id)
   const skipping = skipFindings(judged, known.skips, { ids, today: known.today, host })
   const accepting = acceptFindings(skipping.judged, known.accepted, host)
   found.skipped.push(...skipping.skipped)
