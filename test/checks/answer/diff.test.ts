@@ -194,20 +194,6 @@ not yet clear  Disk space [/var]                             fail  pass
 `)
   })
 
-  it('says where the first result is the newer one, and where the versions differ', () => {
-    const tool = { name: 'lewis-perf', node: '20.19.0' } as const
-    const old = saved([], { startedAt: '2026-01-01T00:00:00.000Z', tool: { ...tool, version: '1.0.0' } })
-    const young = saved([], { startedAt: '2026-01-02T00:00:00.000Z', tool: { ...tool, version: '1.1.0' } })
-    const changed = 'a check may have changed in between.'
-    expect(diffResults(old, young, thresholds).warnings).toEqual([
-      `The results are of lewis-perf 1.0.0 and then 1.1.0: ${changed}`,
-    ])
-    expect(diffResults(young, old, thresholds).warnings).toEqual([
-      'The first file is the newer one, of 2026-01-02T00:00:00.000Z: give the old one first.',
-      `The results are of lewis-perf 1.1.0 and then 1.0.0: ${changed}`,
-    ])
-  })
-
   it('asks for exit code 3 where the new result is not whole, and doubts what is missing', () => {
     for (const exitCode of [3, 130] as const) {
       const cut = diffResults(saved([]), saved([], { exitCode }), {})
