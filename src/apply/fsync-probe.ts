@@ -24,7 +24,7 @@ export async function probeFsync(
   try {
     const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
       throw new OperatorError({
-        sentence: `--probe-disk could not make a file in ${directory}: ${messageOf(cause)}.`,
+        sentence: `--probe-disk could not make a file in ${directory}: ${reasonOf(cause)}.`,
         hint: 'Give a folder on the disk in question that this user may write to.',
         cause,
       })
@@ -56,7 +56,7 @@ async function timesOf(
       await handle.datasync()
     } catch (cause) {
       throw new OperatorError({
-        sentence: `--probe-disk could not write: ${messageOf(cause)}.`,
+        sentence: `--probe-disk could not write: ${reasonOf(cause)}.`,
         hint: 'Free space on that disk, or look for its errors with dmesg.',
         exitCode: 3,
         cause,
@@ -80,6 +80,18 @@ function summary(seconds: readonly number[]): Omit<FsyncProbe, 'directory'> {
   }
 }
 
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'permission was denied',
+  EPERM: 'permission was denied',
+  ENOENT: 'it is not there, or takes no files',
+  ENOTDIR: 'it is no folder',
+  EROFS: 'it may only be read',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota is used up',
+  EIO: 'the disk failed',
+}
+
+function reasonOf(cause: unknown): string {
+  const told = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined
+  return told ?? (cause instanceof Error ? cause.message : String(cause))
 }

@@ -16,6 +16,7 @@ export {
   type AnswerInput,
   acceptFindings,
   answer,
+  assertSkipsKnown,
   type Cost as CollectionCost,
   type DiagnoseData,
   type DiagnoseResult,

@@ -149,13 +149,24 @@ export function thresholdsOf(check: Check, changes: ThresholdChanges): Threshold
   const change = Object.hasOwn(changes, check.id) ? changes[check.id] : undefined
   if (change === undefined) return own
   const { warn = own.warn, fail = own.fail } = change
-  const warnClear = change.clear ?? own.warnClear
+  const warnClear = change.clear ?? stillClear(own.warnClear, warn, own)
+  const failClear = stillClear(own.failClear, fail, own)
   return {
     unit: own.unit,
     direction: own.direction,
     ...(warn === undefined ? {} : { warn }),
     ...(fail === undefined ? {} : { fail }),
     ...(warnClear === undefined ? {} : { warnClear }),
-    ...(own.failClear === undefined ? {} : { failClear: own.failClear }),
+    ...(failClear === undefined ? {} : { failClear }),
   }
+}
+
+/** `clear` where it lies on the healthy side of a `limit` that may have been moved; nothing would end at another. */
+function stillClear(
+  clear: number | undefined,
+  limit: number | undefined,
+  { direction }: Thresholds,
+): number | undefined {
+  if (clear === undefined || limit === undefined) return clear
+  return (direction === 'above' ? clear <= limit : clear >= limit) ? clear : undefined
 }

@@ -41,6 +41,7 @@ export async function openInspector(
   const before = listenersIn(world, pid)
   const open = await inspectorAmong(candidates(world, pid, before))
   if (open !== null) return inspectorAt(world, pid, open, false)
+  assertOpensOnSignal(world, pid)
   if (!mayOpen) {
     throw new OperatorError({
       sentence: `Process ${pid} has no open inspector, and opening one changes it.`,
@@ -121,13 +122,15 @@ async function debuggerUrl(listener: Listener): Promise<string | null> {
   }
 }
 
+function assertOpensOnSignal({ files }: World, pid: number): void {
+  if (catchesUserSignal(files, pid)) return
+  throw new OperatorError({
+    sentence: `Process ${pid} is not a Node process that opens its inspector on SIGUSR1: the signal would end it.`,
+    hint: 'Choose the process that runs node, or start it with node --inspect (and without --disable-sigusr1).',
+  })
+}
+
 function askToOpen(world: World, pid: number): void {
-  if (!catchesUserSignal(world.files, pid)) {
-    throw new OperatorError({
-      sentence: `Process ${pid} is not a Node process that opens its inspector on SIGUSR1: the signal would end it.`,
-      hint: 'Choose the process that runs node, or start it with node --inspect (and without --disable-sigusr1).',
-    })
-  }
   if (isHalted(world.files, pid)) {
     throw new OperatorError({
       sentence: `Process ${pid} is halted by a signal or a debugger and answers nobody.`,

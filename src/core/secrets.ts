@@ -1,4 +1,5 @@
-const words = 'password|passwd|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session[_-]?(?:id|key)'
+const words =
+  'password|passwd|passphrase|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session[_-]?(?:id|key)'
 const secretName = `[A-Za-z0-9_.-]*(?:${words})[A-Za-z0-9_.-]*`
 const variableName = `[A-Z0-9_]*(?:${words.toUpperCase()})[A-Z0-9_]*`
 const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
@@ -17,11 +18,18 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b(${variableName}=)(?:${quoted}|[^\\s"']+)`, 'g'), '$1***'],
   [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|[^\\s"',;&]+)`, 'gi'), '$1***'],
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
+  [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
+  [/([?&](?:sig|signature|x-amz-signature)=)[^\s&"']+/gi, '$1***'],
+  // Tokens that say themselves what they are: GitHub, GitLab, Slack, JSON Web Tokens.
+  [
+    /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)/g,
+    '***',
+  ],
 ]
 
 // One look for what every rule needs: most texts hold none of it, and there are many.
 const mayHoldSecret =
-  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session/i
+  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|sig(?:nature)?=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
 
 /** `text` with URL passwords, Authorization values, cookies, private keys and values of secret-like names replaced by `***`. */
 export function maskSecrets(text: string): string {

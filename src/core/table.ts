@@ -18,6 +18,8 @@ export interface Table {
   detail?: boolean
   /** The table that the run was made for: csv, which is read by programs, then writes it alone. */
   main?: boolean
+  /** A count of the findings, laid out for a screen: csv then writes the findings themselves. */
+  summary?: boolean
   /** Rows beyond those in memory, made anew at each call; saved results have them in `rows`. */
   rest?: LongRows
 }

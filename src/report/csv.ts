@@ -5,7 +5,7 @@ import { inPieces } from './pieces.ts'
 
 const lineEnd = '\r\n'
 
-/** RFC 4180: the main table, or every one, with all rows, numbers in base units at full precision; findings where there is no table. */
+/** RFC 4180: the main table, or every one, with all rows, numbers in base units at full precision; findings where there is no table or one that sums them up. */
 export const csv: Reporter = (envelopes) => inPieces(file(envelopes))
 
 function* file(envelopes: readonly Envelope[]): Iterable<string> {
@@ -26,7 +26,8 @@ function* file(envelopes: readonly Envelope[]): Iterable<string> {
 function ownTables(envelope: Envelope): Table[] {
   const main = envelope.tables.filter((table) => table.main)
   if (main.length > 0) return main
-  return envelope.tables.length === 0 ? [findingsTable(envelope)] : envelope.tables
+  const sumsUp = envelope.tables.length === 0 || envelope.tables.some(({ summary }) => summary)
+  return sumsUp ? [findingsTable(envelope)] : envelope.tables
 }
 
 function findingsTable({ findings }: Envelope): Table {

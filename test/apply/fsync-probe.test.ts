@@ -40,7 +40,7 @@ describe('the fsync probe', () => {
   it('refuses a folder that is not there', async () => {
     await expect(probeFsync(world(1), join(folder, 'nowhere'))).rejects.toMatchObject({
       exitCode: 2,
-      sentence: expect.stringContaining('--probe-disk could not make a file in'),
+      sentence: `--probe-disk could not make a file in ${join(folder, 'nowhere')}: it is not there, or takes no files.`,
     })
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '../../src/checks/judge.ts'
+import { judge, thresholdsOf } from '../../src/checks/judge.ts'
 import type { Facts } from '../../src/core/index.ts'
 import { type Changes, checkOf, one, reading } from './answering.ts'
 import { factsWith } from './ranking/samples.ts'
@@ -164,5 +164,27 @@ describe('a fact that is missing', () => {
     expect(one(reading(0), { ...needs, rate: { periodSeconds: 1 } }, missing('absent')).because).toBe(
       '/proc/stat is not there.',
     )
+  })
+})
+
+describe('a limit that was moved', () => {
+  it.each([
+    ['keeps the value that ends it where that is still healthier', { warn: 0.7, fail: 0.9 }, [0.4, 0.6]],
+    ['loses it where nothing would end there', { warn: 0.3, fail: 0.55 }, [undefined, undefined]],
+    ['has the one that was given', { warn: 0.3, clear: 0.2 }, [0.2, 0.6]],
+  ])('%s', (_, change, clear) => {
+    const check = checkOf(reading(0), {
+      thresholds: { unit: 'ratio', direction: 'above', warn: 0.5, fail: 0.8, warnClear: 0.4, failClear: 0.6 },
+    })
+    const { warnClear, failClear } = thresholdsOf(check, { 'cpu.sample': change })
+    expect([warnClear, failClear]).toEqual(clear)
+  })
+
+  it('that is bad when low, too', () => {
+    const check = checkOf(reading(0), {
+      thresholds: { unit: 'ratio', direction: 'below', warn: 0.1, warnClear: 0.15 },
+    })
+    expect(thresholdsOf(check, { 'cpu.sample': { warn: 0.2 } })).not.toHaveProperty('warnClear')
+    expect(thresholdsOf(check, { 'cpu.sample': { warn: 0.12 } }).warnClear).toBe(0.15)
   })
 })

@@ -99,6 +99,14 @@ describe('the inspector of a process that has none open', () => {
     expect(child.printed()).toBe('ready\n')
   })
 
+  it('is not offered for a process that is no Node', async () => {
+    const child = await startChild('sh', ['-c', 'echo ready; read _'])
+    started.push(child)
+    await expect(openInspector(realWorld().world, child.pid, { mayOpen: false })).rejects.toMatchObject({
+      sentence: expect.stringContaining('is not a Node process'),
+    })
+  })
+
   it('does not keep a process from its end', async () => {
     const child = await node('-e', 'process.stdin.once("data", () => process.exit(7)); console.log("ready")')
     const inspector = await openInspector(realWorld().world, child.pid, consent)

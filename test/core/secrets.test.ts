@@ -55,6 +55,13 @@ describe('a secret is masked', () => {
     ['--token abc --user bob', '--token *** --user bob'],
     ['--password=abc', '--password=***'],
     ['--client-secret  abc', '--client-secret ***'],
+    ['--pass=abc --ssh-pass abc --passphrase abc', '--pass=*** --ssh-pass *** --passphrase ***'],
+    ['redis-server --requirepass abc --masterauth def', 'redis-server --requirepass *** --masterauth ***'],
+    // Signed links, and tokens that say what they are
+    ['https://h/x?se=1&sig=abc%3D&sp=r', 'https://h/x?se=1&sig=***&sp=r'],
+    ['https://h/x?X-Amz-Signature=abc', 'https://h/x?X-Amz-Signature=***'],
+    ['push ghp_abcdefghijklmnopqrstuvwxyz0123456789 on', 'push *** on'],
+    ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abc.sig-nature', '***'],
     // Keys
     ['a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nb', 'a\n***\nb'],
     ['-----BEGIN PRIVATE KEY-----\ncut off', '***'],
@@ -109,6 +116,9 @@ describe('ordinary text stays as it is', () => {
     'error: the profile has no tiers, in lewis.yaml:3:1, got null.',
     'LEWIS_MAX_WORKERS=16',
     'keyboard=1',
+    '--bypass=1 --compass north',
+    'a bypass: 3, 7 pass: yes',
+    'https://h/x?design=1',
     '--token --user bob',
     '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----',
     '-----BEGIN PUBLIC KEY-----\nabc',

@@ -86,6 +86,27 @@ describe('diagnose process', () => {
     expect(listening(pid)).toBe(0)
   })
 
+  test('leaves out what the profile skips, and takes no offence at limits of the machine', async () => {
+    const { pid } = await node(idle)
+    const profile = join(folder, 'ours.yaml')
+    writeFileSync(
+      profile,
+      'thresholds:\n  disk.space:\n    warn: 85%\nskip:\n  - id: node.heap\n    reason: known\n    until: 2999-01-01\n',
+    )
+    const words = [String(pid), '--window', '200ms', '--attach', '--profile', profile]
+    const { result, code } = await asked(words)
+    const statuses = Object.fromEntries(result.findings.map(({ id, status }) => [id, status]))
+    expect([code, statuses['node.heap'], statuses['node.gc']]).toEqual([0, 'not-applicable', 'pass'])
+  })
+
+  test('keeps the tables of a process that ended before its profile', async () => {
+    const child = await startChild('sh', ['-c', 'echo ready; sleep 1'])
+    children.push(child)
+    const { result, code } = await asked([String(child.pid), '--window', '2s', '--cpu-profile', '100ms'])
+    expect([code, result.data?.process?.ended]).toEqual([3, true])
+    expect(result.tables[0]).not.toHaveProperty('detail')
+  })
+
   test('names who allocates, and what grows and is kept by what', async () => {
     const leak =
       'class Session{constructor(){this.list=new Array(100).fill(0)}};global.sessions=[];' +

@@ -39,6 +39,13 @@ describe('CSV', () => {
     expect(text.match(/^# .*/gm)).toEqual(['# size: Needs', '# bench: Needs'])
   })
 
+  test('has the findings in place of tables that only sum them up, and of those beside it', () => {
+    const tables = [{ ...needs, summary: true }, needs]
+    expect(textOf(csv([envelope({ findings: [finding({ status: 'fail' })], tables })], look))).toBe(
+      'id,instance,status,title,because\r\ndisk,,fail,Disk,it is half empty\r\n',
+    )
+  })
+
   test('has the findings where there is no table', () => {
     const findings = [finding({ status: 'fail' }), finding({ id: 'cpu', instance: '0', title: 'CPU' })]
     expect(textOf(csv([envelope({ findings })], look))).toBe(

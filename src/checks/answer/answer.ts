@@ -10,6 +10,7 @@ import { isBad, orderedFindings, type RankedHost } from './findings.ts'
 import { type Fitted, fitScreen, type Wanted } from './fit-screen.ts'
 import { furtherFigures, hostsTable } from './hosts-table.ts'
 import { hypothesesTable } from './hypotheses-table.ts'
+import { leftOut } from './left-out.ts'
 import { oddFindings, oddOnes } from './odd-ones.ts'
 import { collectionDoubts, unreachableFinding } from './shortfalls.ts'
 import { byUrgency, fineEverywhere, fleetVerdict, verdict } from './verdict.ts'
@@ -75,13 +76,15 @@ function wantedOf(
   { data, whole }: { data: DiagnoseData; whole: boolean },
 ): Wanted {
   const costs = hosts.map(({ cost }) => cost)
+  const more = leftOut(input)
+  const titled = (hidden: number) => tableTitle(costs, hidden, more)
   const [only] = hosts
   const warnings = [...collectionDoubts(hosts, whole), ...(input.warnings ?? [])]
   const findings = orderedFindings(hosts.toSorted(byUrgency))
   const unreachable = input.failures.map(unreachableFinding)
   if (only !== undefined && hosts.length + unreachable.length === 1) {
     const tables = [checkedTable, checkedTableInPairs].map(
-      (table) => (hidden: number) => table(only.judged, tableTitle(costs, hidden)),
+      (table) => (hidden: number) => table(only.judged, titled(hidden)),
     )
     return { headline: verdict(only), findings, notes: [], tables, warnings }
   }
@@ -92,7 +95,7 @@ function wantedOf(
       : fleetVerdict(hosts, unreachable.length)
   const fleet = { hosts, failures: input.failures, figures: data.figures, oddOnes: data.oddOnes }
   const notes = [...limited(unreachable, whole), ...limited(oddFindings(data.oddOnes), whole)]
-  const tables = hosts.length === 0 ? [] : [(hidden: number) => hostsTable(fleet, tableTitle(costs, hidden))]
+  const tables = hosts.length === 0 ? [] : [(hidden: number) => hostsTable(fleet, titled(hidden))]
   return { headline, findings, notes, tables, warnings }
 }
 

@@ -18,6 +18,7 @@ export function checkedTable(judged: readonly Judged[], title: string): Table {
   const anyUnknown = lines.some(({ unknown }) => unknown !== '')
   return {
     title,
+    summary: true,
     columns: [
       { key: 'group', title: 'Checked' },
       { key: 'result', title: 'Result' },
@@ -38,6 +39,7 @@ export function checkedTableInPairs(judged: readonly Judged[], title: string): T
   const half = Math.ceil(cells.length / 2)
   return {
     title,
+    summary: true,
     columns: [
       { key: 'group', title: 'Checked' },
       { key: 'result', title: 'Result' },

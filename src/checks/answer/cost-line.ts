@@ -17,7 +17,8 @@ export function costLine(costs: readonly Cost[]): string {
   return `Cost: ${took}, ${counted(files, 'file')}, ran ${ran === '' ? 'no program' : ran}`
 }
 
-/** The title of the table of what was checked: the cost, and how many findings the screen has no room for. */
-export function tableTitle(costs: readonly Cost[], hidden: number): string {
-  return hidden === 0 ? `${costLine(costs)}.` : `${costLine(costs)}. ${hidden} more with --all.`
+/** The title of the table of what was checked: the cost, how many findings the screen has no room for, and sentences `more`. */
+export function tableTitle(costs: readonly Cost[], hidden: number, more: readonly string[]): string {
+  const rest = hidden === 0 ? [] : [`${hidden} more with --all.`]
+  return [`${costLine(costs)}.`, ...rest, ...more].join(' ')
 }

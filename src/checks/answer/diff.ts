@@ -107,6 +107,14 @@ function doubts(before: Envelope, after: Envelope): string[] {
     ...(isIncomplete(after)
       ? ['The new result is not complete: what is called gone may still be there.']
       : []),
+    ...(Date.parse(before.startedAt) > Date.parse(after.startedAt)
+      ? [`The first file is the newer one, of ${before.startedAt}: give the old one first.`]
+      : []),
+    ...(before.tool.version === after.tool.version
+      ? []
+      : [
+          `The results are of lewis-perf ${before.tool.version} and then ${after.tool.version}: a check may have changed in between.`,
+        ]),
     ...(hosts[0] === hosts[1] ? [] : [`The results are of different hosts: ${hosts.join(' and then ')}.`]),
   ]
 }

@@ -10,17 +10,18 @@ export interface RankedHost extends JudgedHost {
 const order: readonly Status[] = ['fail', 'warn', 'info', 'unknown', 'pass', 'not-applicable']
 
 /**
- * The findings of all hosts, the most urgent first: failures before warnings; among them the worst of each suspected
- * resource before the second of any. With several hosts the instance begins with the host.
+ * The findings of all hosts, the most urgent first: what the verdict on the first host rests on, then failures before
+ * warnings; among them the worst of each suspected resource before the second of any. With several hosts the instance
+ * begins with the host.
  */
 export function orderedFindings(hosts: readonly RankedHost[]): Finding[] {
   const several = hosts.length > 1
   return hosts
-    .flatMap((host) =>
+    .flatMap((host, index) =>
       host.judged.map(({ finding, check }) => ({
         finding: several ? ofHost(finding, host.name) : finding,
         place: [
-          order.indexOf(finding.status),
+          index === 0 && leads(host, finding) ? -1 : order.indexOf(finding.status),
           ...(check.role === 'config' ? nowhere : placeIn(host.hypotheses, nameOf({ finding }))),
         ],
       })),
@@ -36,8 +37,12 @@ export function ofHost(finding: Finding, host: string): Finding {
 }
 
 /** Whether a finding warns or fails. */
-export function isBad({ status }: Finding): boolean {
+export function isBad({ status }: Pick<Finding, 'status'>): boolean {
   return status === 'fail' || status === 'warn'
+}
+
+function leads({ hypotheses: [first] }: RankedHost, finding: Finding): boolean {
+  return isBad(finding) && first?.findings[0] === nameOf({ finding })
 }
 
 const nowhere = [Number.MAX_SAFE_INTEGER, 0]

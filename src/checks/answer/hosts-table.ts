@@ -21,6 +21,7 @@ export function hostsTable(fleet: Fleet, title: string): Table {
   const shown = figures.filter(({ table }) => table === 'hosts')
   return {
     title,
+    main: true,
     columns: [
       { key: 'host', title: 'Host' },
       { key: 'verdict', title: 'Verdict' },

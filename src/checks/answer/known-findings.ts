@@ -1,4 +1,4 @@
-import { type Finding, OperatorError, parseSavedResult } from '../../core/index.ts'
+import { type Finding, OperatorError, parseSavedResult, suggestion } from '../../core/index.ts'
 import { assertDiagnosis } from './assert-diagnosis.ts'
 
 /** A finding that may be as bad as `status`. */
@@ -11,11 +11,16 @@ export interface KnownFinding {
 /**
  * The findings in an --accepted file: the warnings and failures of a saved diagnose result, or a list such as
  * `["net.retrans", {"id": "disk.space", "instance": "/var", "status": "warn"}]`, where a failure is accepted unless
- * `status` says less. `source` names the file in messages. Throws OperatorError (exit 2) on anything else.
+ * `status` says less. `source` names the file in messages. Throws OperatorError (exit 2) on anything else, and on an entry
+ * of a list that is none of `ids`; a saved result may be older than the checks.
  */
-export function parseKnownFindings(text: string, source: string): KnownFinding[] {
+export function parseKnownFindings(text: string, source: string, ids: readonly string[]): KnownFinding[] {
   const list = parsedList(text)
-  if (list !== null) return list.map((entry) => entryOf(entry, source))
+  if (list !== null) {
+    const known = list.map((entry) => entryOf(entry, source))
+    for (const { id } of known) assertKnown(id, source, ids)
+    return known
+  }
   return parseSavedResult(text, source).flatMap((result) => {
     assertDiagnosis(source, result)
     return result.findings.flatMap(knownIn)
@@ -53,6 +58,14 @@ function entryOf(entry: unknown, source: string): KnownFinding {
     })
   }
   return { id, ...(instance === undefined ? {} : { instance }), status }
+}
+
+function assertKnown(id: string, source: string, ids: readonly string[]): void {
+  if (ids.includes(id)) return
+  throw new OperatorError({
+    sentence: `${source} accepts ${JSON.stringify(id)}, and there is no such check.`,
+    hint: suggestion(id, ids, 'Run lewis-perf explain for the list of checks.'),
+  })
 }
 
 /** What was accepted before is in the result as information and stays accepted. */

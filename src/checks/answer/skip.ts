@@ -20,7 +20,7 @@ export function skipFindings(
   skips: readonly Skip[],
   { ids, today, host }: { ids: readonly string[]; today: string; host: string },
 ): { judged: Judged[]; skipped: Skipped[]; warnings: string[] } {
-  for (const { id } of skips) assertKnown(id, ids)
+  assertSkipsKnown(skips, ids)
   const valid = skips.filter((skip) => !hasEnded(skip, today))
   const skipped: Skipped[] = []
   const left = judged.map((one): Judged => {
@@ -36,11 +36,13 @@ export function skipFindings(
   return { judged: left, skipped, warnings: skips.filter((skip) => hasEnded(skip, today)).map(endedInWords) }
 }
 
-function assertKnown(id: string, ids: readonly string[]): void {
-  if (ids.includes(id)) return
+/** Throws OperatorError (exit 2) on a skip of a check that is not in `ids`. */
+export function assertSkipsKnown(skips: readonly Skip[], ids: readonly string[]): void {
+  const unknown = skips.find(({ id }) => !ids.includes(id))
+  if (unknown === undefined) return
   throw new OperatorError({
-    sentence: `There is no check ${id} that could be skipped.`,
-    hint: suggestion(id, ids, 'Run lewis-perf explain for the list of checks.'),
+    sentence: `There is no check ${unknown.id} that could be skipped.`,
+    hint: suggestion(unknown.id, ids, 'Run lewis-perf explain for the list of checks.'),
   })
 }
 

@@ -1,8 +1,10 @@
+import type { Finding } from '../../core/index.ts'
 import type { Judged } from '../judge.ts'
 import { cutTo, firstSentence } from '../ranking/index.ts'
 
+const asRoot = 'needs root'
 const reasons: readonly (readonly [RegExp, string])[] = [
-  [/as root/i, 'needs root'],
+  [/as root/i, asRoot],
   [/two samples/i, 'one sample'],
   [/is not there/i, 'absent'],
   [/cannot be read/i, 'unreadable'],
@@ -26,6 +28,11 @@ export function unknownInWords(judged: readonly Judged[]): string {
     return cutTo(firstSentence(first), longest - count.length) + count
   }
   return fitting([...counts].toSorted(([, a], [, b]) => b - a))
+}
+
+/** Whether a finding is unknown because only root may read its facts. */
+export function needsRoot({ status, because }: Finding): boolean {
+  return status === 'unknown' && reasonOf(because) === asRoot
 }
 
 /** The most frequent reasons that fit, and how many have another. */

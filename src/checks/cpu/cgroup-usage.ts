@@ -4,7 +4,7 @@ import { type SeenCgroup, seenCgroups, thisContainer } from '../cgroups.ts'
 import { defineCheck, type Reading } from '../define-check.ts'
 import { growth } from '../growth.ts'
 import { limitAdvice, raiseLimit } from '../raise-limit.ts'
-import { needsTwoSamples, percent } from '../words.ts'
+import { percent } from '../words.ts'
 
 export const cpuCgroupUsage = defineCheck({
   id: 'cpu.cgroup-usage',
@@ -35,7 +35,7 @@ function readingOf({ now, before, name }: SeenCgroup, windowSeconds: number): Re
   const used = growth(before?.cpu?.usageSeconds, now.cpu?.usageSeconds)
   const evidence = { quota: quantity(quota, 'cores') }
   if (used === null)
-    return [{ instance: name, value: null, status: 'unknown', because: needsTwoSamples, evidence }]
+    return [{ instance: name, value: null, status: 'unknown', because: whyUnknown(before, now), evidence }]
   const cores = used / windowSeconds
   const raise = raiseLimit('cpu', now, { limit: quota, raised: quota * 2, isOwn: name === thisContainer })
   return [
@@ -48,4 +48,11 @@ function readingOf({ now, before, name }: SeenCgroup, windowSeconds: number): Re
       ...raise,
     },
   ]
+}
+
+function whyUnknown(before: SeenCgroup['before'], now: SeenCgroup['now']): string {
+  if (now.cpu?.usageSeconds == null) return 'The kernel does not tell here how much CPU time it used.'
+  return before === null
+    ? 'It was not there yet at the first sample.'
+    : 'Its CPU time began anew between the samples.'
 }

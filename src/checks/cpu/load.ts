@@ -31,7 +31,7 @@ export const cpuLoad = defineCheck({
     'netdata 2, 4 and 8 a CPU over 15, 5 and 1 minutes (cleared at 1.75); node_exporter mixin 2 for 15 minutes',
   needs: ['loadAverage', 'effectiveCpu'],
   uses: ['kernelStat', 'processes'],
-  thresholds: { unit: 'ratio', direction: 'above', warn: 2, warnClear: 1.75 },
+  thresholds: { unit: 'count', direction: 'above', warn: 2, warnClear: 1.75 },
   worst: 'warn',
   evaluate({ facts }) {
     const { one, five, fifteen } = facts.loadAverage.last

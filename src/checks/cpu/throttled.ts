@@ -4,7 +4,7 @@ import { isWithin, type SeenCgroup, seenCgroups, thisContainer } from '../cgroup
 import { defineCheck, type Reading, type Thresholds } from '../define-check.ts'
 import { growth } from '../growth.ts'
 import { limitAdvice, raiseLimit } from '../raise-limit.ts'
-import { needsTwoSamples, percent } from '../words.ts'
+import { percent } from '../words.ts'
 import { withBusiest } from './busiest.ts'
 
 /** Fewer periods, because the group hardly ran, make no share. */
@@ -54,7 +54,7 @@ function readingOf(group: SeenCgroup, windowSeconds: number, thresholds: Thresho
   const throttled = growth(before?.cpu?.throttledPeriods, cpu?.throttledPeriods)
   const limits = { quota: quantity(quota, 'cores') }
   if (periods === null || throttled === null)
-    return { instance: name, value: null, status: 'unknown', because: needsTwoSamples, evidence: limits }
+    return { instance: name, value: null, status: 'unknown', because: whyUnknown(group), evidence: limits }
   const share = periods > 0 ? throttled / periods : 0
   const stopped = growth(before?.cpu?.throttledSeconds, cpu?.throttledSeconds)
   const used = growth(before?.cpu?.usageSeconds, cpu?.usageSeconds)
@@ -79,6 +79,14 @@ function readingOf(group: SeenCgroup, windowSeconds: number, thresholds: Thresho
     names: raise.names,
     advice: [...raise.advice, ...cpuThrottled.advice.slice(-1)],
   }
+}
+
+function whyUnknown({ before, now }: SeenCgroup): string {
+  if (now.cpu?.periods == null || now.cpu.throttledPeriods === null)
+    return 'The kernel does not tell here how often it was throttled.'
+  return before === null
+    ? 'It was not there yet at the first sample.'
+    : 'Its periods began anew between the samples.'
 }
 
 /** The kernel counts since the group began: what it counted before the window tells of longer than the window. */

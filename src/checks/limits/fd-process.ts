@@ -46,7 +46,8 @@ export const processFileDescriptors = defineCheck({
     },
     {
       text: 'Where the need is real, raise its limit at once; the file in the unit counts from its next start.',
-      command: 'prlimit --pid {pid} --nofile={wanted}:',
+      // The second for a process whose hard limit is as low as its soft one.
+      command: 'prlimit --pid {pid} --nofile={wanted}: || prlimit --pid {pid} --nofile={wanted}',
       persist:
         "mkdir -p /etc/systemd/system/{unit}.d && printf '[Service]\\nLimitNOFILE=%s\\n' {wanted} > /etc/systemd/system/{unit}.d/nofile.conf && systemctl daemon-reload",
       undo: 'prlimit --pid {pid} --nofile={limit}:; rm -f /etc/systemd/system/{unit}.d/nofile.conf; systemctl daemon-reload',

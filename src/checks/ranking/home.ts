@@ -3,7 +3,7 @@ import type { Resource } from '../define-check.ts'
 import type { Judged } from '../judge.ts'
 
 const kernelWords: readonly (readonly [RegExp, Resource])[] = [
-  [/out of memory|oom/i, 'memory'],
+  [/out of memory|\boom/i, 'memory'],
   [/i\/o error|ext4-fs|xfs|btrfs|nvme|\bata\d/i, 'disk'],
   [/syn flooding|table full|conntrack|neighbou?r table/i, 'network'],
 ]

@@ -30,9 +30,9 @@ export function suspectsOf(symptoms: readonly Symptom[], facts: Facts): Suspect[
 
 function suspectOf(resource: Resource, symptoms: readonly Symptom[], facts: Facts): Suspect {
   const all = symptoms.filter((symptom) => symptom.resource === resource)
-  const own = all.filter(({ cause }) => cause === null || cause.symptom.resource === resource)
+  const own = all.filter((symptom) => rootOf(symptom).resource === resource)
   const weighed = own.length > 0 ? own : all
-  const [first] = all
+  const [first] = all.filter(({ cause }) => cause !== null && cause.symptom.resource !== resource)
   const standIn = standInFor(resource, facts)
   return {
     resource,
@@ -47,9 +47,14 @@ function suspectOf(resource: Resource, symptoms: readonly Symptom[], facts: Fact
   }
 }
 
+/** What a symptom follows from in the end; the laws never lead back to their beginning. */
+function rootOf(symptom: Symptom): Symptom {
+  return symptom.cause === null ? symptom : rootOf(symptom.cause.symptom)
+}
+
 /** Own causes of others before the others, then what is bad by itself, then by severity and weight. */
 function telling(all: readonly Symptom[], own: readonly Symptom[]): Symptom[] {
-  const explaining = new Set(own.map(({ cause }) => cause?.symptom))
+  const explaining = new Set((own.length > 0 ? own : all).map(({ cause }) => cause?.symptom))
   const rank = (symptom: Symptom): number[] => [
     own.includes(symptom) ? 0 : 1,
     explaining.has(symptom) ? 0 : 1,

@@ -1,4 +1,5 @@
 import type { Facts } from '../../core/index.ts'
+import { thisContainer } from '../cgroups.ts'
 import type { Resource } from '../define-check.ts'
 import type { Judged } from '../judge.ts'
 import { type Cause, causes } from './causes.ts'
@@ -34,17 +35,24 @@ function causeOf(symptom: Symptom, symptoms: readonly Symptom[]): Symptom['cause
   const { id } = symptom.judged.check
   // A load that running processes make is the CPU's own, whatever else is wrong.
   const ownResourceOnly = id === 'cpu.load' && symptom.resource === 'cpu'
+  // A quota elsewhere makes its own cgroup wait, but no CPU busy.
+  const isBusy = symptoms.some(({ judged }) => judged.check.id === 'cpu.utilization')
   for (const cause of causes) {
     if (!cause.explains.includes(id) || cause.ids.includes(id)) continue
     const found = symptoms.find(
       (other) =>
         cause.ids.includes(other.judged.check.id) &&
         isBadEnough(cause, other, symptom) &&
-        (!ownResourceOnly || other.resource === 'cpu'),
+        (!ownResourceOnly || other.resource === 'cpu') &&
+        !(isBusy && isThrottledElsewhere(other)),
     )
     if (found !== undefined) return { symptom: found, because: cause.because }
   }
   return null
+}
+
+function isThrottledElsewhere({ judged: { check, finding } }: Symptom): boolean {
+  return check.id === 'cpu.throttled' && finding.instance !== undefined && finding.instance !== thisContainer
 }
 
 function isBadEnough({ needs }: Cause, cause: Symptom, consequence: Symptom): boolean {

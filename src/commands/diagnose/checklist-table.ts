@@ -5,6 +5,7 @@ import type { Table } from '../../core/index.ts'
 export function checklistTable(items: readonly ChecklistAnswer[], host: string | null): Table {
   return {
     title: `Optimisation checklist of the guide${host === null ? '' : ` on ${host}`}`,
+    main: true,
     columns: [
       { key: 'section', title: 'Section' },
       { key: 'answer', title: 'Answer' },

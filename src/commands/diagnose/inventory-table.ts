@@ -22,6 +22,7 @@ export function inventoryTable(facts: Facts): Table {
   const inventory = inventoryOf(facts)
   return {
     title: 'Inventory',
+    main: true,
     columns: [
       { key: 'part', title: 'Part' },
       { key: 'what', title: 'What' },

@@ -33,8 +33,6 @@ export interface Rules {
 /** The rules of the options and the profile. Throws OperatorError (exit 2) where they name what is not there. */
 export function rulesOf(input: DiagnoseInput, profile: Profile, context: Context): Rules {
   const known = knownFindings(input, profile, context)
-  // Without a host there is nothing to leave out: this only tells a wrong id before the window.
-  skipFindings([], known.skips, { ids: checks.map(({ id }) => id), today: known.today, host: '' })
   return { changes: thresholdChanges(profile, allChecks), known }
 }
 
@@ -83,7 +81,7 @@ interface Found extends Pick<AnswerInput, 'skipped' | 'accepted'> {
 
 /** What is left to judge once skipped and accepted findings are taken out; those are noted in `found`. */
 function left(judged: readonly Judged[], known: Known, host: string, found: Found): readonly Judged[] {
-  const ids = checks.map(({ id }) => id)
+  const ids = allChecks.map(({ id }) => id)
   const skipping = skipFindings(judged, known.skips, { ids, today: known.today, host })
   const accepting = acceptFindings(skipping.judged, known.accepted, host)
   found.skipped.push(...skipping.skipped)

@@ -1,4 +1,4 @@
-import { type KnownFinding, parseKnownFindings } from '../../checks/index.ts'
+import { allChecks, assertSkipsKnown, type KnownFinding, parseKnownFindings } from '../../checks/index.ts'
 import type { Profile, Skip } from '../../core/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
@@ -12,15 +12,19 @@ export interface Known {
   today: string
 }
 
-/** --skip, the profile's skip section and --accepted. Throws OperatorError (exit 2) where that file cannot be read. */
+/** --skip, the profile's skip section and --accepted. Throws OperatorError (exit 2) where that file cannot be read or an id is no check's. */
 export function knownFindings(input: DiagnoseInput, { skip }: Profile, context: Context): Known {
   const hint = 'Give a file that lewis-perf diagnose wrote with --json.'
+  const ids = allChecks.map(({ id }) => id)
+  const skips = [...(input.skip ?? []), ...(skip ?? [])]
+  // Before anything is collected: a window may be long.
+  assertSkipsKnown(skips, ids)
   return {
-    skips: [...(input.skip ?? []), ...(skip ?? [])],
+    skips,
     accepted:
       input.accepted === undefined
         ? []
-        : parseKnownFindings(readInput(input.accepted, hint, context), input.accepted),
+        : parseKnownFindings(readInput(input.accepted, hint, context), input.accepted, ids),
     today: new Date(context.world.clock.epochMs()).toISOString().slice(0, 10),
   }
 }

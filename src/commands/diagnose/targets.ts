@@ -16,7 +16,7 @@ export type Targets =
 export function targetsOf(input: DiagnoseInput, context: Context): Targets {
   assertTogether(input, context)
   const targets = remoteTargets(input, context)
-  if (input.facts !== undefined) return { kind: 'facts', files: input.facts }
+  if (input.facts !== undefined) return { kind: 'facts', files: [...new Set(input.facts)] }
   return targets.length === 0 ? { kind: 'local' } : { kind: 'remote', targets }
 }
 
@@ -116,7 +116,7 @@ function remoteTargets(input: DiagnoseInput, context: Context): RemoteTarget[] {
 
 function hostsIn(text: string): string[] {
   return text
-    .split('\n')
+    .split(/\r?\n/)
     .map((line) => line.replace(/#.*$/, '').trim())
     .filter((line) => line !== '')
 }

@@ -71,7 +71,12 @@ describe('an accepted finding', () => {
 
 describe('the file of accepted findings', () => {
   const parse = (value: unknown) =>
-    parseKnownFindings(typeof value === 'string' ? value : JSON.stringify(value), 'known.json')
+    parseKnownFindings(typeof value === 'string' ? value : JSON.stringify(value), 'known.json', [
+      'cpu.load',
+      'disk.space',
+      'net.retrans',
+      'a.b',
+    ])
 
   it('is a saved result, of which warnings, failures and what was accepted count', () => {
     const { judged: left } = acceptFindings(
@@ -106,6 +111,16 @@ describe('the file of accepted findings', () => {
       { id: 'a.b', instance: 'x:y', status: 'fail' },
     ])
     expect(parse('\uFEFF[]')).toEqual([])
+  })
+
+  it('is no list with a check that there is not, where a saved result may have one', () => {
+    expect(refusal(() => parse(['disk.spcae:/var']))).toEqual([
+      'known.json accepts "disk.spcae", and there is no such check.',
+      'Did you mean disk.space?',
+      2,
+    ])
+    const saved = envelope({ command: 'diagnose', findings: [judged({ id: 'old.one' }).finding] })
+    expect(parse(saved)).toEqual([{ id: 'old.one', status: 'warn' }])
   })
 
   it('is not a result of another command', () => {

@@ -187,6 +187,17 @@ describe('the findings', () => {
     ])
   })
 
+  it('begin with what the verdict rests on, even where something else fails', () => {
+    const { findings: ordered } = answerFor([
+      host('web1', [
+        judged({ id: 'cpu.pressure', status: 'fail', index: 2 }),
+        judged({ id: 'mem.available', status: 'fail', index: 1 }),
+        judged({ id: 'cpu.throttled', status: 'warn', index: 0.5, instance: '/batch' }),
+      ]),
+    ])
+    expect(ordered.map(({ id }) => id)).toEqual(['cpu.throttled', 'mem.available', 'cpu.pressure'])
+  })
+
   it('have the host in their instance only where there are several', () => {
     const [first] = answerFor([host('web1', [judged({ id: 'disk.space', instance: '/' })])]).findings
     expect(first?.instance).toBe('/')

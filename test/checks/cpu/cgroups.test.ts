@@ -44,6 +44,26 @@ describe('throttling', () => {
     expect(finding(cpuThrottled, known).status).toBe(status)
   })
 
+  it.each([
+    [
+      'a group that is new',
+      { cgroups: { ...group({}, { periods: 5, throttledPeriods: 1 }), first: [] } },
+      'It was not there yet at the first sample.',
+    ],
+    [
+      'a kernel that does not tell',
+      { cgroups: group({}, {}) },
+      'The kernel does not tell here how often it was throttled.',
+    ],
+    [
+      'a group that was made anew',
+      { cgroups: group({ periods: 9, throttledPeriods: 9 }, { periods: 1, throttledPeriods: 1 }) },
+      'Its periods began anew between the samples.',
+    ],
+  ])('of %s is unknown, and says why', (_, known, because) => {
+    expect(finding(cpuThrottled, known)).toMatchObject({ status: 'unknown', because })
+  })
+
   it('for 15 minutes fails by itself', () => {
     expect(finding(cpuThrottled, throttled(0.5), 900).status).toBe('fail')
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cpuLoad } from '../../../src/checks/cpu/load.ts'
+import { thresholdChanges } from '../../../src/checks/threshold-changes.ts'
 import type { Known } from '../ranking/samples.ts'
 import { cpus, did, finding, findings, judgedBy, list, process, stat } from './samples.ts'
 
@@ -24,6 +25,12 @@ describe('the load', () => {
     ['is of the machine, whatever we may use of it', loaded(7, 7, 7, { effectiveCpu: cpus(4, 0.5) }), 'pass'],
   ])('%s', (_, known, status) => {
     expect(finding(cpuLoad, known).status).toBe(status)
+  })
+
+  it('may have a limit of any number of threads a CPU', () => {
+    expect(
+      thresholdChanges({ name: 'ours', thresholds: { 'cpu.load': { warn: '4', clear: '3' } } }, [cpuLoad]),
+    ).toEqual({ 'cpu.load': { warn: 4, clear: 3 } })
   })
 
   it('says where it goes', () => {

@@ -89,6 +89,15 @@ describe('a cause comes before what follows from it:', () => {
       ['processes < itself', 'network < processes'],
     ],
     [
+      'what is sent again for a full listen queue follows from what fills the queue',
+      [
+        { id: 'net.retrans', index: 2 },
+        { id: 'net.listen-overflow', index: 0.5 },
+        { id: 'cpu.pressure', status: 'fail' },
+      ],
+      ['cpu < itself', 'network < cpu'],
+    ],
+    [
       'lost packets follow from CPUs that fail',
       [
         { id: 'net.softnet', index: 2 },
@@ -156,6 +165,40 @@ describe('a cause within a resource leads its evidence:', () => {
     expect(others).toEqual([])
     expect(only?.saturation).toBe('Cause')
     expect(only?.findings).toEqual([cause, consequence])
+  })
+})
+
+it('of a chain of causes within a resource that another causes, the first leads', () => {
+  const findings = [
+    judged({ id: 'net.retrans', index: 2 }),
+    judged({ id: 'net.listen-overflow', index: 0.5 }),
+    judged({ id: 'cpu.pressure', status: 'fail' }),
+  ]
+  expect(rank(findings, facts)[1]?.findings).toEqual(['net.listen-overflow', 'net.retrans'])
+})
+
+describe('a quota that throttles explains waiting for a CPU', () => {
+  const lead = (instance: string, use: 'warn' | 'pass') =>
+    rank(
+      [
+        judged({ id: 'cpu.pressure', status: 'fail', index: 2 }),
+        judged({ id: 'cpu.utilization', role: 'utilization', status: use, index: 1 }),
+        judged({ id: 'cpu.throttled', instance, index: 0.5 }),
+      ],
+      facts,
+    )[0]?.findings[0]
+
+  it.each([
+    ['on an idle machine', '/batch', 'pass', 'cpu.throttled:/batch'],
+    [
+      'of this container, however busy the machine is',
+      'this container',
+      'warn',
+      'cpu.throttled:this container',
+    ],
+    ['but not elsewhere, where the CPUs are busy', '/batch', 'warn', 'cpu.pressure'],
+  ] as const)('%s', (_, instance, use, expected) => {
+    expect(lead(instance, use)).toBe(expected)
   })
 })
 

@@ -4,7 +4,7 @@ import { type DiagnoseInput, targetsOf } from '../../../src/commands/diagnose/ta
 import { fakeWorld } from '../../fake-world.ts'
 import { literalFiles } from '../../worlds.ts'
 
-const hostsFile = '# ours\nroot@db1\n  db2  # the spare\n\nroot@db1\r\n#db3\n'
+const hostsFile = '# ours\nroot@db1\n  db2  # the spare\n\nroot@db1 # of Windows\r\n#db3\n'
 
 function targets(input: DiagnoseInput, operands: readonly string[] = []) {
   const files = literalFiles({ '/hosts': hostsFile, '/none': '# nobody\n\n' })
@@ -22,6 +22,7 @@ describe('what is diagnosed', () => {
     [{}, { kind: 'local' }],
     [{ root: ['/a', '/b'] }, { kind: 'local' }],
     [{ facts: ['/a.json', '/b.json'] }, { kind: 'facts', files: ['/a.json', '/b.json'] }],
+    [{ facts: ['/a.json', '/a.json'] }, { kind: 'facts', files: ['/a.json'] }],
     [{ host: ['a', 'b', 'a'] }, { kind: 'remote', targets: ssh('a', 'b') }],
     [{ hosts: '/hosts' }, { kind: 'remote', targets: ssh('root@db1', 'db2') }],
     [

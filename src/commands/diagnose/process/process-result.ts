@@ -16,7 +16,7 @@ export type ProcessOutcome = Outcome<DiagnoseProcessData>
 /** The answers to the parts of the question, in the order in which they are shown. */
 export type ProcessParts = { [K in keyof DiagnoseProcessData]?: Outcome<DiagnoseProcessData[K]> }
 
-/** One answer of all parts: the tables of the process itself are background where a profile was asked for. */
+/** One answer of all parts: the tables of the process itself are background where there is a profile. */
 export function combined({ process, node, cpuProfile, heap }: ProcessParts): ProcessOutcome {
   const profiles = [cpuProfile, heap].filter((part) => part !== undefined)
   const parts = [
@@ -24,8 +24,10 @@ export function combined({ process, node, cpuProfile, heap }: ProcessParts): Pro
     ...(node === undefined ? [] : [node]),
     ...profiles,
   ]
+  // A profile that could not be had shows nothing in its place.
+  const isBackground = profiles.some(({ data }) => data !== null)
   const tables = parts.flatMap((part) =>
-    part === process && profiles.length > 0
+    part === process && isBackground
       ? part.tables.map(({ main: _, ...table }) => ({ ...table, detail: true }))
       : part.tables,
   )

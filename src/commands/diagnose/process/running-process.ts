@@ -69,7 +69,7 @@ async function partsOf(
     })
   if (kind !== undefined && inspector !== null && !world.interrupted.aborted)
     parts.heap = await orWhyNot(() =>
-      heapPart(world, inspector, { kind, seconds: windowSeconds, subject: `node (pid ${pid})` }),
+      heapPart(world, inspector, { kind, seconds: windowSeconds, subject: `${watch.name} (pid ${pid})` }),
     )
   return parts
 }
