@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { asRequired, chunkLoader, startBy } from './chunk-loader.ts'
+import { chunkFiles, writeCodeCache } from './code-cache.ts'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { narrowWidth } from './narrow-width.ts'
-import { oneSharedChunk, sharedFiles } from './one-shared-chunk.ts'
 import { onlyInventory } from './only-inventory.ts'
 import { packChunks } from './pack-one-file.ts'
 import { resultSchemas } from './result-schemas.ts'
+import { type Chunks, splitCommand } from './split-command.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -38,12 +40,10 @@ async function main(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true })
   await writeShippedProfiles()
   const program = await writeInventoryProgram()
-  const [chunks] = await Promise.all([buildCommand(), buildLibrary(), writeSchemas()])
-  const oneFile = await buildOneFile(chunks)
-  writeFileSync(
-    at('dist/THIRD-PARTY-NOTICES.txt'),
-    thirdPartyNotices(root, inputsOf(program, chunks, oneFile)),
-  )
+  const chunks = await splitCommand(root, shared)
+  await Promise.all([buildCommand(chunks), buildOneFile(chunks), buildLibrary(), writeSchemas()])
+  const inputs = inputsOf(program, chunks.metafile)
+  writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs))
   const bytes = readFileSync(at('dist/lewis-perf.mjs')).length
   if (bytes > oneFileLimitBytes)
     throw new Error(`dist/lewis-perf.mjs has ${bytes} bytes, at most ${oneFileLimitBytes}`)
@@ -90,39 +90,31 @@ async function writeInventoryProgram(): Promise<Metafile> {
   return metafile as Metafile
 }
 
-/** The installed command: one chunk for what all commands share, and one for each thing that only some of them load. */
-async function buildCommand(): Promise<Metafile> {
-  const options: BuildOptions = {
+/** The installed command: chunks as files, of which a run loads those that it needs. */
+async function buildCommand({ texts, start }: Chunks): Promise<void> {
+  const folder = at('dist/cli/chunks')
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(texts))
+    writeFileSync(join(folder, name), await asRequired(text, { minify: false }))
+  const loader = chunkLoader(chunkFiles("import.meta.dirname + '/chunks'"))
+  await build({
     ...shared,
     entryPoints: ['src/cli/index.ts'],
-    outdir: 'dist/cli',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    minifySyntax: true,
-    minifyWhitespace: true,
-  }
-  const trial = (await build({ ...options, write: false })).metafile as Metafile
-  const files = sharedFiles(root, trial)
-  const result = await build({
-    ...options,
-    plugins: [oneSharedChunk(root, 'src/cli/index.ts', { files, trial }), lazyBuiltins, narrowWidth],
+    outfile: 'dist/cli/index.js',
+    plugins: [startBy(loader, start)],
   })
-  return result.metafile as Metafile
+  const problem = writeCodeCache(folder, start)
+  if (problem !== null) console.warn(`every start will take longer, for there is no code cache: ${problem}`)
 }
 
-/** The chunks of the installed command, in one file. */
-async function buildOneFile({ outputs }: Metafile): Promise<Metafile> {
-  const chunks = Object.entries(outputs).filter(([, { entryPoint }]) => entryPoint !== 'src/cli/index.ts')
-  const [start] = chunks.find(([, { entryPoint }]) => entryPoint === 'src/cli/run.ts') ?? ['']
-  const texts = chunks.map(([path]) => [basename(path), readFileSync(at(path), 'utf8')] as const)
-  const result = await build({
+async function buildOneFile(chunks: Chunks): Promise<void> {
+  await build({
     ...shared,
     entryPoints: ['src/cli/index.ts'],
     outfile: 'dist/lewis-perf.mjs',
     minify: true,
-    ...(await packChunks(texts, { file: 'src/cli/run.ts', start: basename(start) })),
+    ...(await packChunks(chunks)),
   })
-  return result.metafile as Metafile
 }
 
 /** The library door with its types. */

@@ -40,20 +40,12 @@ function standsOn(
   )
 }
 
-/**
- * Makes everything that `trial` loads lazily import all of `files`, so that they are shared by all and come out as one chunk.
- * What `entry` imports at once it gets as a copy of its own, because it answers --version before anything else is loaded.
- */
-export function oneSharedChunk(
-  root: string,
-  entry: string,
-  { files, trial }: { files: readonly string[]; trial: Metafile },
-): Plugin {
+/** Makes everything that `trial` loads lazily import all of `files`, so that they are shared by all and come out as one chunk. */
+export function oneSharedChunk(root: string, files: readonly string[], { outputs }: Metafile): Plugin {
   const shared = new Set(files)
-  const first = join(root, entry)
   const lazy = new Set(
-    Object.values(trial.outputs).flatMap(({ entryPoint }) =>
-      entryPoint === undefined || entryPoint === entry ? [] : [join(root, entryPoint)],
+    Object.values(outputs).flatMap(({ entryPoint }) =>
+      entryPoint === undefined ? [] : [join(root, entryPoint)],
     ),
   )
   return {
@@ -68,9 +60,8 @@ export function oneSharedChunk(
         contents: files.map((file) => `import ${JSON.stringify(file)}`).join('\n'),
         resolveDir: root,
       }))
-      build.onResolve({ filter: /\.ts$/ }, ({ path, importer, kind }) => {
+      build.onResolve({ filter: /\.ts$/ }, ({ path, importer }) => {
         const file = resolve(dirname(importer), path)
-        if (importer === first && kind !== 'dynamic-import') return { path: file, suffix: '?copy' }
         // Without this an import of a file that only declares things would be dropped.
         return shared.has(file) ? { path: file, sideEffects: true } : undefined
       })

@@ -9,7 +9,7 @@ import {
 } from '../core/index.ts'
 import { lookOf, widthOf } from './look.ts'
 import { notesOn } from './notes.ts'
-import { loadReporter, writeResults, writeStandardOutput } from './output.ts'
+import { writeResults, writeStandardOutput } from './output.ts'
 import { type Invocation, readCommandLine } from './program.ts'
 import { runInvocation } from './session.ts'
 import { asksForJson, readSettings } from './settings.ts'
@@ -32,9 +32,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 async function answer(invocation: Invocation, world: World): Promise<ExitCode> {
   const settings = readSettings(invocation.globals, world.environment)
   const look = await lookOf(world, settings)
-  // A command that takes so long waits for something: meanwhile what will write its result is loaded.
-  const waiting = setTimeout(() => void loadReporter(settings.destinations.standardOutput), 50)
-  const ran = await runInvocation(invocation, settings, world).finally(() => clearTimeout(waiting))
+  const ran = await runInvocation(invocation, settings, world)
   const { envelopes, saved } = ran
   for (const { error } of saved ? [] : envelopes) if (error !== null) await printError(error, world)
   const written = await writeResults({ envelopes, saved }, settings.destinations, look, world)

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type Document, type Envelope, OperatorError, type World } from '../core/index.ts'
-import { type FormatName, formats, type Look, plainColour, type Reporter } from '../report/index.ts'
+import { type FormatName, formats, type Look, plainColour } from '../report/index.ts'
 import { type Ending, endableRows } from './endable-rows.ts'
 import { startProgress } from './progress.ts'
 import { saveFile } from './save-file.ts'
@@ -140,13 +140,8 @@ async function render(
   name: FormatName,
   look: Look,
 ): Promise<Iterable<string>> {
-  const reporter = await loadReporter(name)
-  return reporter(envelopes, look)
-}
-
-/** What writes results in the format `name`. */
-export async function loadReporter(name: FormatName): Promise<Reporter> {
   const format = formats.find((candidate) => candidate.name === name)
   if (format === undefined) throw new Error(`no reporter for ${name}`)
-  return format.load()
+  const reporter = await format.load()
+  return reporter(envelopes, look)
 }
