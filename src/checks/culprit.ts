@@ -23,11 +23,14 @@ export function processName(process: ProcessFacts): string {
   return `${process.name.replace(/\p{Cc}/gu, '?')} (pid ${process.pid})`
 }
 
-/** `process` as the culprit of a reading and as `{pid}` of its advice, beside `names`; the names alone without one. */
+/** `process` as the culprit of a reading and as `{pid}` and `{nice}` of its advice, beside `names`; the names alone without one. */
 export function accused(
   process: ProcessFacts | undefined,
   names: Readonly<Record<string, string>> = {},
 ): { culprit?: string; names: Record<string, string> } {
   if (process === undefined) return { names }
-  return { culprit: processName(process), names: { ...names, pid: String(process.pid) } }
+  return {
+    culprit: processName(process),
+    names: { ...names, pid: String(process.pid), nice: String(process.nice) },
+  }
 }

@@ -17,12 +17,13 @@ export const github: Reporter = function* (envelopes) {
 }
 
 function* findingAnnotations(finding: Finding): Iterable<string> {
-  const { status, because, advice = [] } = finding
+  const { status, because, detail, advice = [] } = finding
   const text = [because, ...advice.map((item) => `do: ${item.command ?? item.text}`)].join('\n')
   if (status === 'fail') yield annotation('error', findingName(finding), text)
   if (status === 'warn') yield annotation('warning', findingName(finding), text)
   // What could not be judged must not look like a pass.
-  if (status === 'unknown') yield annotation('warning', findingName(finding), `not judged: ${text}`)
+  if (status === 'unknown')
+    yield annotation(detail === true ? 'notice' : 'warning', findingName(finding), `not judged: ${text}`)
 }
 
 function annotation(level: 'error' | 'warning' | 'notice', title: string, text: string): string {

@@ -48,10 +48,10 @@ it('a process is called by name and number, on one line', () => {
   expect(processName(process(12, { name: 'a)\n\u001bb' }))).toBe('a)??b (pid 12)')
 })
 
-it('an accused process is culprit and {pid}, beside other names', () => {
-  expect(accused(process(12), { unit: 'x' })).toEqual({
+it('an accused process is culprit, {pid} and {nice}, beside other names', () => {
+  expect(accused(process(12, { nice: -5 }), { unit: 'x' })).toEqual({
     culprit: 'app (pid 12)',
-    names: { unit: 'x', pid: '12' },
+    names: { unit: 'x', pid: '12', nice: '-5' },
   })
   expect(accused(undefined, { unit: 'x' })).toEqual({ names: { unit: 'x' } })
 })

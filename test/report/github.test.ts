@@ -15,12 +15,14 @@ test('annotations tell what failed, what is doubtful, and the headline', () => {
     finding({ status: 'warn', advice: [{ text: 'Make room.' }] }),
     finding({ status: 'unknown', because: 'denied' }),
     finding(),
+    finding({ status: 'unknown', detail: true, because: 'not asked' }),
     finding({ status: 'info' }),
   ]
   expect(textOf(github([envelope({ headline: 'All, but: 1', findings, warnings: ['old'] })], look))).toBe(
     `::error title=Disk%3A 90 %25%2C full [a]::100 %25%0Afull%0Ado: df
 ::warning title=Disk::it is half empty%0Ado: Make room.
 ::warning title=Disk::not judged: denied
+::notice title=Disk::not judged: not asked
 ::warning title=lewis-perf size::old
 ::notice title=lewis-perf size::All, but: 1
 `,

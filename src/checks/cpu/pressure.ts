@@ -4,6 +4,9 @@ import { defineCheck, type Reading, type Thresholds } from '../define-check.ts'
 import { noPressure, phaseOf, phaseSentence, stallEvidence, trendSentence } from '../pressure.ts'
 import { percent } from '../words.ts'
 import { withBusiest } from './busiest.ts'
+import { adviceFor, waitAdvice } from './wait-advice.ts'
+
+const advice = waitAdvice('See which processes use the CPU; then take fewer workers or threads, or add CPUs.')
 
 export const cpuPressure = defineCheck({
   id: 'cpu.pressure',
@@ -31,20 +34,7 @@ export const cpuPressure = defineCheck({
     ]
     return readings.length === 0 && !cpuPressure.known ? { unknown: noPressure(cpuPressure.path) } : readings
   },
-  advice: [
-    {
-      text: 'See which processes use the CPU; then take fewer workers or threads, or add CPUs.',
-      command: 'ps -eo pid,stat,pcpu,comm --sort=-pcpu | head',
-      risk: 'none',
-    },
-    {
-      text: 'Let batch work give way: lower the priority of the process.',
-      command: 'renice -n 10 -p {pid}',
-      persist: 'Nice=10 in the [Service] part of its systemd unit',
-      undo: 'renice -n 0 -p {pid}',
-      risk: 'none',
-    },
-  ],
+  advice,
 })
 
 function reading(
@@ -66,5 +56,6 @@ function reading(
     ...(phase === 'over' ? { atMost: 'warn' } : {}),
     ...(busiest?.culprit === undefined ? {} : { culprit: busiest.culprit }),
     names: busiest?.names ?? {},
+    ...adviceFor(advice, busiest?.names ?? {}),
   }
 }

@@ -5,6 +5,9 @@ import { defineCheck } from '../define-check.ts'
 import { runDelay } from './run-delay.ts'
 import { runnableThreads } from './runnable-threads.ts'
 import { shortForMinutes } from './short-for-minutes.ts'
+import { adviceFor, waitAdvice } from './wait-advice.ts'
+
+const advice = waitAdvice('See who runs; then take fewer workers or threads, or add CPUs.')
 
 export const cpuRunQueue = defineCheck({
   id: 'cpu.run-queue',
@@ -49,20 +52,8 @@ export const cpuRunQueue = defineCheck({
       ...shortForMinutes(facts, { period: '60 s', cores: facts.effectiveCpu.last.cores, own }),
       ...(delay.culprit === undefined ? {} : { culprit: delay.culprit }),
       names: delay.names,
+      ...adviceFor(advice, delay.names),
     }
   },
-  advice: [
-    {
-      text: 'See who runs; then take fewer workers or threads, or add CPUs.',
-      command: 'ps -eo pid,stat,pcpu,comm --sort=-pcpu | head',
-      risk: 'none',
-    },
-    {
-      text: 'Let batch work give way: lower the priority of the process.',
-      command: 'renice -n 10 -p {pid}',
-      persist: 'Nice=10 in the [Service] part of its systemd unit',
-      undo: 'renice -n 0 -p {pid}',
-      risk: 'none',
-    },
-  ],
+  advice,
 })

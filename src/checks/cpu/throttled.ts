@@ -9,6 +9,8 @@ import { withBusiest } from './busiest.ts'
 
 /** Fewer periods, because the group hardly ran, make no share. */
 const fewestPeriods = 10
+/** Five minutes of the usual period of 100 ms: what the kernel counted for less is no memory. */
+const rememberedPeriods = 3000
 
 export const cpuThrottled = defineCheck({
   id: 'cpu.throttled',
@@ -97,7 +99,7 @@ function sinceItBegan(
 ): { confirmed?: string } {
   const earlier = before?.periods ?? 0
   const throttled = before?.throttledPeriods ?? 0
-  if (earlier < Math.max(periods, fewestPeriods) || throttled / earlier < warn) return {}
+  if (earlier < Math.max(periods, rememberedPeriods) || throttled / earlier < warn) return {}
   return {
     confirmed: `It was throttled in ${percent(throttled / earlier)} of all ${formatQuantity(earlier)} periods before.`,
   }

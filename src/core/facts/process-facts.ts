@@ -8,6 +8,8 @@ export interface ProcessFacts {
   state: string
   isKernelThread: boolean
   threads: number
+  /** -20 (goes first) to 19 (gives way). */
+  nice: number
   /** With `pid`, what tells it from a later process of the same number. */
   startSeconds: number
   userSeconds: number

@@ -50,6 +50,7 @@ function processOf(
       state: stat.state,
       isKernelThread: Math.floor(stat.flags / kernelThreadFlag) % 2 === 1,
       threads: stat.threads,
+      nice: stat.nice,
       startSeconds: stat.startTicks / 100,
       userSeconds: stat.userTicks / 100,
       systemSeconds: stat.systemTicks / 100,

@@ -33,11 +33,11 @@ describe('throttling', () => {
     ['of a quarter of the periods', throttled(0.25), 'warn'],
     ['of less', throttled(0.24), 'pass'],
     ['of nearly all, seen for seconds', throttled(0.99), 'warn'],
-    ['that was the same before', throttled(0.5, { history: [1000, 250] }), 'fail'],
-    ['that was rarer before', throttled(0.5, { history: [1000, 249] }), 'warn'],
-    ['that was hardly there before', throttled(0.5, { history: [99, 99] }), 'warn'],
-    ['of a group that hardly runs', throttled(1, { periods: 9, history: [1000, 1000] }), 'info'],
-    ['of one that runs just enough', throttled(1, { periods: 10, history: [1000, 1000] }), 'fail'],
+    ['that was the same before', throttled(0.5, { history: [3000, 750] }), 'fail'],
+    ['that was rarer before', throttled(0.5, { history: [3000, 749] }), 'warn'],
+    ['that is known for less than five minutes', throttled(0.5, { history: [2999, 2999] }), 'warn'],
+    ['of a group that hardly runs', throttled(1, { periods: 9, history: [3000, 3000] }), 'info'],
+    ['of one that runs just enough', throttled(1, { periods: 10, history: [3000, 3000] }), 'fail'],
     ['of one that was new', throttled(1, { periods: 10, history: [9, 9] }), 'warn'],
     ['of one that did not run', throttled(0, { periods: 0 }), 'pass'],
   ])('%s', (_, known, status) => {
@@ -70,7 +70,7 @@ describe('throttling', () => {
 
   it('is told with its quota, what was used and how long it stood still; the group is the culprit', () => {
     const [judged] = judgedBy(cpuThrottled, {
-      ...throttled(0.5, { history: [1000, 800] }),
+      ...throttled(0.5, { history: [4000, 3200] }),
       processes: did(
         process(7, { cgroup: '/a/b', userSeconds: 1 }),
         process(8, { cgroup: '/ab', userSeconds: 3 }),
@@ -81,7 +81,7 @@ describe('throttling', () => {
     expect(judged?.finding).toMatchObject({
       instance: '/a',
       because:
-        '/a was throttled in 50 % of its periods: its quota is 0.5 cores. It was throttled in 80 % of all 1,000 periods before.',
+        '/a was throttled in 50 % of its periods: its quota is 0.5 cores. It was throttled in 80 % of all 4,000 periods before.',
       evidence: {
         throttled: { value: 0.5, unit: 'ratio' },
         periods: { value: 100, unit: 'count' },

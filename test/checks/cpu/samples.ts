@@ -56,6 +56,7 @@ export function process(pid: number, changes: Partial<ProcessFacts> = {}): Proce
     state: 'S',
     isKernelThread: false,
     threads: 1,
+    nice: 0,
     startSeconds: 10,
     userSeconds: 0,
     systemSeconds: 0,

@@ -112,6 +112,7 @@ export function process(about: Partial<ProcessFacts> = {}): ProcessFacts {
     state: 'S',
     isKernelThread: false,
     threads: 1,
+    nice: 0,
     startSeconds: 5,
     userSeconds: 0,
     systemSeconds: 0,

@@ -19,6 +19,7 @@ export function aProcess(about: Partial<ProcessFacts> = {}): ProcessFacts {
     state: 'S',
     isKernelThread: false,
     threads: 1,
+    nice: 0,
     startSeconds: 5,
     userSeconds: 0,
     systemSeconds: 0,

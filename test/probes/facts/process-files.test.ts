@@ -21,6 +21,7 @@ describe('/proc/PID/stat', () => {
       majorFaults: 94,
       userTicks: 36,
       systemTicks: 98,
+      nice: -5,
       threads: 5,
       startTicks: 2900,
       residentPages: 2507,

@@ -10,6 +10,7 @@ const bare: ProcessFacts = {
   state: 'S',
   isKernelThread: false,
   threads: 5,
+  nice: -5,
   startSeconds: 29,
   userSeconds: 0.36,
   systemSeconds: 0.98,

@@ -11,6 +11,7 @@ export function literalThread(pid: number, changes: Partial<ProcessFacts> = {}):
     state: 'S',
     isKernelThread: false,
     threads: 1,
+    nice: 0,
     startSeconds: 5,
     userSeconds: 0,
     systemSeconds: 0,
