@@ -115,6 +115,10 @@ export async function diagnose(
   return JSON.parse(text) as Diagnosis
 }
 
+/** Checks that go by the kernel's log, which tells of earlier runs of these tests as well. */
+const remembering = ['mem.oom-kill', 'krn.kmsg'] as const
+export const withoutMemory = remembering.flatMap((id) => ['--skip', id])
+
 /** Findings that are not fine, of these checks. */
 export function ill(diagnosis: Diagnosis, ...ids: string[]): Finding[] {
   return diagnosis.findings.filter(

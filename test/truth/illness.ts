@@ -14,6 +14,8 @@ export interface Illness {
   /** At least one of these findings warns or fails; none does on the healthy machine. */
   findings: readonly string[]
   culprit?: RegExp
+  /** The kernel's log tells of it for half an hour: other illnesses are looked at without that memory. */
+  isRemembered?: true
   window?: string
 }
 

@@ -1,7 +1,7 @@
 import { cpuIllnesses } from './cpu-illnesses.ts'
 import { busyDisk, diskIllnesses } from './disk-illnesses.ts'
 import type { Illness } from './illness.ts'
-import { memoryIllnesses } from './memory-illnesses.ts'
+import { memoryIllnesses, outOfMemory } from './memory-illnesses.ts'
 import { networkIllnesses } from './network-illnesses.ts'
 import { processIllnesses } from './process-illnesses.ts'
 
@@ -13,4 +13,5 @@ export const illnesses: readonly Illness[] = [
   ...memoryIllnesses,
   ...busyDisk,
   ...cpuIllnesses,
+  ...outOfMemory,
 ]

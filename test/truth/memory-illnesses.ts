@@ -3,25 +3,30 @@ import { join } from 'node:path'
 import { type Provocation, until } from './harness.ts'
 import { average, type Illness, node } from './illness.ts'
 
-/** Memory and swap. */
-export const memoryIllnesses: readonly Illness[] = [
+/** Memory that ran out. */
+export const outOfMemory: readonly Illness[] = [
   {
     name: 'a cgroup that runs out of memory',
     resource: 'memory',
     findings: ['mem.oom-kill'],
-    culprit: /lewis-perf-truth|tail/,
+    culprit: /lewis-perf-truth|dd/,
+    isRemembered: true,
     async provoke(provocation) {
       const cgroup = provocation.cgroup('memory', { 'memory.limit_in_bytes': '20M' })
       // Killed, and begun again: there is a kill in every window.
       provocation.start('sh', [
         '-c',
-        `while :; do sh -c 'echo $$ > ${cgroup}/cgroup.procs; tail -c 100m /dev/zero' >/dev/null; sleep 0.5; done`,
+        `while :; do sh -c 'echo $$ > ${cgroup}/cgroup.procs; dd if=/dev/zero of=/dev/null bs=100M count=1' >/dev/null; sleep 0.5; done`,
       ])
       await until(
         () => Number(/^oom_kill (\d+)/m.exec(readFileSync(`${cgroup}/memory.oom_control`, 'utf8'))?.[1]) > 0,
       )
     },
   },
+]
+
+/** Memory pressure and swap. */
+export const memoryIllnesses: readonly Illness[] = [
   {
     name: 'memory that is swapped in and out',
     needs: ['mkswap', 'swapon'],
