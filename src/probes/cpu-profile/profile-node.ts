@@ -1,6 +1,5 @@
 import { OperatorError, type World } from '../../core/index.ts'
 import { isJsonObject, readCpuProfile, type StackProfile } from '../../profiling/index.ts'
-import { skipBeginning } from './skip-beginning.ts'
 
 /** An open inspector of a Node process, as far as a CPU profile needs it. */
 export interface ProfilingInspector {
@@ -32,13 +31,12 @@ export async function profileNode(
   try {
     await inspector.send('Profiler.enable')
     await inspector.send('Profiler.setSamplingInterval', { interval: intervalUs })
+    if (mayAttach) await warmUp(world, inspector)
     await inspector.send('Profiler.start')
-    if (mayAttach) await compileAnew(inspector)
-    const skipped = mayAttach ? warmUpSeconds : 0
-    await world.sleep((skipped + seconds) * 1000)
+    await world.sleep(seconds * 1000)
     const answer = await inspector.send('Profiler.stop')
     const file = isJsonObject(answer) ? answer['profile'] : null
-    const read = readCpuProfile(isJsonObject(file) ? skipBeginning(file, skipped) : {})
+    const read = readCpuProfile(isJsonObject(file) ? file : {})
     if (!read.ok) throw damaged(pid, read.problem)
     const early = world.interrupted.aborted
       ? ['The profile was interrupted: it covers the time until then.']
@@ -59,10 +57,19 @@ const anew = 'V8 compiled the functions of the process anew first: it ran slower
 const inlined =
   'The time of functions that V8 had compiled into their callers before the profile began is counted at those callers: with --attach they are compiled anew and told apart.'
 
-/** What V8 inlined before the profiler began is lost to it; the switch to precise coverage throws such code away. */
-async function compileAnew(inspector: ProfilingInspector): Promise<void> {
-  await inspector.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
-  await inspector.send('Profiler.stopPreciseCoverage')
+/**
+ * What V8 inlined before the profiler began is lost to it: the switch to precise coverage throws such code away, and what is
+ * compiled under a first profile tells what is inlined. What was being compiled when that began comes a little later, hence
+ * the second time; and a profile misses code that is on its way when it begins, hence this first one is thrown away.
+ */
+async function warmUp(world: World, inspector: ProfilingInspector): Promise<void> {
+  await inspector.send('Profiler.start')
+  for (let time = 0; time < 2; time++) {
+    await inspector.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false })
+    await inspector.send('Profiler.stopPreciseCoverage')
+    await world.sleep((warmUpSeconds / 2) * 1000)
+  }
+  await inspector.send('Profiler.stop')
 }
 
 function damaged(pid: number, problem: string): OperatorError {

@@ -52,13 +52,13 @@ describe('the CPU profile of a Node process', () => {
     const world: World = { ...fakeWorld({ files }).world, sleep: async (ms) => void slept.push(ms) }
     const { profile, takenBy, subject, warnings } = await takeCpuProfile(world, 7, request, open)
     expect(profile.frames).toEqual([{ name: 'work', file: '/srv/a.js', line: 3, kind: 'function' }])
-    expect([...profile.nodes.self]).toEqual([0.002])
+    expect([...profile.nodes.self]).toEqual([1.002])
     expect({ takenBy, subject, warnings }).toEqual({
       takenBy: 'inspector',
       subject: 'node (pid 7)',
       warnings: [anew, main],
     })
-    expect(slept).toEqual([11_000])
+    expect(slept).toEqual([500, 500, 10_000])
     expect(asked).toEqual([
       'open 7 true',
       'Profiler.enable',
@@ -66,6 +66,10 @@ describe('the CPU profile of a Node process', () => {
       'Profiler.start',
       'Profiler.startPreciseCoverage {"callCount":true,"detailed":false}',
       'Profiler.stopPreciseCoverage',
+      'Profiler.startPreciseCoverage {"callCount":true,"detailed":false}',
+      'Profiler.stopPreciseCoverage',
+      'Profiler.stop',
+      'Profiler.start',
       'Profiler.stop',
       'close',
     ])
