@@ -15,8 +15,9 @@ afterEach(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const spin =
-  'function hotLoop(){for(let i=0;i<2e6;i++)Math.sqrt(i)} setInterval(hotLoop,0);console.log("ready")'
+// Too large for V8 to compile it into its caller, from which it takes a while to be told apart.
+const roots = 'x=Math.sqrt(x+i);'.repeat(100)
+const spin = `function hotLoop(){let x=1;for(let i=0;i<2e4;i++){${roots}}} setInterval(hotLoop,0);console.log("ready")`
 const idle = 'setInterval(()=>{},1e6);console.log("ready")'
 
 async function node(source: string): Promise<StartedChild> {
