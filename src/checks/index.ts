@@ -11,10 +11,16 @@ import * as network from './network/index.ts'
 import * as node from './node/index.ts'
 import * as process from './process/index.ts'
 
+export type {
+  ChangeKind,
+  FigureChange,
+  FindingChange,
+  FindingCounts,
+  OddOne,
+  ThresholdsById,
+  UnreachableHost,
+} from './answer/index.ts'
 // What the types above are made of.
-export type { Counts as FindingCounts, Failure as UnreachableHost } from './answer/diagnose-data.ts'
-export type { FigureChange } from './answer/diff-figures.ts'
-export type { Change as ChangeKind, FindingChange, ThresholdsById } from './answer/diff-findings.ts'
 export {
   type Accepted,
   type AnswerInput,
@@ -38,7 +44,6 @@ export {
   type Skipped,
   skipFindings,
 } from './answer/index.ts'
-export type { OddOne } from './answer/odd-ones.ts'
 export { type ChecklistAnswer, checklist } from './checklist/index.ts'
 export type { Reading as CheckReading, Role as CheckRole, Verdict as CheckVerdict } from './define-check.ts'
 export {
@@ -48,8 +53,13 @@ export {
   type Resource as CheckedResource,
   type Thresholds,
 } from './define-check.ts'
-export type { ApplicationPerformance } from './guide/application-performance.ts'
-export type { DatabasePerformance } from './guide/diagnosis.ts'
+export type {
+  ApplicationPerformance,
+  DatabasePerformance,
+  GuideUsage,
+  NetworkPerformance,
+  SystemResources,
+} from './guide/index.ts'
 export {
   type GuideDiagnosis,
   guideAlert,
@@ -57,13 +67,9 @@ export {
   guideDiagnosis,
   guideRecommendations,
 } from './guide/index.ts'
-export type { NetworkPerformance } from './guide/network-performance.ts'
-export type { GuideUsage } from './guide/recommendations.ts'
-export type { SystemResources } from './guide/system-resources.ts'
 export { type Judged, judge, type ThresholdChanges, thresholdsOf } from './judge.ts'
 export { type Hypothesis, rank } from './ranking/index.ts'
 export { thresholdChanges } from './threshold-changes.ts'
-
 /** Every check of a machine. */
 export const checks: readonly Check[] = [
   cpu,

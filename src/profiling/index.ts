@@ -1,11 +1,20 @@
 // Profiles of where time and memory go: four formats read into one tree, its costliest functions, and the flame graph. Pure.
 
 export { flameGraphPage } from './flame-page.ts'
-export type { HeapClasses } from './heap/heap-classes.ts'
+export type {
+  ClassHolding,
+  GrowingClass,
+  HeapCensus,
+  HeapClasses,
+  HeapConsumer,
+  HeapGraph,
+  HeapGrower,
+  HeapGrowth,
+  HeapKeeper,
+  HeapObjects,
+  ObjectFigures,
+} from './heap/index.ts'
 // What the types above are made of.
-export type { HeapGraph } from './heap/heap-graph.ts'
-export type { HeapGrower, HeapGrowth, Keeper as HeapKeeper } from './heap/heap-growth.ts'
-export type { GrowingClass, HeapConsumer, ObjectFigures } from './heap/heap-snapshot-data.ts'
 export {
   type HeapSamplingData,
   type HeapSamplingMeta,
@@ -20,8 +29,6 @@ export {
   type SnapshotFacts,
   surveyHeap,
 } from './heap/index.ts'
-export type { Objects as HeapObjects } from './heap/objects-since.ts'
-export type { ClassHolding, HeapCensus } from './heap/survey-heap.ts'
 export { isJsonObject, type JsonObject } from './json-value.ts'
 export {
   type CpuProfileData,
