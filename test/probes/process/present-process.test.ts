@@ -1,35 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Envelope } from '../../../src/core/index.ts'
 import { presentProcess } from '../../../src/probes/process/index.ts'
 import type { ProcessWatch } from '../../../src/probes/process/process-watch.ts'
-import { formats, plainColour } from '../../../src/report/index.ts'
+import { screenOf } from '../../report/screen-of.ts'
 import { busyWatch } from './busy-watch.ts'
 import { literalCpu, literalWatch } from './literal-watch.ts'
 
-async function screenOf(watch: ProcessWatch): Promise<string[]> {
-  const envelope: Envelope = {
-    ...presentProcess(watch),
-    schema: 'lewis-perf/1',
-    command: 'diagnose process',
-    input: {},
-    status: 'pass',
-    exitCode: 0,
-    interrupted: false,
-    error: null,
-    startedAt: '2026-01-01T00:00:00.000Z',
-    durationMs: 3000,
-    tool: { name: 'lewis-perf', version: '1.0.0', node: '20.19.0' },
-    machine: null,
-    profile: null,
-  }
-  const reporter = await formats.find(({ name }) => name === 'table')?.load()
-  const look = { width: 80, colour: plainColour, unicode: true, quiet: false, verbose: false }
-  return [...(reporter?.([envelope], look) ?? [])].join('').trimEnd().split('\n')
+function shown(watch: ProcessWatch): Promise<string[]> {
+  return screenOf(presentProcess(watch))
 }
 
 describe('the answer about a process', () => {
   it('fits a screen of 80 columns and 24 lines, however much there is', async () => {
-    const lines = await screenOf(busyWatch)
+    const lines = await shown(busyWatch)
     expect(lines.length).toBeLessThanOrEqual(24)
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80)
   })

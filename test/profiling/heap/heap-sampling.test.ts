@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { presentHeapSampling, readHeapProfile } from '../../../src/profiling/index.ts'
+import { screenOf } from '../../report/screen-of.ts'
 import { outline } from '../outline.ts'
-import { screenOf } from './screen.ts'
 
 const node = (
   functionName: string,

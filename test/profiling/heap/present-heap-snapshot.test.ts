@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { HeapGrower } from '../../../src/profiling/heap/heap-growth.ts'
 import { type HeapSnapshots, presentHeapSnapshot } from '../../../src/profiling/heap/index.ts'
-import { screenOf } from './screen.ts'
+import { screenOf } from '../../report/screen-of.ts'
 
 const kib = 1024
 const none = { count: 0, bytes: 0 }

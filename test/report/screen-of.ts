@@ -1,5 +1,5 @@
-import type { Envelope, Outcome } from '../../../src/core/index.ts'
-import { formats, plainColour } from '../../../src/report/index.ts'
+import type { Envelope, Outcome } from '../../src/core/index.ts'
+import { formats, plainColour } from '../../src/report/index.ts'
 
 /** The lines of an answer on a terminal of 80 columns. */
 export async function screenOf(outcome: Outcome<unknown>): Promise<string[]> {
