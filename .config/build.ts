@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
@@ -36,13 +36,30 @@ const shared: BuildOptions = {
   external: ['@colors/colors'],
 }
 
+/** A program for a process of its own: the file that begins it, and where its text goes under which name. */
+interface ChildProgram extends Pick<BuildOptions, 'format' | 'plugins' | 'external' | 'minify'> {
+  entry: string
+  text: string
+  name: string
+}
+
+const childPrograms: readonly ChildProgram[] = [
+  {
+    entry: 'src/clients/inventory-worker.ts',
+    text: 'src/clients/inventory-program.ts',
+    name: 'inventoryProgram',
+    format: 'cjs',
+    plugins: [onlyInventory],
+  },
+]
+
 async function main(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true })
   await writeShippedProfiles()
-  const program = await writeInventoryProgram()
+  const programs = await Promise.all(childPrograms.map(writeChildProgram))
   const chunks = await splitCommand(root, shared)
   await Promise.all([buildCommand(chunks), buildOneFile(chunks), buildLibrary(), writeSchemas()])
-  const inputs = inputsOf(program, chunks.metafile)
+  const inputs = inputsOf(...programs, chunks.metafile)
   writeFileSync(at('dist/THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(root, inputs))
   const bytes = readFileSync(at('dist/lewis-perf.mjs')).length
   if (bytes > oneFileLimitBytes)
@@ -71,21 +88,21 @@ ${entries.join('\n')}
 `
 }
 
-/** The program that takes the inventory, with systeminformation in it: a text, so that it is found wherever the command runs. */
-async function writeInventoryProgram(): Promise<Metafile> {
+/** A program that runs in a process of its own. It is a text, so that it is found wherever the command runs. */
+async function writeChildProgram({ entry, text, name, ...options }: ChildProgram): Promise<Metafile> {
   const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: ['src/clients/inventory-worker.ts'],
-    format: 'cjs',
     minify: true,
     lineLimit: 160,
+    plugins: [],
+    ...options,
+    entryPoints: [entry],
     write: false,
-    plugins: [onlyInventory],
   })
-  const text = JSON.stringify(outputFiles?.[0]?.text ?? '')
+  const source = JSON.stringify(outputFiles?.[0]?.text ?? '')
   writeFileSync(
-    at('src/clients/inventory-program.ts'),
-    `/** Generated from inventory-worker.ts by the build: a CommonJS program in one text. */\nexport const inventoryProgram: string =\n  ${text}\n`,
+    at(text),
+    `/** Generated from ${basename(entry)} by the build: a program in one text. */\nexport const ${name}: string =\n  ${source}\n`,
   )
   return metafile as Metafile
 }

@@ -11,6 +11,7 @@ const pureFolders = [
   'capacity',
   'balancing',
   'profiling',
+  'comparison',
   'sizing',
   'scaling',
   'tuning',

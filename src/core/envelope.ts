@@ -40,6 +40,14 @@ export interface Machine {
   kernel: string
   node: string
   v8: string
+  /** cpufreq's governor, where the kernel has one. */
+  governor?: string
+  /** Cores that a cgroup quota allows, where there is one. */
+  quotaCores?: number
+  /** Flags that Node ran what was measured with. */
+  nodeFlags?: readonly string[]
+  /** The first half of the SHA-256 of the lock file beside what was measured, in hex. */
+  lockFileHash?: string
 }
 
 /** One result of one command run: the same shape for every command and every format. */

@@ -28,6 +28,7 @@ export type {
   UnitCosts,
 } from './profile.ts'
 export { type Quantity, quantity, type Unit } from './quantity.ts'
+export { type Random, seededRandom } from './random.ts'
 export { maximumRangePoints, parseRange, type Range, valuesOf } from './range.ts'
 export { parseRate } from './rate.ts'
 export { parseRatio } from './ratio.ts'

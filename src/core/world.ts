@@ -29,6 +29,10 @@ export interface RunRequest {
   args: readonly string[]
   /** Handed over on standard input, which is then closed; without it standard input is empty. */
   input?: string
+  /** Variables on top of those of this process. */
+  environment?: Readonly<Record<string, string>>
+  /** Where it runs; this process's own directory when left out. */
+  directory?: string
   /** After it the program and its children are killed and what it printed so far is handed back. */
   timeoutMs: number
   /** Output past it ends the program; 64 MiB when left out. */

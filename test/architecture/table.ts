@@ -2,7 +2,7 @@
 export const rows: readonly (readonly string[])[] = [
   ['core'],
   ['metrics', 'report'],
-  ['capacity', 'balancing', 'profiling'],
+  ['capacity', 'balancing', 'profiling', 'comparison'],
   ['sizing', 'scaling', 'tuning'],
   ['simulation', 'checks'],
   ['clients'],
@@ -29,7 +29,9 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   'cli-table3': { where: /^src\/report\//, files: 'one' },
   commander: { where: /^src\/cli\//, files: 'one' },
   ora: { where: /^src\/cli\//, files: 'one' },
+  sucrase: { where: /^src\/bench\//, files: 'one' },
   systeminformation: { where: /^src\/clients\//, files: 'one' },
+  tinybench: { where: /^src\/bench\//, files: 'one' },
   ws: { where: /^src\/clients\//, files: 'one' },
   yaml: { where: /^src\/profiles\//, files: 'one' },
   zod: { where: /^src\/profiles\/schema[^/]*\.ts$/, files: 'many' },
