@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const lockFiles = [
+/** What package managers call the list of exactly what they installed. */
+export const lockFiles = [
   'package-lock.json',
   'npm-shrinkwrap.json',
   'pnpm-lock.yaml',
