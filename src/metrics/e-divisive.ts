@@ -1,6 +1,6 @@
 import { OperatorError, type Random, seededRandom } from '../core/index.ts'
 import { assertValues } from './assert-values.ts'
-import { bestSplit, distancesOf, energyAt } from './energy-split.ts'
+import { bestSplit, distancesOf, energyBetween } from './energy-split.ts'
 import { mean } from './mean.ts'
 import { median } from './median.ts'
 import { welchT } from './t-test.ts'
@@ -209,10 +209,4 @@ function holds(
   const place = cuts.indexOf(index)
   const shortest = Math.min(index - (cuts[place - 1] ?? 0), (cuts[place + 1] ?? length) - index)
   return shortest >= minimumSegment && (low > 0 || high < 0) && Math.abs(change) >= magnitude
-}
-
-function energyBetween(before: readonly number[], after: readonly number[]): number {
-  const all = [...before, ...after]
-  const order = Uint32Array.from(all, (_, index) => index)
-  return energyAt(distancesOf(all), order, all.length, before.length)
 }
