@@ -1,2 +1,11 @@
 // From measured samples to what may be said of them: summaries, verdicts, files of other tools.
 export type { Measured } from './measured.ts'
+export * from './summary/index.ts'
+export {
+  type GuideConcurrentResult,
+  type GuideFunctionResult,
+  guideConcurrentResult,
+  guideConcurrentTable,
+  guideFunctionResult,
+  guideFunctionTable,
+} from './guide-harness.ts'
