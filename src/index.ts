@@ -1,6 +1,7 @@
 // The library: everything pure that programs may build on. Re-exports only.
 export * from './capacity/index.ts'
 export * from './checks/index.ts'
+export * from './comparison/index.ts'
 export * from './core/index.ts'
 export * from './metrics/index.ts'
 export * from './profiling/index.ts'
