@@ -7,7 +7,16 @@ export function gateDataOf(
   { tolerance, detect }: GateRule,
 ): Pick<
   GateData,
-  'kind' | 'tolerance' | 'detect' | 'pairs' | 'judgements' | 'control' | 'times' | 'controlTimes' | 'added' | 'broken'
+  | 'kind'
+  | 'tolerance'
+  | 'detect'
+  | 'pairs'
+  | 'judgements'
+  | 'control'
+  | 'times'
+  | 'controlTimes'
+  | 'added'
+  | 'broken'
 > {
   return {
     kind: 'gate',

@@ -72,6 +72,7 @@ export async function gateSuites(
       head: { label: 'the working folder', commit: null },
       removed: own.filter((name) => !isKnown(run, name)),
       allowRemoved: asked.allowRemoved,
+      seed: asked.seed,
       isConfirmed,
       disturbances: [...unloadable, ...disturbances()],
     }
@@ -125,4 +126,3 @@ function given<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K
   const present = Object.entries(options).filter(([, value]) => value !== undefined)
   return Object.fromEntries(present) as { [K in keyof T]?: NonNullable<T[K]> }
 }
-

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
-import { median } from '../../metrics/index.ts'
 import { OperatorError, type Random } from '../../core/index.ts'
+import { median } from '../../metrics/index.ts'
 import type { SuiteProcess, SuiteReport, SuiteRequest, SuiteRunner } from '../suite/index.ts'
 import type { Arm, Slot } from './slot.ts'
 
@@ -57,10 +57,7 @@ export async function namesInBase(arms: SuiteArms, files: readonly string[]): Pr
   return listed.map(({ name }) => name)
 }
 
-function suiteFiles(
-  { files, directories }: SuiteArms,
-  arm: Arm,
-): Pick<SuiteRequest, 'files' | 'overlay'> {
+function suiteFiles({ files, directories }: SuiteArms, arm: Arm): Pick<SuiteRequest, 'files' | 'overlay'> {
   const inArm_ = files.map((file) => join(directories[arm], file))
   if (arm === 'head') return { files: inArm_, overlay: {} }
   const overlay = Object.fromEntries(

@@ -22,7 +22,8 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
   const isConcurrent = input.maxWorkers !== undefined || input.tasks !== undefined
   if (isConcurrent && input.iterations !== undefined)
     throw new OperatorError({
-      sentence: '--iterations belongs to benchmark_function, --max-workers and --tasks to the other half of the guide.',
+      sentence:
+        '--iterations belongs to benchmark_function, --max-workers and --tasks to the other half of the guide.',
       hint: 'Give --tasks in place of --iterations, or leave --max-workers out.',
     })
   const report = await suiteReport(input, context, isConcurrent ? 'guide-concurrent' : 'guide')
@@ -33,9 +34,7 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
   }
   if (isConcurrent) {
     const functions = report.answers.flatMap(({ name, concurrent }) =>
-      concurrent === null
-        ? []
-        : [guideConcurrentResult(name, input.maxWorkers ?? 10, concurrent)],
+      concurrent === null ? [] : [guideConcurrentResult(name, input.maxWorkers ?? 10, concurrent)],
     )
     const [first] = functions
     return {

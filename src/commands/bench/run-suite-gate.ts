@@ -21,7 +21,7 @@ export async function runSuiteGate(
       tolerance: input.tolerance,
       detect: input.detect,
       allowRemoved: input.allowRemoved === true,
-      seed,
+      seed: seed(),
       cores: fingerprintMachine(world).effectiveCores,
       request: suiteRequest(input, { isGate: true }),
       process: suiteProcess(input, world),

@@ -7,12 +7,7 @@ import {
   type SuiteMode,
   type SuiteReport,
 } from '../../bench/index.ts'
-import {
-  type BenchmarkSummary,
-  type Measured,
-  presentBenchmarks,
-  summarise,
-} from '../../comparison/index.ts'
+import { type BenchmarkSummary, type Measured, presentBenchmarks, summarise } from '../../comparison/index.ts'
 import { type ExitCode, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
@@ -122,7 +117,10 @@ export function failedFindings({ answers, refused, problem }: SuiteReport, { wor
         evidence: {},
       }),
     ),
-    ...[...refused.map(({ file, error }) => [file, error] as const), ...(problem === null ? [] : [['', problem] as const])].map(
+    ...[
+      ...refused.map(({ file, error }) => [file, error] as const),
+      ...(problem === null ? [] : [['', problem] as const]),
+    ].map(
       ([file, error]): Finding => ({
         id: file === '' ? 'bench.ended-early' : 'bench.refused',
         ...(file === '' ? {} : { instance: file.replace(`${world.directory}/`, '') }),

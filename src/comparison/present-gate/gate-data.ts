@@ -26,6 +26,8 @@ export interface GateData {
   /** In both, but failing in head, with what they said. */
   broken: { name: string; said: string }[]
   allowRemoved: boolean
+  /** Of the order of the pairs and all else that is left to chance. */
+  seed: number
   /** Whether failures were measured a second time, in a fresh checkout, before they counted. */
   isConfirmed: boolean
   /** A sentence for each thing that disturbed the machine meanwhile. */

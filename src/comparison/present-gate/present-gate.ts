@@ -100,7 +100,9 @@ function judgedFinding(judgement: GateJudgement, { base, head, control, detect }
           ],
         }
       : {}),
-    ...(isOpen ? { advice: [{ text: adviceFor(judgement, control.verdict === 'contaminated', detect) }] } : {}),
+    ...(isOpen
+      ? { advice: [{ text: adviceFor(judgement, control.verdict === 'contaminated', detect) }] }
+      : {}),
   }
 }
 
@@ -130,7 +132,9 @@ function removedFinding(name: string, { allowRemoved, base }: GateData): Finding
     status: allowRemoved ? 'info' : 'fail',
     because: `${base.label} has this benchmark and head has not`,
     evidence: {},
-    ...(allowRemoved ? {} : { advice: [{ text: 'Bring it back, or say that it was meant: --allow-removed.' }] }),
+    ...(allowRemoved
+      ? {}
+      : { advice: [{ text: 'Bring it back, or say that it was meant: --allow-removed.' }] }),
   }
 }
 

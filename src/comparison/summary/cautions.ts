@@ -15,10 +15,12 @@ export interface Caution {
     | 'errors'
   because: string
   advice: string
+  /** Usual on a machine that does other things too: the median stands. */
+  isNote: boolean
 }
 
 type Figures = Omit<BenchmarkSummary, 'cautions'>
-type Rule = (figures: Figures, measured: Measured) => Caution | null
+type Rule = (figures: Figures, measured: Measured) => Omit<Caution, 'isNote'> | null
 
 const time = (seconds: number): string => formatQuantity(seconds, 'seconds')
 const percent = (ratio: number): string => formatQuantity(ratio, 'ratio')
@@ -107,8 +109,8 @@ const outliers: Rule = ({ outliers: { extreme }, samples }) =>
           'Something else ran meanwhile: close it, or measure again. They are counted; the median hardly sees them.',
       }
 
-/** Every rule, the most important first. */
-export const cautionRules: readonly Rule[] = [
+/** The most important first. */
+const rules: readonly Rule[] = [
   errors,
   optimisedAway,
   tooFast,
@@ -118,3 +120,13 @@ export const cautionRules: readonly Rule[] = [
   autocorrelated,
   outliers,
 ]
+
+const notes: ReadonlySet<Caution['id']> = new Set(['outliers', 'autocorrelated'])
+
+/** What a reader of these figures has to know, the most important first. */
+export function cautionsOf(figures: Figures, measured: Measured): Caution[] {
+  return rules.flatMap((rule) => {
+    const found = rule(figures, measured)
+    return found === null ? [] : [{ ...found, isNote: notes.has(found.id) }]
+  })
+}

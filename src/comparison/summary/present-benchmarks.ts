@@ -49,8 +49,8 @@ function findingOf(summary: BenchmarkSummary): Finding {
   return {
     id: 'bench.result',
     instance: name,
-    title: first === undefined ? `${name} was measured` : `${name}: ${titles[first.id]}`,
-    status: first === undefined ? 'pass' : 'warn',
+    title: first === undefined ? 'Measured' : titles[first.id],
+    status: first === undefined ? 'pass' : cautions.some(({ isNote }) => !isNote) ? 'warn' : 'info',
     because:
       first === undefined
         ? `${summary.samples} samples, median ${formatQuantity(medianOf(summary))}`
@@ -61,14 +61,14 @@ function findingOf(summary: BenchmarkSummary): Finding {
 }
 
 const titles: Readonly<Record<BenchmarkSummary['cautions'][number]['id'], string>> = {
-  'slow-first-run': 'the first run was slow',
-  'too-fast': 'too fast to measure',
-  'optimised-away': 'it may have been optimised away',
-  drift: 'it drifts',
-  autocorrelated: 'its samples are not independent',
-  outliers: 'there are outliers',
-  'few-samples': 'there are few samples',
-  errors: 'calls fail',
+  'slow-first-run': 'The first run was slow',
+  'too-fast': 'Too fast to measure',
+  'optimised-away': 'It may have been optimised away',
+  drift: 'It drifts',
+  autocorrelated: 'Its samples are not independent',
+  outliers: 'There are outliers',
+  'few-samples': 'There are few samples',
+  errors: 'Calls fail',
 }
 
 function mainTable(summaries: readonly BenchmarkSummary[]): Table {

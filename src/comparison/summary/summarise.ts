@@ -12,7 +12,7 @@ import {
   tukeyOutliers,
 } from '../../metrics/index.ts'
 import type { Measured } from '../measured.ts'
-import { cautionRules } from './cautions.ts'
+import { cautionsOf } from './cautions.ts'
 import type { BenchmarkSummary } from './summary.ts'
 
 /** All figures of one benchmark, with what has to be known about them. Throws OperatorError (exit 3) where nothing was measured. */
@@ -59,7 +59,7 @@ export function summarise(measured: Measured): BenchmarkSummary {
     firstError: measured.firstError,
     heapBytesPerOperation: measured.heapBytesPerOperation,
   }
-  return { ...figures, cautions: cautionRules.flatMap((rule) => rule(figures, measured) ?? []) }
+  return { ...figures, cautions: cautionsOf(figures, measured) }
 }
 
 function driftOf(seconds: readonly number[], median: number): { change: number; p: number } {
