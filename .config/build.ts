@@ -51,6 +51,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'cjs',
     plugins: [onlyInventory],
   },
+  ...['main', 'hooks', 'compiler', 'tinybench'].map((part) => ({
+    entry: `src/bench/suite/program/${part}.ts`,
+    text: `src/bench/suite/texts/${part}.ts`,
+    name: 'text',
+    format: 'esm' as const,
+  })),
 ]
 
 async function main(): Promise<void> {
@@ -100,6 +106,7 @@ async function writeChildProgram({ entry, text, name, ...options }: ChildProgram
     write: false,
   })
   const source = JSON.stringify(outputFiles?.[0]?.text ?? '')
+  mkdirSync(dirname(at(text)), { recursive: true })
   writeFileSync(
     at(text),
     `/** Generated from ${basename(entry)} by the build: a program in one text. */\nexport const ${name}: string =\n  ${source}\n`,

@@ -1,0 +1,2 @@
+// The copy for suites whose project has no tinybench installed.
+export * from 'tinybench'
