@@ -67,18 +67,27 @@ function table(rows: readonly Row[], count: number, more: Partial<Simulated>): s
   const lines = scenarioNames.flatMap((name) =>
     rows.map(([title, experiment]) => [
       `${name}: ${title}`,
-      ...cells(simulateGates({ scenario: scenarios[name], gates: count, seed, ...experiment, ...more })),
+      ...cells(
+        simulateGates({ scenario: scenarios[name], gates: count, seed, ...experiment, ...more }),
+        experiment.effect !== undefined,
+        more.decide !== undefined,
+      ),
     ]),
   )
   return columns([heads, ...lines])
 }
 
-function cells({ gates: count, meanPairs, ...rates }: GateRates): string[] {
-  const { falseAlarms, found, missed, inconclusive, suspected, contaminated } = rates
-  const shares = [falseAlarms, found, missed, inconclusive, suspected, contaminated]
+/** What was not asked of a row stays empty: a slowdown to find, a control. */
+function cells(rates: GateRates, hasEffect: boolean, hasControl: boolean): string[] {
+  const share = (rate: number) => `${rate.toFixed(4)} ±${standardError(rate, rates.gates).toFixed(4)}`
   return [
-    ...shares.map((rate) => `${rate.toFixed(4)} ±${standardError(rate, count).toFixed(4)}`),
-    meanPairs.toFixed(1),
+    share(rates.falseAlarms),
+    hasEffect ? share(rates.found) : '',
+    hasEffect ? share(rates.missed) : '',
+    share(rates.inconclusive),
+    hasControl ? share(rates.suspected) : '',
+    hasControl ? share(rates.contaminated) : '',
+    rates.meanPairs.toFixed(1),
   ]
 }
 

@@ -54,7 +54,7 @@ describe('two machines', () => {
     [1.04, []],
     [0.94, ['memoryBytes']],
     [1.07, ['memoryBytes']],
-  ])('have the same memory within 5 %%: %f of it', (share, fields) => {
+  ])('have the same memory where it is nearly so: %f of it', (share, fields) => {
     const other = { ...machine, memoryBytes: machine.memoryBytes * share }
     expect(machineDifferences(machine, other).map(({ field }) => field)).toEqual(fields)
   })

@@ -34,6 +34,13 @@ describe('the machine is', () => {
       'contaminated',
     ],
     ['clean where so few pairs may do so by chance', scattered(0, 0.02), [rising(5)], 'clean'],
+    ['clean where ten pairs rise', steady, [rising(10)], 'clean'],
+    [
+      'contaminated where ten pairs rise that are about to fail',
+      steady,
+      [rising(10).map((logRatio) => logRatio + 0.1)],
+      'contaminated',
+    ],
     ['judged without a control by the order of pairs', [], [rising(60)], 'contaminated'],
     ['clean where nothing was measured yet', [], [], 'clean'],
     ['clean where a benchmark was not measured', steady, [[]], 'clean'],

@@ -97,6 +97,19 @@ describe('several benchmarks', () => {
     expect(among(2)).toMatchObject({ verdict: 'undecided', adjustedP: 15 / 4096 })
   })
 
+  test('detect less each, as the evidence asked for is shared among those that have not failed', () => {
+    const noisy = Array.from({ length: 60 }, (_, index) => (index % 2 === 0 ? 0.03 : -0.03) / 1.4826)
+    const detectable = (decided: 'pass' | 'fail') =>
+      judgeLook({
+        rule,
+        benchmarks: [open('noisy', noisy), { name: 'earlier', logRatios: around(0.05), decided }],
+        look: 4,
+      })[0]?.minimumDetectableEffect
+    // z of .00125 is 3.023, of .0025 it is 2.807; that of the power is 1.645.
+    expect(detectable('pass')).toBeCloseTo(Math.expm1((4.668 * 0.03) / Math.sqrt(0.955 * 60)), 4)
+    expect(detectable('fail')).toBeCloseTo(Math.expm1((4.452 * 0.03) / Math.sqrt(0.955 * 60)), 4)
+  })
+
   test.each([
     // One that passed stays in the family of Holm, one that failed leaves it.
     { decided: 'pass', adjustedP: 15 / 4096, verdict: 'undecided' },

@@ -19,11 +19,11 @@ export function simulatedMachine(scenario: Scenario, random: Random): SimulatedM
   const step = stepOf(machinePhi)
   return {
     after(seconds) {
-      const { kept, fresh } = step(seconds)
+      const { kept, fresh, ends } = step(seconds)
       wander = kept * wander + fresh * machineSd * random.normal()
       if (burstsPerSecond > 0) {
         if (burst > 0) {
-          if (random.next() < 1 - Math.exp(-seconds / burstSeconds)) burst = 0
+          if (random.next() < ends) burst = 0
         } else if (random.next() < burstsPerSecond * seconds) burst = burstSize(random)
       }
       return wander + burst
@@ -39,16 +39,29 @@ function burstSize(random: Random): number {
   return Math.log(1.1 + 0.5 * random.next())
 }
 
-/** An autoregression over any time; the last one asked for is kept, as it is nearly always the same. */
-function stepOf(phi: number): (seconds: number) => { kept: number; fresh: number } {
-  let last = { seconds: -1, kept: 0, fresh: 0 }
+/** What so much time does: how much of the wandering it keeps and adds, and the chance that a burst ends. Two times are asked for in turn. */
+function stepOf(phi: number): (seconds: number) => Step {
+  let last = stepIn(phi, 0)
+  let other = last
   return (seconds) => {
-    if (last.seconds !== seconds) {
-      const kept = Math.exp(seconds * Math.log(phi))
-      last = { seconds, kept, fresh: Math.sqrt(1 - kept * kept) }
-    }
-    return last
+    if (last.seconds === seconds) return last
+    const next = other.seconds === seconds ? other : stepIn(phi, seconds)
+    other = last
+    last = next
+    return next
   }
+}
+
+interface Step {
+  seconds: number
+  kept: number
+  fresh: number
+  ends: number
+}
+
+function stepIn(phi: number, seconds: number): Step {
+  const kept = Math.exp(seconds * Math.log(phi))
+  return { seconds, kept, fresh: Math.sqrt(1 - kept * kept), ends: 1 - Math.exp(-seconds / burstSeconds) }
 }
 
 /** What is simulated; effects are ln(head / base). */
@@ -89,34 +102,37 @@ export function simulatedPairs(
   const machine = simulatedMachine(scenario, random)
   const logRatios = Array.from({ length: benchmarks }, () => new Float64Array(order.length))
   const control = new Float64Array(order.length)
-  const measureProcess = (
-    pair: number,
-    isHead: boolean,
-    isSecond: boolean,
-    isOpen: (k: number) => boolean,
-  ) => {
+  let measured = 0
+  const measureProcess = (isHead: boolean, isSecond: boolean, isOpen: readonly boolean[]): void => {
     const sign = isHead ? 1 : -1
     const place = (isSecond ? secondSlotPenalty : 0) - (isHead ? 0 : baseBias)
-    control[pair] = (control[pair] ?? 0) + sign * (machine.after(controlSeconds) + machine.process() + place)
-    for (const [k, own] of logRatios.entries()) {
-      if (!isOpen(k)) continue
-      const time = machine.after(benchmarkSeconds) + machine.process() + place
-      own[pair] = (own[pair] ?? 0) + sign * time
+    const time = machine.after(controlSeconds) + machine.process() + place
+    control[measured] = (control[measured] ?? 0) + sign * time
+    for (let k = 0; k < benchmarks; k++) {
+      const own = logRatios[k]
+      if (own === undefined || isOpen[k] !== true) continue
+      const ownTime = machine.after(benchmarkSeconds) + machine.process() + place
+      own[measured] = (own[measured] ?? 0) + sign * ownTime
     }
   }
-  let measured = 0
+  const addEffects = (): void => {
+    for (let k = 0; k < benchmarks; k++) {
+      const own = logRatios[k]
+      if (own === undefined) continue
+      const lasting = carriedOver === 0 || measured === 0 ? 0 : carriedOver * (own[measured - 1] ?? 0)
+      own[measured] = (own[measured] ?? 0) + lasting + (k === 0 ? effect : 0)
+    }
+  }
   return {
     logRatios,
     control,
     measure(pairs, isOpen) {
+      const open = logRatios.map((_, k) => isOpen(k))
       for (; measured < pairs; measured++) {
         const isHeadFirst = order[measured] === 'head-first'
-        measureProcess(measured, isHeadFirst, false, isOpen)
-        measureProcess(measured, !isHeadFirst, true, isOpen)
-        for (const [k, own] of logRatios.entries()) {
-          const lasting = carriedOver === 0 || measured === 0 ? 0 : carriedOver * (own[measured - 1] ?? 0)
-          own[measured] = (own[measured] ?? 0) + lasting + (k === 0 ? effect : 0)
-        }
+        measureProcess(isHeadFirst, false, open)
+        measureProcess(!isHeadFirst, true, open)
+        addEffects()
       }
     },
   }
