@@ -146,6 +146,7 @@ async function buildLibrary(): Promise<void> {
   const compiler = at('node_modules/typescript/bin/tsc')
   const types = promisify(execFile)(process.execPath, [compiler, '-p', at('.config/tsconfig.types.json')])
   await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'dist/index.js' })
+  await build({ ...shared, entryPoints: ['src/bench/suite/door.ts'], outfile: 'dist/bench.js' })
   await types.catch((error: { stdout?: string }) => {
     throw new Error(`the types do not compile:\n${error.stdout}`)
   })

@@ -6,12 +6,12 @@ import type { Settings } from './settings.ts'
 
 /** What is worth saying beside the result, a line each, for standard error. */
 export function notesOn({ name, globals }: Invocation, settings: Settings, ran: Ran): string[] {
-  const { envelopes, saved, profile, askedForProfile } = ran
+  const { envelopes, saved, profile, askedForProfile, askedForSeed } = ran
   const failed = envelopes.some(({ error }) => error !== null)
   const notes: string[] = []
   if (globals.profile !== undefined && !askedForProfile && !failed)
     notes.push(`${name} reads no profile: --profile changes nothing here.`)
-  if (globals.seed !== undefined)
+  if (globals.seed !== undefined && !askedForSeed && !failed)
     notes.push(`${name} draws no random numbers: --seed is recorded and changes nothing else.`)
   if (settings.verbose && !saved) {
     const from = profile === null ? '' : ` with profile ${profile.name} (${profile.source})`

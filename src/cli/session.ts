@@ -14,12 +14,20 @@ export interface Ran {
   profile: Profile | null
   /** The command asked for its profile, be it that the profile could not be loaded. */
   askedForProfile: boolean
+  askedForSeed: boolean
+}
+
+/** What a run made use of. */
+interface Used {
+  profile: Profile | null
+  machine: Machine | null
+  seed: boolean
 }
 
 /** Runs the command of `invocation`. Throws OperatorError where saved results cannot be read. */
 export async function runInvocation(invocation: Invocation, settings: Settings, world: World): Promise<Ran> {
   const { command, input, name, operands, written } = invocation
-  const used: { profile: Profile | null; machine: Machine | null } = { profile: null, machine: null }
+  const used: Used = { profile: null, machine: null, seed: false }
   let loading: Promise<Profile> | null = null
   const seen = await withStreams(world, [settings.profile, ...operands, ...filesNamed(command, input)])
   const load = async () => {
@@ -39,6 +47,10 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
       used.machine = machine
     },
     progress: progress.update,
+    seed: () => {
+      used.seed = true
+      return settings.seed ?? world.clock.epochMs() % 2 ** 32
+    },
   }
   const { run, saved } = command
   if (saved !== undefined) return ran(await saved(input, context), true)
@@ -51,7 +63,13 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   }
 
   function ran(envelopes: Envelope[], isSaved: boolean): Ran {
-    return { envelopes, saved: isSaved, profile: used.profile, askedForProfile: loading !== null }
+    return {
+      envelopes,
+      saved: isSaved,
+      profile: used.profile,
+      askedForProfile: loading !== null,
+      askedForSeed: used.seed,
+    }
   }
 }
 

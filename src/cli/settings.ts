@@ -12,6 +12,8 @@ export interface Settings {
   quiet: boolean
   verbose: boolean
   noColor: boolean
+  /** Null where a new one is drawn. */
+  seed: number | null
 }
 
 const formatNames = formats.map(({ name }) => name)
@@ -46,6 +48,7 @@ export function readSettings(globals: Record<string, unknown>, environment: Worl
     quiet: globals.quiet === true,
     verbose: globals.verbose === true,
     noColor: globals.noColor === true,
+    seed: typeof globals.seed === 'number' ? globals.seed : null,
   }
 }
 

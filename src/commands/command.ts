@@ -69,6 +69,8 @@ export interface Context {
   measuredOn(machine: Machine): void
   /** Says what is going on, to somebody who waits at a terminal. */
   progress(text: string): void
+  /** What everything random is drawn from: --seed, or a new one each time. */
+  seed(): number
   /** The operands in order. */
   operands: readonly string[]
 }

@@ -18,6 +18,11 @@ const load = (module: Promise<{ command: import('./command.ts').Command }>) =>
 export const commands: readonly CommandEntry[] = [
   { name: 'size', summary: 'how big a deployment has to be', load: () => load(import('./size/index.ts')) },
   {
+    name: 'bench',
+    summary: 'measure code, commands and machines; a gate for CI',
+    load: () => load(import('./bench/index.ts')),
+  },
+  {
     name: 'diagnose',
     summary: 'what is wrong with a machine, ranked, with evidence',
     load: () => load(import('./diagnose/index.ts')),

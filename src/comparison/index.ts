@@ -1,5 +1,14 @@
 // From measured samples to what may be said of them: summaries, verdicts, files of other tools.
-
 export * from './fingerprint/index.ts'
 export * from './gate/index.ts'
+export {
+  type GuideConcurrentResult,
+  type GuideFunctionResult,
+  guideConcurrentResult,
+  guideConcurrentTable,
+  guideFunctionResult,
+  guideFunctionTable,
+} from './guide-harness.ts'
 export type { Measured } from './measured.ts'
+export * from './present-gate/index.ts'
+export * from './summary/index.ts'

@@ -10,5 +10,7 @@ export interface Chart {
   title: string
   x: Axis
   y: Axis
+  /** Background that the terminal shows only with --verbose; every other format always has it. */
+  detail?: boolean
   series: { name: string; points: (readonly [x: number, y: number | null])[] }[]
 }

@@ -55,7 +55,8 @@ function screen(envelope: Envelope, look: Look): string {
     )
     blocks.push(worthReading.flatMap((finding) => findingLines(finding, look)))
     for (const item of tables) if (item.detail !== true || look.verbose) blocks.push(tableLines(item, look))
-    for (const chart of charts) blocks.push(chartLines(chart, look))
+    for (const chart of charts)
+      if (chart.detail !== true || look.verbose) blocks.push(chartLines(chart, look))
     blocks.push(doubts(envelope, look))
     blocks.push([
       ...names(

@@ -1,0 +1,33 @@
+import type { GateData, GateRule } from '../../comparison/index.ts'
+import type { GateRun } from './run-gate.ts'
+
+/** What a gate's run itself tells of its result. */
+export function gateDataOf(
+  { record, judgements, control }: GateRun,
+  { tolerance, detect }: GateRule,
+): Pick<
+  GateData,
+  | 'kind'
+  | 'tolerance'
+  | 'detect'
+  | 'pairs'
+  | 'judgements'
+  | 'control'
+  | 'times'
+  | 'controlTimes'
+  | 'added'
+  | 'broken'
+> {
+  return {
+    kind: 'gate',
+    tolerance,
+    detect,
+    pairs: record.pairs,
+    judgements,
+    control,
+    times: record.series,
+    controlTimes: record.control,
+    added: record.added,
+    broken: record.broken,
+  }
+}

@@ -1,0 +1,128 @@
+import type { ScratchFolder } from '../../apply/index.ts'
+import { type GateData, type GateRule, gateRule } from '../../comparison/index.ts'
+import { type Random, seededRandom, type World } from '../../core/index.ts'
+import { findSuites, suitesThere } from '../find-suites.ts'
+import { openSuiteRunner, type SuiteProcess } from '../suite/index.ts'
+import { type BaseSource, type BaseTree, openBaseTree } from './base-tree.ts'
+import { watchDisturbances } from './disturbances.ts'
+import { gateDataOf } from './gate-data-of.ts'
+import { type GateRun, runGate } from './run-gate.ts'
+import { namesInBase, type SuiteArms, suiteMeasure } from './suite-gate.ts'
+
+export interface SuiteGateRequest {
+  /** Suite files and folders as given; all below the working directory when empty. */
+  operands: readonly string[]
+  base: BaseSource
+  build: string | undefined
+  tolerance: number | undefined
+  detect: number | undefined
+  allowRemoved: boolean
+  seed: number
+  cores: number
+  request: SuiteArms['request']
+  process: Omit<SuiteProcess, 'directory' | 'paddingBytes'>
+  progress(text: string): void
+}
+
+/**
+ * Compares the suites of the working directory with another version of it, in pairs of fresh processes. A benchmark that fails is
+ * measured a second time against a fresh checkout, and fails only if it does so again. What an interruption cuts short is
+ * answered as far as it came. Throws OperatorError where a version cannot be made ready or measured.
+ */
+export async function gateSuites(
+  world: World,
+  scratch: ScratchFolder,
+  asked: SuiteGateRequest,
+): Promise<GateData> {
+  const rule = gateRule(given({ tolerance: asked.tolerance, detect: asked.detect }))
+  const files = findSuites(world.directory, asked.operands)
+  const random = seededRandom(asked.seed)
+  const runner = await openSuiteRunner(world, scratch)
+  const disturbances = watchDisturbances(world, asked.cores)
+  asked.progress(`making the base ready`)
+  let tree = await openBaseTree(world, scratch, asked.base, { build: asked.build, name: 'a' })
+  const unloadable = new Set<string>()
+  const note = (file: string, said: string): void => {
+    unloadable.add(`${file} of head cannot be loaded in the base, so its benchmarks count as new: ${said}`)
+  }
+  const armsFor = (base: BaseTree): SuiteArms => ({
+    runner,
+    files,
+    directories: { base: base.directory, head: world.directory },
+    request: asked.request,
+    process: asked.process,
+    random,
+  })
+  try {
+    const run = await gate(world, rule, random, asked, armsFor(tree), note, null)
+    const own = await namesInBase(armsFor(tree), suitesThere(tree.directory, asked.operands))
+    const failing = run.judgements.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name)
+    const isConfirmed = failing.length > 0 && !world.interrupted.aborted
+    if (isConfirmed) {
+      asked.progress('failures are measured once more, against a fresh checkout')
+      const label = tree.label
+      tree.remove()
+      tree = await openBaseTree(world, scratch, asked.base, { build: asked.build, name: 'b' })
+      tree = { ...tree, label }
+      confirm(run, await gate(world, rule, random, asked, armsFor(tree), note, failing))
+    }
+    return {
+      ...gateDataOf(run, rule),
+      base: { label: tree.label, commit: tree.commit },
+      head: { label: 'the working folder', commit: null },
+      removed: own.filter((name) => !isKnown(run, name)),
+      allowRemoved: asked.allowRemoved,
+      seed: asked.seed,
+      isConfirmed,
+      disturbances: [...unloadable, ...disturbances()],
+    }
+  } finally {
+    tree.remove()
+  }
+}
+
+function gate(
+  world: World,
+  rule: GateRule,
+  random: Random,
+  { progress }: SuiteGateRequest,
+  arms: SuiteArms,
+  note: (file: string, said: string) => void,
+  only: readonly string[] | null,
+): Promise<GateRun> {
+  const measure = suiteMeasure(arms, note)
+  return runGate({
+    rule,
+    random,
+    measure: (arm, names) => measure(arm, names ?? only),
+    isInterrupted: () => world.interrupted.aborted,
+    progress: (text) => progress(only === null ? text : `once more: ${text}`),
+  })
+}
+
+/** A failure that does not show again is none, and no pass either. */
+function confirm(run: GateRun, again: GateRun): void {
+  run.judgements = run.judgements.map((judgement) => {
+    if (judgement.verdict !== 'fail') return judgement
+    const second = again.judgements.find(({ name }) => name === judgement.name)
+    if (second?.verdict === 'fail') return judgement
+    return {
+      ...judgement,
+      verdict: 'inconclusive',
+      because: `It failed once (${judgement.because}) and not a second time, against a fresh checkout: ${second?.because ?? 'it was not measured'}`,
+    }
+  })
+}
+
+function isKnown({ record }: GateRun, name: string): boolean {
+  return (
+    record.series.some((one) => one.name === name) ||
+    record.broken.some((one) => one.name === name) ||
+    record.added.includes(name)
+  )
+}
+
+function given<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const present = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as { [K in keyof T]?: NonNullable<T[K]> }
+}

@@ -1,0 +1,15 @@
+// Measuring: suite files, commands, the machine itself, and one version against another.
+export { findSuites } from './find-suites.ts'
+export type { BaseSource } from './gate/base-tree.ts'
+export { gateSuites, type SuiteGateRequest } from './gate/gate-suites.ts'
+export { measuredMachine } from './measured-machine.ts'
+export {
+  type CaseAnswer,
+  defaultMemoryBytes,
+  openSuiteRunner,
+  type SuiteMode,
+  type SuiteProcess,
+  type SuiteReport,
+  type SuiteRequest,
+  type SuiteRunner,
+} from './suite/index.ts'

@@ -1,0 +1,200 @@
+import { type ExitCode, type Finding, type Outcome, quantity, type Table } from '../../core/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
+import type { GateJudgement } from '../gate/index.ts'
+import type { GateData } from './gate-data.ts'
+
+const percent = (ratio: number): string => formatQuantity(Number(ratio.toPrecision(2)), 'ratio')
+
+/** The outcome of a gate: 1 where a benchmark fails, 3 where none could be judged, 4 where one is inconclusive, otherwise 0. */
+export function presentGate(data: GateData): Outcome<GateData> {
+  const findings = [
+    ...data.judgements.map((judgement) => judgedFinding(judgement, data)),
+    ...data.broken.map(brokenFinding),
+    ...data.removed.map((name) => removedFinding(name, data)),
+    ...data.added.map(addedFinding),
+  ]
+  return {
+    data,
+    headline: headlineOf(data),
+    findings,
+    tables: [verdictTable(data), pairsTable(data)],
+    charts: data.times.map(({ name, baseSeconds, headSeconds }) => ({
+      title: `${name}: change from base to head, pair by pair`,
+      x: { title: 'pair', unit: 'count' as const },
+      y: { title: 'change', unit: 'ratio' as const },
+      detail: true,
+      series: [
+        {
+          name,
+          points: headSeconds.map(
+            (seconds, index) => [index + 1, seconds / (baseSeconds[index] ?? Number.NaN) - 1] as const,
+          ),
+        },
+      ],
+    })),
+    warnings: data.disturbances,
+    exitCode: exitCodeOf(data),
+  }
+}
+
+function exitCodeOf({ judgements, broken, removed, allowRemoved }: GateData): ExitCode {
+  const verdicts = new Set(judgements.map(({ verdict }) => verdict))
+  if (verdicts.has('fail') || broken.length > 0 || (removed.length > 0 && !allowRemoved)) return 1
+  // A gate without anything to judge is no pass.
+  if (judgements.length === 0) return 3
+  return verdicts.has('undecided') || verdicts.has('inconclusive') ? 4 : 0
+}
+
+function headlineOf(data: GateData): string {
+  const { judgements, broken, removed, allowRemoved, detect, base, control } = data
+  const failed = judgements.filter(({ verdict }) => verdict === 'fail')
+  const open = judgements.filter(({ verdict }) => verdict === 'inconclusive' || verdict === 'undecided')
+  const [worst] = failed.toSorted((a, b) => b.estimate - a.estimate)
+  const against = `against ${base.label}`
+  const all = counted(judgements.length, 'benchmark')
+  if (worst !== undefined)
+    return `${worst.name} got slower by ${percent(worst.estimate)} (${percent(worst.low)} to ${percent(worst.high)}) ${against}: ${failed.length} of ${all} ${failed.length === 1 ? 'fails' : 'fail'}.`
+  const [first] = broken
+  if (first !== undefined) return `${first.name} fails in ${data.head.label}: ${first.said}.`
+  const [gone] = removed
+  if (gone !== undefined && !allowRemoved)
+    return `${gone} is in ${base.label} and gone now: ${counted(removed.length, 'benchmark')} removed.`
+  if (judgements.length === 0) return `Nothing could be compared ${against}.`
+  if (open.length > 0)
+    return control.verdict === 'contaminated'
+      ? `Inconclusive ${against}: something else disturbed the machine.`
+      : `Inconclusive ${against}: ${open.length} of ${all} could not be decided in ${data.pairs} pairs.`
+  const bound = Math.max(...judgements.map(({ upperBound, high }) => upperBound ?? high))
+  const limit = bound < 0 ? `all at least ${percent(-bound)} faster` : `at most ${percent(bound)} slower`
+  return `No slowdown of ${percent(detect)} or more in ${all} ${against} (${limit}).`
+}
+
+function judgedFinding(judgement: GateJudgement, { base, head, control, detect }: GateData): Finding {
+  const { name, verdict, because, estimate, low, high, confidence, upperBound } = judgement
+  const isOpen = verdict === 'inconclusive' || verdict === 'undecided'
+  const title = {
+    fail: `${name} got slower`,
+    pass: `${name} did not get slower`,
+    inconclusive: `${name} could not be decided`,
+    undecided: `${name} could not be decided`,
+  }[verdict]
+  return {
+    id: 'gate.benchmark',
+    instance: name,
+    title,
+    status: verdict === 'fail' ? 'fail' : isOpen ? 'unknown' : 'pass',
+    because,
+    evidence: {
+      change: { value: estimate, unit: 'ratio', low, high, confidence },
+      ...(upperBound === null ? {} : { 'upper bound': quantity(upperBound, 'ratio') }),
+      pairs: quantity(judgement.pairs, 'count'),
+      'adjusted p': quantity(judgement.adjustedP, 'count'),
+      'detectable effect': quantity(judgement.minimumDetectableEffect, 'ratio'),
+    },
+    ...(verdict === 'fail'
+      ? {
+          advice: [
+            {
+              text: `Look at what changed for it between ${base.label} and ${head.label}; profile it with lewis-perf diagnose process or node --cpu-prof.`,
+            },
+          ],
+        }
+      : {}),
+    ...(isOpen
+      ? { advice: [{ text: adviceFor(judgement, control.verdict === 'contaminated', detect) }] }
+      : {}),
+  }
+}
+
+function adviceFor({ pairsNeeded }: GateJudgement, isContaminated: boolean, detect: number): string {
+  if (isContaminated) return 'Run it again where nothing else runs: a machine of its own, or a quieter hour.'
+  const needed = pairsNeeded.find(({ effect }) => effect === 0.05)?.pairs
+  return `Run it on a quieter machine, measure each benchmark for longer (--time 500ms), or ask for less (--detect ${percent(2 * detect).replace(' ', '')})${needed === undefined ? '' : `; to find 5 % here takes ${counted(needed, 'pair')}`}.`
+}
+
+function brokenFinding({ name, said }: { name: string; said: string }): Finding {
+  return {
+    id: 'gate.broken',
+    instance: name,
+    title: `${name} fails`,
+    status: 'fail',
+    because: `it cannot be measured in head: ${said}`,
+    evidence: {},
+    advice: [{ text: 'Mend the benchmark, or what it runs.' }],
+  }
+}
+
+function removedFinding(name: string, { allowRemoved, base }: GateData): Finding {
+  return {
+    id: 'gate.removed',
+    instance: name,
+    title: `${name} is gone`,
+    status: allowRemoved ? 'info' : 'fail',
+    because: `${base.label} has this benchmark and head has not`,
+    evidence: {},
+    ...(allowRemoved
+      ? {}
+      : { advice: [{ text: 'Bring it back, or say that it was meant: --allow-removed.' }] }),
+  }
+}
+
+function addedFinding(name: string): Finding {
+  return {
+    id: 'gate.added',
+    instance: name,
+    title: `${name} is new`,
+    status: 'info',
+    because: 'base has nothing to compare it with',
+    evidence: {},
+  }
+}
+
+const words: Readonly<Record<GateJudgement['verdict'], string>> = {
+  fail: 'SLOWER',
+  pass: 'pass',
+  inconclusive: 'inconclusive',
+  undecided: 'undecided',
+}
+
+function verdictTable({ judgements, base, head }: GateData): Table {
+  return {
+    title: `${head.label} against ${base.label} (+ is slower)`,
+    main: true,
+    columns: [
+      { key: 'benchmark', title: 'Benchmark' },
+      { key: 'verdict', title: 'Verdict' },
+      { key: 'change', title: 'Change', align: 'right' },
+      { key: 'bound', title: 'At most', align: 'right' },
+      { key: 'pairs', title: 'Pairs', align: 'right' },
+      { key: 'detectable', title: 'Can find', align: 'right' },
+    ],
+    rows: judgements.map((one) => [
+      one.name,
+      words[one.verdict],
+      { value: one.estimate, unit: 'ratio', low: one.low, high: one.high, confidence: one.confidence },
+      one.upperBound === null ? null : quantity(one.upperBound, 'ratio'),
+      quantity(one.pairs, 'count'),
+      quantity(one.minimumDetectableEffect, 'ratio'),
+    ]),
+  }
+}
+
+function pairsTable({ judgements }: GateData): Table {
+  return {
+    title: 'Pairs that a slowdown takes to be found (19 of 20 times)',
+    detail: true,
+    columns: [
+      { key: 'benchmark', title: 'Benchmark' },
+      { key: 'one', title: '1 %', align: 'right' },
+      { key: 'two', title: '2 %', align: 'right' },
+      { key: 'five', title: '5 %', align: 'right' },
+    ],
+    rows: judgements.map(({ name, pairsNeeded }) => [
+      name,
+      ...([0.01, 0.02, 0.05] as const).map((effect) => {
+        const found = pairsNeeded.find((one) => one.effect === effect)
+        return found === undefined ? null : quantity(found.pairs, 'count')
+      }),
+    ]),
+  }
+}
