@@ -25,13 +25,19 @@ export async function measureRound(
   world: Pick<World, 'run' | 'interrupted'>,
   { program, nodeFlags }: SweepProgram,
   { round, ...planned }: PlannedRound,
-  options: RoundOptions,
+  { seconds, warmUpSeconds, timeoutSeconds }: RoundOptions,
 ): Promise<MeasuredRound | null> {
-  const request: RoundRequest = { ...planned, ...options, token: randomUUID() }
+  const request: RoundRequest = {
+    ...planned,
+    seconds,
+    warmUpSeconds,
+    timeoutSeconds,
+    token: randomUUID(),
+  }
   const ran = await world.run({
     program: process.execPath,
     args: [...nodeFlags, program, sweepParts.keeper, JSON.stringify(request)],
-    timeoutMs: (options.timeoutSeconds + graceSeconds) * 1000,
+    timeoutMs: (timeoutSeconds + graceSeconds) * 1000,
   })
   const answer = answerIn(ran, request.token)
   if (answer?.kind === 'measured')
