@@ -10,6 +10,10 @@ export interface SweepProgram {
   /** Absolute. */
   program: string
   nodeFlags: readonly string[]
+  /** The working directory of suites, absolute. */
+  directory: string
+  /** Private memory that one process may take; no limit when null. */
+  memoryBytes: number | null
 }
 
 export type RoundOptions = Pick<RoundRequest, 'seconds' | 'warmUpSeconds' | 'timeoutSeconds'>
@@ -23,7 +27,7 @@ const graceSeconds = 5
 /** Measures one round at one level in processes of its own, all of which are gone when it answers. Null where it was interrupted. */
 export async function measureRound(
   world: Pick<World, 'run' | 'interrupted'>,
-  { program, nodeFlags }: SweepProgram,
+  { program, nodeFlags, directory, memoryBytes }: SweepProgram,
   { round, ...planned }: PlannedRound,
   { seconds, warmUpSeconds, timeoutSeconds }: RoundOptions,
 ): Promise<MeasuredRound | null> {
@@ -34,9 +38,19 @@ export async function measureRound(
     timeoutSeconds,
     token: randomUUID(),
   }
+  const node = [
+    process.execPath,
+    '--no-warnings',
+    ...nodeFlags,
+    program,
+    sweepParts.keeper,
+    JSON.stringify(request),
+  ]
+  const limit = memoryBytes === null ? '' : `ulimit -d ${Math.floor(memoryBytes / 1024)} 2>/dev/null; `
   const ran = await world.run({
-    program: process.execPath,
-    args: [...nodeFlags, program, sweepParts.keeper, JSON.stringify(request)],
+    program: 'sh',
+    args: ['-c', `${limit}exec "$@"`, 'sh', ...node],
+    directory,
     timeoutMs: (timeoutSeconds + graceSeconds) * 1000,
   })
   const answer = answerIn(ran, request.token)

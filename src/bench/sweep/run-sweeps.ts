@@ -55,7 +55,13 @@ export async function runSweeps(
   return sweeps
 }
 
-function refuseImpossible({ concurrency, workers, seconds, warmUpSeconds, timeoutSeconds }: SweepRequest): void {
+function refuseImpossible({
+  concurrency,
+  workers,
+  seconds,
+  warmUpSeconds,
+  timeoutSeconds,
+}: SweepRequest): void {
   for (const [flag, levels] of [
     ['--concurrency', concurrency],
     ['--workers', workers],

@@ -1,7 +1,7 @@
-import { fileURLToPath } from 'node:url'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { OpenCase } from '../../../src/bench/sweep/work.ts'
+import { fileURLToPath } from 'node:url'
 import { serveSweep } from '../../../src/bench/sweep/serve-sweep.ts'
+import type { OpenCase } from '../../../src/bench/sweep/work.ts'
 
 // The program that the workers of the tests run: cases by name, where a suite file would have them.
 

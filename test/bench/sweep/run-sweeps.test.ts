@@ -25,7 +25,11 @@ function stillRunning(): string[] {
     })
 }
 
-function sweep(name: string, changes: Partial<SweepRequest> = {}, interrupted = new AbortController().signal) {
+function sweep(
+  name: string,
+  changes: Partial<SweepRequest> = {},
+  interrupted = new AbortController().signal,
+) {
   return runSweeps({ run: (request) => runProgram(request, interrupted), interrupted }, program, {
     cases: [{ file: '', name }],
     concurrency: [],
@@ -90,10 +94,7 @@ describe.each(['thread', 'process'] as const)('a sweep over workers of the kind 
   })
 
   it.each([
-    [
-      'exits',
-      `exits: worker ${pool} 1 of 1 ended itself with exit code 7 while it was warming up.`,
-    ],
+    ['exits', `exits: worker ${pool} 1 of 1 ended itself with exit code 7 while it was warming up.`],
     [
       'takes all memory',
       `takes all memory: worker ${pool} 1 of 1 ran out of memory while it was warming up.`,
@@ -111,9 +112,7 @@ describe.each(['thread', 'process'] as const)('a sweep over workers of the kind 
   })
 
   it.each(['never ends', 'hangs in a loop'])('ends a case that %s', async (name) => {
-    await expect(
-      sweep(name, { workers: [1], pools: [pool], timeoutSeconds: 1 }),
-    ).rejects.toMatchObject({
+    await expect(sweep(name, { workers: [1], pools: [pool], timeoutSeconds: 1 })).rejects.toMatchObject({
       sentence: `${name}: worker ${pool} 1 of 1 was not done in time while it was warming up.`,
       exitCode: 3,
     })

@@ -20,6 +20,8 @@ export async function buildSweepProgram(): Promise<SweepProgram & { remove(): vo
   return {
     program,
     nodeFlags: ['--max-old-space-size=64'],
+    directory: folder,
+    memoryBytes: null,
     remove: () => rmSync(folder, { recursive: true }),
   }
 }

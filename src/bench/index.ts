@@ -1,0 +1,9 @@
+// Measuring: suites, sweeps and gates.
+export { openSweepProgram } from './suite/sweep-program.ts'
+export {
+  type CaseAddress,
+  type RoundOptions,
+  runSweeps,
+  type SweepProgram,
+  type SweepRequest,
+} from './sweep/index.ts'
