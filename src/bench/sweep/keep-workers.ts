@@ -6,7 +6,7 @@ import { startProcess, startThread, type WorkerHandle } from './worker-handle.ts
 
 /** From the order to the start: time for it to reach everybody. */
 const leadMs = 30
-/** From the start to the first barrier: by then all loops are in full swing. */
+/** From the start to the first barrier: by then all loops are in full swing; and as long after the second. */
 const rampMs = 100
 
 /**
@@ -51,7 +51,8 @@ function newCrew(
     isUnderWay = true
     const startMs = monotonicMeters().nowMs() + leadMs
     const fromMs = startMs + rampMs
-    send({ startMs, fromMs, toMs: fromMs + seconds * 1000 })
+    const toMs = fromMs + seconds * 1000
+    send({ startMs, fromMs, toMs, untilMs: toMs + rampMs })
   }
   return {
     size,

@@ -23,19 +23,23 @@ export interface LoopMeters {
 }
 
 /**
- * Keeps `concurrency` calls of `operation` in flight until the second barrier, and waits for the last of them. Called early enough,
- * the loops are in full swing at the first barrier. A call that throws is an error; its time counts, its work does not.
+ * Keeps `concurrency` calls of `operation` in flight past the second barrier, and until `untilMs`, and waits for the last of them.
+ * Called early enough, the loops are in full swing at the first barrier. A call that throws is an error; its time counts, its work does not.
  */
 export async function runLoops(
   operation: () => unknown,
   concurrency: number,
   window: Window,
   meters: LoopMeters,
+  untilMs: number = window.toMs,
 ): Promise<LoopTally> {
   const tally = newTally(window, meters)
+  let under = concurrency
   const loop = async (): Promise<void> => {
     let startedMs = meters.nowMs()
-    while (startedMs < window.toMs) {
+    let hasCrossed = false
+    // Goes on until the last loop is past the barrier: with less beside it, what is under way there would end too soon.
+    while (under > 0 || startedMs < untilMs) {
       let error: { thrown: unknown } | null = null
       try {
         // Also what is no promise: otherwise the first loop would never let another begin.
@@ -46,6 +50,10 @@ export async function runLoops(
       const endedMs = meters.nowMs()
       tally.add(startedMs, endedMs, error)
       startedMs = endedMs
+      if (!hasCrossed && endedMs >= window.toMs) {
+        hasCrossed = true
+        under--
+      }
     }
   }
   await Promise.all(Array.from({ length: concurrency }, loop))

@@ -40,6 +40,8 @@ export interface WorkerRequest extends CaseAddress {
 /** When to begin and what to count, on the monotonic clock that all processes of a machine share. */
 export interface StartOrder extends Window {
   startMs: number
+  /** So long everybody goes on, so that those who are still under way at the second barrier are not alone. */
+  untilMs: number
 }
 
 export type WorkerMessage =

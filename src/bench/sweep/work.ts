@@ -32,10 +32,10 @@ export async function work(
     const nowMs = meters.nowMs()
     await runLoops(operation, concurrency, { fromMs: nowMs, toMs: nowMs + warmUpSeconds * 1000 }, meters)
     port.send({ kind: 'phase', phase: 'waiting' })
-    const { startMs, ...window } = await port.order
+    const { startMs, untilMs, ...window } = await port.order
     await delay(Math.max(0, startMs - meters.nowMs()))
     port.send({ kind: 'phase', phase: 'running' })
-    const tally = await runLoops(operation, concurrency, window, meters)
+    const tally = await runLoops(operation, concurrency, window, meters, untilMs)
     port.send({ kind: 'phase', phase: 'ending' })
     await close()
     port.send({ kind: 'done', tally })
