@@ -1,5 +1,5 @@
 // Measuring: suites, sweeps and gates.
-export { openSweepProgram } from './suite/sweep-program.ts'
+export { openSweepProgram } from './suite/index.ts'
 export {
   type CaseAddress,
   type RoundOptions,

@@ -30,7 +30,7 @@ export function startThread(program: string, request: WorkerRequest, events: Wor
   worker.on('message', events.message)
   worker.on('error', (error: unknown) => events.ended(failureOf(error)))
   worker.on('exit', (code) => events.ended(exitOf(code, null)))
-  return { send: (order) => worker.postMessage(order), stop: () => worker.terminate() }
+  return { send: (order) => worker.postMessage(order, []), stop: () => worker.terminate() }
 }
 
 /** A process that runs `program`; what it prints is dropped, but for the last line of an error. */

@@ -24,7 +24,7 @@ const cases: Readonly<Record<string, () => unknown>> = {
   exits: () => process.exit(7),
   'takes all memory': () => {
     const all: unknown[] = []
-    for (;;) all.push(new Array(1e5).fill(all.length))
+    for (;;) all.push(Array.from({ length: 1e5 }, () => all.length))
   },
   'never ends': () => new Promise(() => setInterval(() => {}, 1000)),
   'hangs in a loop': () => {

@@ -1,0 +1,2 @@
+// Suite files: how they are loaded, and what measures them.
+export { openSweepProgram } from './sweep-program.ts'
