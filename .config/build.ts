@@ -51,7 +51,7 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'cjs',
     plugins: [onlyInventory],
   },
-  ...['main', 'hooks', 'compiler', 'tinybench'].map((part) => ({
+  ...['main', 'hooks', 'compiler', 'tinybench', 'sweep'].map((part) => ({
     entry: `src/bench/suite/program/${part}.ts`,
     text: `src/bench/suite/texts/${part}.ts`,
     name: 'text',

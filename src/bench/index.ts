@@ -7,9 +7,17 @@ export {
   type CaseAnswer,
   defaultMemoryBytes,
   openSuiteRunner,
+  openSweepProgram,
   type SuiteMode,
   type SuiteProcess,
   type SuiteReport,
   type SuiteRequest,
   type SuiteRunner,
 } from './suite/index.ts'
+export {
+  type CaseAddress,
+  type RoundOptions,
+  runSweeps,
+  type SweepProgram,
+  type SweepRequest,
+} from './sweep/index.ts'

@@ -12,3 +12,14 @@ export {
 export type { Measured } from './measured.ts'
 export * from './present-gate/index.ts'
 export * from './summary/index.ts'
+export {
+  parseLevels,
+  presentSweeps,
+  type Sweep,
+  type SweepData,
+  type SweepKind,
+  type SweepMeasurement,
+  type SweepPoint,
+  type SweepSettings,
+  sweepPoints,
+} from './sweep/index.ts'

@@ -7,3 +7,4 @@ export {
   type SuiteReport,
   type SuiteRunner,
 } from './suite-runner.ts'
+export { openSweepProgram } from './sweep-program.ts'

@@ -1,0 +1,20 @@
+import type { ScratchFolder } from '../../apply/index.ts'
+import type { SweepProgram } from '../sweep/index.ts'
+
+/** Prepares to sweep over suite files: the programs go into `scratch`, beside each other. */
+export async function openSweepProgram(
+  scratch: ScratchFolder,
+  how: Omit<SweepProgram, 'program'>,
+): Promise<SweepProgram> {
+  const [sweep, hooks, compiler, tinybench] = await Promise.all([
+    import('./texts/sweep.ts'),
+    import('./texts/hooks.ts'),
+    import('./texts/compiler.ts'),
+    import('./texts/tinybench.ts'),
+  ])
+  scratch.write('hooks.mjs', hooks.text)
+  scratch.write('compiler.mjs', compiler.text)
+  scratch.write('tinybench.mjs', tinybench.text)
+  scratch.write('compiled/about.txt', 'TypeScript of this run, compiled\n')
+  return { ...how, program: scratch.write('sweep.mjs', sweep.text) }
+}
