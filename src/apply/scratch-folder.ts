@@ -9,8 +9,8 @@ const prefix = 'lewis-perf-'
 export interface ScratchFolder {
   /** Absolute. */
   path: string
-  /** Writes a file (mode 0600) under the folder and answers its absolute path. */
-  write(name: string, content: string | Uint8Array): string
+  /** Writes a file under the folder and answers its absolute path; `mode` is 0600 when left out, 0700 for a program. */
+  write(name: string, content: string | Uint8Array, mode?: 0o600 | 0o700): string
   /** Removes the folder and all in it; safe to call twice. */
   remove(): void
 }
@@ -29,10 +29,10 @@ export function openScratchFolder(parent = tmpdir()): ScratchFolder {
   process.once('exit', remove)
   return {
     path,
-    write(name, content) {
+    write(name, content, mode = 0o600) {
       const file = join(path, name)
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-      writeFileSync(file, content, { mode: 0o600 })
+      writeFileSync(file, content, { mode })
       return file
     },
     remove,

@@ -1,4 +1,16 @@
 // Measuring: suite files, commands, the machine itself, and one version against another.
+
+export {
+  type CommandRequest,
+  type CommandRunOptions,
+  type CommandSession,
+  type MeterFailure,
+  openCommandSession,
+  type Parameter,
+  runCommandOnce,
+  runCommands,
+  scanParameter,
+} from './command/index.ts'
 export { findSuites } from './find-suites.ts'
 export type { BaseSource } from './gate/base-tree.ts'
 export { gateSuites, type SuiteGateRequest } from './gate/gate-suites.ts'

@@ -1,4 +1,16 @@
 // From measured samples to what may be said of them: summaries, verdicts, files of other tools.
+
+export {
+  type CommandComparison,
+  type CommandResult,
+  type CommandResults,
+  type CommandRun,
+  commandFindings,
+  commandHeadline,
+  commandTables,
+  compareCommands,
+  hyperfineExport,
+} from './commands/index.ts'
 export * from './fingerprint/index.ts'
 export * from './gate/index.ts'
 export {

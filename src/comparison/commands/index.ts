@@ -1,0 +1,6 @@
+// What whole commands took, beside each other.
+
+export { commandFindings, commandHeadline, commandTables } from './command-report.ts'
+export type { CommandResult, CommandResults, CommandRun } from './command-run.ts'
+export { type CommandComparison, compareCommands } from './compare-commands.ts'
+export { hyperfineExport } from './hyperfine-export.ts'
