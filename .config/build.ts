@@ -53,7 +53,7 @@ const childPrograms: readonly ChildProgram[] = [
   },
   ...['main', 'hooks', 'compiler', 'tinybench', 'sweep'].map((part) => ({
     entry: `src/bench/suite/program/${part}.ts`,
-    text: `src/bench/suite/texts/${part}.ts`,
+    text: `src/bench/suite/${part}-text.ts`,
     name: 'text',
     format: 'esm' as const,
   })),
@@ -106,7 +106,6 @@ async function writeChildProgram({ entry, text, name, ...options }: ChildProgram
     write: false,
   })
   const source = JSON.stringify(outputFiles?.[0]?.text ?? '')
-  mkdirSync(dirname(at(text)), { recursive: true })
   writeFileSync(
     at(text),
     `/** Generated from ${basename(entry)} by the build: a program in one text. */\nexport const ${name}: string =\n  ${source}\n`,

@@ -12,8 +12,7 @@ export {
   scanParameter,
 } from './command/index.ts'
 export { findSuites } from './find-suites.ts'
-export type { BaseSource } from './gate/base-tree.ts'
-export { gateSuites, type SuiteGateRequest } from './gate/gate-suites.ts'
+export { type BaseSource, gateSuites, type SuiteGateRequest } from './gate/index.ts'
 export { measuredMachine } from './measured-machine.ts'
 export {
   type CaseAnswer,

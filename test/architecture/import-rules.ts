@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import ts from 'typescript'
 import { type Fault, faultAt, type SourceFile } from './check.ts'
 import type { Import } from './imports.ts'
-import { packages, publicFolders, pureFolders, rows } from './table.ts'
+import { computedImports, packages, publicFolders, pureFolders, rows } from './table.ts'
 
 /** Imports against the table of rows, past another folder's index.ts, or of Node in a pure folder. */
 export function importFaults(file: SourceFile): Fault[] {
@@ -24,7 +24,8 @@ export function importFaults(file: SourceFile): Fault[] {
 }
 
 function problemOf(file: SourceFile, one: Import): string | null {
-  if (one.specifier === null) return 'imports a computed path, which nobody can check'
+  if (one.specifier === null)
+    return computedImports[file.path] === undefined ? 'imports a computed path, which nobody can check' : null
   if (one.target !== null) return relativeProblem(file, one.target)
   if (!isBuiltin(one.specifier)) return null
   return pureFolders.has(file.folder) ? `imports ${one.specifier}, but src/${file.folder} is pure` : null

@@ -19,5 +19,5 @@ export function nameFaults(path: string, text: string): Fault[] {
 }
 
 function stemOf(file: string): string {
-  return file.replace(/(\.(test|config|d))?\.[a-z]+$/, '')
+  return file.replace(/(\.(test|config|d|bench))?\.[a-z]+$/, '')
 }

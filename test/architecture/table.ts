@@ -37,6 +37,13 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   zod: { where: /^src\/profiles\/schema[^/]*\.ts$/, files: 'many' },
 }
 
+/** Files that import what nobody knows before the run, each with what that is. */
+export const computedImports: Readonly<Record<string, string>> = {
+  'src/bench/suite/program/hooks.ts': 'the compiler, which lies in the folder of the run',
+  'src/bench/suite/program/load-suites.ts': 'the suite files of the user',
+  'src/bench/suite/program/main.ts': 'tinybench, which lies in the folder of the run',
+}
+
 /** Files past the limit of lines, each with its reason. */
 export const longFiles: Readonly<Record<string, string>> = {
   'src/profiles/shipped.ts': 'written by the build',

@@ -1,7 +1,7 @@
 import type { CommandRun } from '../../comparison/index.ts'
 import { OperatorError, type Ran, type World } from '../../core/index.ts'
 import { findProgram } from './find-program.ts'
-import type { MeterFailure } from './meter/record.ts'
+import type { MeterFailure } from './meter/index.ts'
 import type { CommandSession } from './session.ts'
 import { splitWords } from './split-words.ts'
 
@@ -50,6 +50,8 @@ export async function runCommandOnce(
   const wallSeconds = (world.clock.monotonicMs() - started) / 1000
   if (world.interrupted.aborted) return null
   if (ran.end !== 'exited') throw notEnded(command, options, ran)
+  // The record is then that of the run before.
+  if (session.meter !== null && ran.exitCode === recordLost) throw notMeasured(command, null)
   if (options.output === 'inherit') await world.errors.write(ran.output + ran.errors)
   const run = session.meter === null ? { ...wallOnly, wallSeconds, exitCode: ran.exitCode } : session.record()
   if (run === null || 'stage' in run) throw notMeasured(command, run)
@@ -57,11 +59,14 @@ export async function runCommandOnce(
   return run
 }
 
-/** Standard error goes with the output but into a file. */
+/** Where standard output goes; empty for the pipe to us. */
 function outputOf({ output }: CommandRunOptions): string {
   if (output === 'null') return '/dev/null'
   return typeof output === 'object' ? output.file : ''
 }
+
+/** How the meter says that it could not write its record. */
+const recordLost = 125
 
 const withoutMeter =
   'exec <"$0"; o=$1; e=$2; shift 2; if [ -n "$o" ]; then exec >"$o"; fi; if [ -n "$e" ]; then exec 2>"$e"; fi; exec "$@"'
@@ -88,7 +93,7 @@ function notEnded(command: string, { timeoutSeconds }: CommandRunOptions, { end 
       `did not end within ${timeoutSeconds} s and was ended with all it had started`,
       'Allow more by --timeout.',
     ],
-    stopped: ['printed too much and was ended', 'Throw its output away: --output-to null.'],
+    stopped: ['printed too much and was ended', 'Throw its output away: --command-output null.'],
     missing: ['could not be started', 'Look whether its folder exists and its arguments are not too long.'],
     exited: ['ended', ''],
   }[end]
@@ -102,7 +107,7 @@ function notMeasured(command: string, failure: MeterFailure | null): OperatorErr
     hint:
       failure?.stage === 'exec'
         ? 'Look whether it is a program of this machine; a script needs a first line such as #!/bin/sh, or --shell.'
-        : 'Look whether the files of --input and --output-to can be opened.',
+        : 'Look whether the files of --input and --command-output can be opened.',
     exitCode: 3,
   })
 }
@@ -112,7 +117,7 @@ function failed(command: string, { exitCode, signal }: CommandRun, { errors }: R
   const said = errors.trim().split('\n').at(-1) ?? ''
   return new OperatorError({
     sentence: `The command ${command} ended ${end}${said === '' ? '' : `: ${said.slice(0, 200)}`}.`,
-    hint: 'Mend it, see what it says with --output-to inherit, or measure it all the same with --ignore-failure.',
+    hint: 'Mend it, see what it says with --command-output inherit, or measure it all the same with --ignore-failure.',
     exitCode: 3,
   })
 }

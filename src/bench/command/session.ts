@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import type { ScratchFolder } from '../../apply/index.ts'
 import type { CommandRun } from '../../comparison/index.ts'
 import type { World } from '../../core/index.ts'
-import { meterProgram } from './meter/elf.ts'
-import { type MeterFailure, readRecord } from './meter/record.ts'
+import { type MeterFailure, meterProgram, readRecord } from './meter/index.ts'
 
 /** Where commands are measured: with the meter, or without it and why. */
 export interface CommandSession {

@@ -1,6 +1,6 @@
-import { type Suite, suiteKey } from './program/registry.ts'
+import { type Suite, suiteKey } from './program/index.ts'
 
-export type { CaseOptions, Suite, SuiteContext } from './program/registry.ts'
+export type { CaseOptions, Suite, SuiteContext } from './program/index.ts'
 
 /**
  * Defines the benchmarks of a suite file: `suite('parse', ({ bench }) => bench('small', () => JSON.parse('{}')))`. It works where

@@ -44,10 +44,10 @@ const mostPrinted = 16_000
 /** Prepares to run suites any number of times: the programs go into `scratch` once. */
 export async function openSuiteRunner(world: World, scratch: ScratchFolder): Promise<SuiteRunner> {
   const [main, hooks, compiler, tinybench] = await Promise.all([
-    import('./texts/main.ts'),
-    import('./texts/hooks.ts'),
-    import('./texts/compiler.ts'),
-    import('./texts/tinybench.ts'),
+    import('./main-text.ts'),
+    import('./hooks-text.ts'),
+    import('./compiler-text.ts'),
+    import('./tinybench-text.ts'),
   ])
   const program = scratch.write('suite.mjs', main.text)
   const tools: SuiteTools = {

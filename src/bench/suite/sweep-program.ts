@@ -7,10 +7,10 @@ export async function openSweepProgram(
   how: Omit<SweepProgram, 'program'>,
 ): Promise<SweepProgram> {
   const [sweep, hooks, compiler, tinybench] = await Promise.all([
-    import('./texts/sweep.ts'),
-    import('./texts/hooks.ts'),
-    import('./texts/compiler.ts'),
-    import('./texts/tinybench.ts'),
+    import('./sweep-text.ts'),
+    import('./hooks-text.ts'),
+    import('./compiler-text.ts'),
+    import('./tinybench-text.ts'),
   ])
   scratch.write('hooks.mjs', hooks.text)
   scratch.write('compiler.mjs', compiler.text)
