@@ -12,7 +12,13 @@ export {
   scanParameter,
 } from './command/index.ts'
 export { findSuites } from './find-suites.ts'
-export { type BaseSource, gateSuites, type SuiteGateRequest } from './gate/index.ts'
+export {
+  type BaseSource,
+  type CommandGateRequest,
+  gateCommands,
+  gateSuites,
+  type SuiteGateRequest,
+} from './gate/index.ts'
 export { measuredMachine } from './measured-machine.ts'
 export {
   type CaseAnswer,

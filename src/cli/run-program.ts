@@ -11,7 +11,11 @@ const silentMs = 200
 /** Runs a program in a process group of its own, which ends with it. Never rejects. */
 export async function runProgram(request: RunRequest, interrupted: AbortSignal): Promise<Ran> {
   const { spawn } = process.getBuiltinModule('node:child_process')
-  if (interrupted.aborted || request.signal?.aborted) return { ...nothing, end: 'stopped' }
+  const signals = [
+    ...(request.afterInterruption === true ? [] : [interrupted]),
+    ...(request.signal === undefined ? [] : [request.signal]),
+  ]
+  if (signals.some(({ aborted }) => aborted)) return { ...nothing, end: 'stopped' }
   return new Promise((resolve) => {
     const output = new Pieces()
     const errors = new Pieces()
@@ -39,7 +43,6 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
       setTimeout(() => settle(null), closingMs)
     }
     const stop = (): void => cut('stopped')
-    const signals = request.signal === undefined ? [interrupted] : [interrupted, request.signal]
     const timer = setTimeout(() => cut('timeout'), request.timeoutMs)
     const child = started(() =>
       spawn(request.program, request.args, {

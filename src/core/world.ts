@@ -37,6 +37,8 @@ export interface RunRequest {
   timeoutMs: number
   /** Output past it ends the program; 64 MiB when left out. */
   maximumBytes?: number
+  /** Runs all the same after an interruption, which then does not end it: it cleans up. */
+  afterInterruption?: true
   /** Ends the program early, like the interruption of the run. */
   signal?: AbortSignal
 }

@@ -36,7 +36,7 @@ interface Arm {
 
 /**
  * Measures commands in rounds, each command once a round in an order that chance sets and the next round reverses. An interrupted
- * run keeps its whole rounds and still cleans up after each command that was set up. Throws what `runCommandOnce` throws, and exit 2 for another number of `prepare` than of commands.
+ * run, or one of which a command fails, keeps its whole rounds, and cleans up after each command that was set up. Without a whole round it throws what `runCommandOnce` throws, and exit 2 for another number of `prepare` than of commands.
  */
 export async function runCommands(
   world: World,
@@ -49,6 +49,7 @@ export async function runCommands(
   const aside = (text: string | null, { values }: Arm) =>
     runAside(world, session, request, text === null ? null : filledIn(text, values))
   const ready: Arm[] = []
+  let problem: OperatorError | null = null
   try {
     for (const arm of arms) {
       ready.push(arm)
@@ -65,15 +66,30 @@ export async function runCommands(
     }
     for (const arm of arms) for (let run = 0; run < request.warmupRuns; run++) await once(arm)
     await measureRounds(world, request, { arms, random, once })
-  } finally {
-    for (const arm of ready) await aside(request.cleanup, arm)
+  } catch (error) {
+    // Whole rounds that came before stand.
+    if (!(error instanceof OperatorError) || arms.every(({ runs }) => runs.length === 0)) {
+      await cleanUp(ready, aside, request.cleanup).catch(() => {})
+      throw error
+    }
+    problem = error
   }
+  await cleanUp(ready, aside, request.cleanup)
   return {
     commands: arms.map(resultOf),
     shellSeconds,
     meterMissing: session.meterMissing,
-    isPartial: world.interrupted.aborted,
+    isPartial: world.interrupted.aborted || problem !== null,
+    problem: problem === null ? null : { sentence: problem.sentence, hint: problem.hint },
   }
+}
+
+async function cleanUp(
+  ready: readonly Arm[],
+  aside: (text: string | null, arm: Arm) => Promise<void>,
+  cleanup: string | null,
+): Promise<void> {
+  for (const arm of ready) await aside(cleanup, arm)
 }
 
 function armsOf({ commands, names, parameters, prepare, conclude }: CommandRequest): Arm[] {
@@ -136,6 +152,8 @@ async function runAside(
     output: 'null',
     ignoreFailure: [],
     paddingBytes: 0,
+    // Whatever was set up has to be taken back.
+    afterInterruption: true,
   })
 }
 
@@ -178,7 +196,7 @@ function resultOf({ command, name, values, runs }: Arm): CommandResult {
       seconds: runs.map((run) => run.wallSeconds),
       isOrdered: true,
       operationsPerSample: 1,
-      firstSeconds: null,
+      firstSeconds: runs[0]?.wallSeconds ?? null,
       errors: failures.length,
       firstError:
         first === undefined

@@ -19,6 +19,8 @@ export interface CommandRunOptions {
   ignoreFailure: 'all' | readonly number[]
   /** Bytes of environment that only shift the stack. */
   paddingBytes: number
+  /** It cleans up, and runs also after an interruption. */
+  afterInterruption?: true
 }
 
 /**
@@ -46,9 +48,10 @@ export async function runCommandOnce(
     directory: options.directory,
     environment: { LEWIS_PERF_PADDING: 'x'.repeat(options.paddingBytes) },
     timeoutMs: options.timeoutSeconds * 1000,
+    ...(options.afterInterruption === true ? { afterInterruption: true } : {}),
   })
   const wallSeconds = (world.clock.monotonicMs() - started) / 1000
-  if (world.interrupted.aborted) return null
+  if (world.interrupted.aborted && options.afterInterruption !== true) return null
   if (ran.end !== 'exited') throw notEnded(command, options, ran)
   // The record is then that of the run before.
   if (session.meter !== null && ran.exitCode === recordLost) throw notMeasured(command, null)

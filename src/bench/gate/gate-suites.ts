@@ -7,7 +7,7 @@ import { type BaseSource, type BaseTree, openBaseTree } from './base-tree.ts'
 import { watchDisturbances } from './disturbances.ts'
 import { gateDataOf } from './gate-data-of.ts'
 import { type GateRun, runGate } from './run-gate.ts'
-import { namesInBase, type SuiteArms, suiteMeasure } from './suite-gate.ts'
+import { measureSuites, namesInBase, type SuiteArms, suiteNames } from './suite-gate.ts'
 
 export interface SuiteGateRequest {
   /** Suite files and folders as given; all below the working directory when empty. */
@@ -90,14 +90,20 @@ function gate(
   note: (file: string, said: string) => void,
   only: readonly string[] | null,
 ): Promise<GateRun> {
-  const measure = suiteMeasure(arms, note)
   return runGate({
     rule,
     random,
-    measure: (arm, names) => measure(arm, names ?? only),
+    names: async (arm) => (only === null ? suiteNames(arms, arm, note) : only),
+    groupSize: groupSizeFor(arms.request),
+    measure: (arm, names) => measureSuites(arms, arm, names),
     isInterrupted: () => world.interrupted.aborted,
     progress: (text) => progress(only === null ? text : `once more: ${text}`),
   })
+}
+
+/** As many as fit into half a second, so that what disturbs the machine for longer hits both of a pair alike. */
+function groupSizeFor({ warmupSeconds, seconds }: SuiteArms['request']): number {
+  return Math.max(1, Math.floor(0.5 / (warmupSeconds + seconds)))
 }
 
 /** A failure that does not show again is none, and no pass either. */

@@ -27,38 +27,41 @@ export function newRecord(): PairedRecord {
   return { pairs: 0, series: [], control, added: [], removed: [], broken: [] }
 }
 
-/** Writes one pair down; the first pair tells which benchmarks there are. */
+/** Notes which benchmarks there are, from the names in either arm. */
+export function listBenchmarks(
+  record: PairedRecord,
+  inBase: readonly string[],
+  inHead: readonly string[],
+): void {
+  record.added = inHead.filter((name) => !inBase.includes(name))
+  record.removed = inBase.filter((name) => !inHead.includes(name))
+  record.series = inHead
+    .filter((name) => inBase.includes(name))
+    .map((name) => ({ name, baseSeconds: [], headSeconds: [] }))
+}
+
+/** Writes one pair down. What fails in base alone is, as far as anybody can tell, new in head; what fails in head alone is broken. */
 export function addPair(record: PairedRecord, base: Slot, head: Slot): void {
-  if (record.pairs === 0) listBenchmarks(record, base, head)
   record.pairs++
   if (base.controlSeconds !== null && head.controlSeconds !== null) {
     record.control.baseSeconds.push(base.controlSeconds)
     record.control.headSeconds.push(head.controlSeconds)
   }
   for (const one of [...record.series]) {
-    const said = head.failures.get(one.name)
+    const { name } = one
+    const failsIn = { base: base.failures.get(name), head: head.failures.get(name) }
     // What throws in both versions alike can be compared all the same.
-    if (said !== undefined && !base.failures.has(one.name)) {
-      record.broken.push({ name: one.name, said })
+    if ((failsIn.base === undefined) !== (failsIn.head === undefined)) {
       record.series = record.series.filter((other) => other !== one)
+      if (failsIn.head === undefined) record.added.push(name)
+      else record.broken.push({ name, said: failsIn.head })
+      continue
     }
-    const baseSeconds = base.seconds.get(one.name)
-    const headSeconds = head.seconds.get(one.name)
+    const baseSeconds = base.seconds.get(name)
+    const headSeconds = head.seconds.get(name)
     if (baseSeconds === undefined || headSeconds === undefined) continue
     one.baseSeconds.push(baseSeconds)
     one.headSeconds.push(headSeconds)
-  }
-}
-
-function listBenchmarks(record: PairedRecord, base: Slot, head: Slot): void {
-  const inHead = [...head.seconds.keys(), ...head.failures.keys()]
-  // What base cannot run is new in head, as far as anybody can tell.
-  const isInBase = (name: string): boolean => base.seconds.has(name)
-  record.added = inHead.filter((name) => !isInBase(name) && head.seconds.has(name))
-  record.removed = [...base.seconds.keys()].filter((name) => !inHead.includes(name))
-  record.series = inHead.filter(isInBase).map((name) => ({ name, baseSeconds: [], headSeconds: [] }))
-  for (const [name, said] of head.failures) {
-    if (!isInBase(name)) record.broken.push({ name, said })
   }
 }
 

@@ -15,46 +15,54 @@ export interface SuiteArms {
   random: Random
 }
 
+/** Measures one arm in a fresh process: head's suite files, run in the folder of that arm. Throws OperatorError where the process ends before it is done. */
+export async function measureSuites(arms: SuiteArms, arm: Arm, names: readonly string[]): Promise<Slot> {
+  const report = await arms.runner.run(
+    { ...arms.request, ...suiteFiles(arms, arm), mode: 'measure', only: names },
+    { ...arms.process, directory: arms.directories[arm], paddingBytes: arms.random.below(4096) },
+  )
+  if (report.problem !== null) throw inArm(arm, report.problem)
+  return slotOf(report)
+}
+
 /**
- * Measures one arm in a fresh process: head's suite files, run in the folder of that arm. Files that the base cannot load count as
- * new in head. Throws OperatorError where head cannot be loaded, or a process ends before it is done.
+ * The benchmarks that head's suite files have in an arm. A file that head cannot load is an error; one that the base cannot load is
+ * told, and its benchmarks count as new in head.
  */
-export function suiteMeasure(
+export async function suiteNames(
   arms: SuiteArms,
+  arm: Arm,
   onUnloadable: (file: string, said: string) => void,
-): (arm: Arm, names: readonly string[] | null) => Promise<Slot> {
-  return async (arm, names) => {
-    const report = await arms.runner.run(
-      { ...arms.request, ...suiteFiles(arms, arm), mode: 'measure', only: names },
-      {
-        ...arms.process,
-        directory: arms.directories[arm],
-        paddingBytes: arms.random.below(4096),
-      },
-    )
-    if (report.problem !== null) throw inArm(arm, report.problem)
-    for (const { file, error } of report.refused) {
-      if (arm === 'head') throw error
-      onUnloadable(relative(arms.directories.base, file), error.sentence)
-    }
-    return slotOf(report)
+): Promise<string[]> {
+  const report = await listed(arms, arm, suiteFiles(arms, arm))
+  if (report.problem !== null) throw inArm(arm, report.problem)
+  for (const { file, error } of report.refused) {
+    if (arm === 'head') throw error
+    onUnloadable(relative(arms.directories.base, file), error.sentence)
   }
+  return namesIn(report, arms)
 }
 
 /** The benchmarks that the base's own suite files have; those that cannot be loaded have none. */
 export async function namesInBase(arms: SuiteArms, files: readonly string[]): Promise<string[]> {
   if (files.length === 0) return []
-  const { listed } = await arms.runner.run(
-    {
-      ...arms.request,
-      files: files.map((file) => join(arms.directories.base, file)),
-      overlay: {},
-      mode: 'list',
-      only: null,
-    },
-    { ...arms.process, directory: arms.directories.base, paddingBytes: 0 },
+  const own = { files: files.map((file) => join(arms.directories.base, file)), overlay: {} }
+  return namesIn(await listed(arms, 'base', own), arms)
+}
+
+function listed(
+  arms: SuiteArms,
+  arm: Arm,
+  files: Pick<SuiteRequest, 'files' | 'overlay'>,
+): Promise<SuiteReport> {
+  return arms.runner.run(
+    { ...arms.request, ...files, mode: 'list', only: null },
+    { ...arms.process, directory: arms.directories[arm], paddingBytes: 0 },
   )
-  return listed.map(({ name }) => name)
+}
+
+function namesIn(report: SuiteReport, { request: { filter } }: SuiteArms): string[] {
+  return report.listed.map(({ name }) => name).filter((name) => filter === null || name.includes(filter))
 }
 
 function suiteFiles({ files, directories }: SuiteArms, arm: Arm): Pick<SuiteRequest, 'files' | 'overlay'> {

@@ -1,4 +1,5 @@
 // Suite files, each run in a fresh process.
+export { controlSeconds } from './program/index.ts'
 export type { CaseAnswer, SuiteMode, SuiteRequest } from './suite-request.ts'
 export {
   defaultMemoryBytes,

@@ -10,6 +10,9 @@ type Run = (input: BenchInput, context: Context) => Promise<Outcome<unknown>>
 const runs: Readonly<Partial<Record<Mode, () => Promise<Run>>>> = {
   suites: async () => (await import('./run-suites.ts')).runSuites,
   'suite-gate': async () => (await import('./run-suite-gate.ts')).runSuiteGate,
+  sweep: async () => (await import('./run-sweep.ts')).runSweep,
+  commands: async () => (await import('./run-commands.ts')).runCommands,
+  'command-gate': async () => (await import('./run-command-gate.ts')).runCommandGate,
   guide: async () => (await import('./run-guide.ts')).runGuide,
 }
 

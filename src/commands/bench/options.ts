@@ -1,13 +1,12 @@
+import { parseLevels } from '../../comparison/index.ts'
 import {
   type Parsed,
   parseByteSize,
   parseDuration,
-  parseRange,
   parseRatio,
   parseWhole,
   rejected,
   understood,
-  valuesOf,
 } from '../../core/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
@@ -150,18 +149,6 @@ function parseShare(text: string): Parsed<number> {
   return share.value > 0 && share.value < 1
     ? share
     : rejected('is out of bounds', 'Give more than 0% and less than 100%, for example 5%.')
-}
-
-/** Whole numbers from 1 to 1024 in rising order, each once. */
-function parseLevels(text: string): Parsed<number[]> {
-  const range = parseRange(text)
-  if (!range.ok) return range
-  if (range.value.count > 100)
-    return rejected('has too many levels', 'Give at most 100, for example 1,2,4,8.')
-  const levels = [...new Set(valuesOf(range.value))].sort((a, b) => a - b)
-  return levels.every((level) => Number.isInteger(level) && level >= 1 && level <= 1024)
-    ? understood(levels)
-    : rejected('has a level that cannot be', 'Give whole numbers from 1 to 1024, for example 1,2,4,8.')
 }
 
 function parsePools(text: string): Parsed<('thread' | 'process')[]> {

@@ -1,5 +1,6 @@
 import { type Cell, type Finding, type Quantity, quantity, type Table, type Unit } from '../../core/index.ts'
 import { median, medianInterval, tukeyOutliers } from '../../metrics/index.ts'
+import { formatQuantity } from '../../report/index.ts'
 import type { CommandResult, CommandResults, CommandRun } from './command-run.ts'
 import type { CommandComparison } from './compare-commands.ts'
 
@@ -19,45 +20,55 @@ const measures: readonly {
 
 /** What each command took (medians, wall time with its interval), and how they compare where there are several. */
 export function commandTables(results: CommandResults, comparisons: readonly CommandComparison[]): Table[] {
+  const command = { key: 'command', title: 'Command' }
+  const asColumn = ({ key, title }: (typeof measures)[number]) => ({ key, title, align: 'right' as const })
+  const shown = measures.slice(0, 3)
+  const background = measures.slice(3)
   const ran: Table = {
-    title: 'Commands',
+    title: 'Commands (medians, wall time with its 95 % interval)',
     main: true,
     columns: [
-      { key: 'command', title: 'Command' },
-      { key: 'runs', title: 'Runs', align: 'right' },
+      command,
       { key: 'wall', title: 'Wall time', align: 'right' },
-      ...measures.map(({ key, title }) => ({ key, title, align: 'right' as const })),
-      { key: 'exits', title: 'Exit codes' },
+      ...shown.map(asColumn),
+      { key: 'runs', title: 'Runs', align: 'right' },
     ],
-    rows: results.commands.map(rowOf),
+    rows: results.commands.map(({ measured, runs }) => [
+      measured.name,
+      runs.length === 0 ? null : wallOf(measured.seconds),
+      ...shown.map((one) => medianOf(runs, one)),
+      quantity(runs.length, 'count'),
+    ]),
   }
-  if (comparisons.length === 0) return [ran]
+  const counted: Table = {
+    title: 'Page faults, context switches and exit codes of a run (medians)',
+    detail: true,
+    columns: [command, ...background.map(asColumn), { key: 'exits', title: 'Exit codes' }],
+    rows: results.commands.map(({ measured, runs }) => [
+      measured.name,
+      ...background.map((one) => medianOf(runs, one)),
+      exitsOf(runs),
+    ]),
+  }
+  if (comparisons.length === 0) return [ran, counted]
   const compared: Table = {
-    title: 'Ratios of wall time, paired by round',
+    title: `Wall time against ${comparisons[0]?.reference ?? 'the first'}, paired by round`,
     columns: [
-      { key: 'command', title: 'Command' },
-      { key: 'reference', title: 'Reference' },
-      { key: 'ratio', title: 'Ratio', align: 'right' },
+      command,
+      { key: 'ratio', title: 'Times as long', align: 'right' },
       { key: 'p', title: 'p', align: 'right' },
       { key: 'pairs', title: 'Pairs', align: 'right' },
-      { key: 'detectable', title: 'Detectable change', align: 'right' },
-      ...[1, 2, 5].map((percent) => ({
-        key: `pairs${percent}`,
-        title: `Pairs for ${percent} %`,
-        align: 'right' as const,
-      })),
+      { key: 'detectable', title: 'Can find', align: 'right' },
     ],
     rows: comparisons.map((one) => [
       one.name,
-      one.reference,
-      { value: one.ratio, unit: 'ratio', low: one.low, high: one.high, confidence: one.confidence },
+      { value: three(one.ratio), unit: 'count', low: three(one.low), high: three(one.high) },
       one.p.toPrecision(2),
       quantity(one.pairs, 'count'),
       quantity(one.detectable, 'ratio'),
-      ...one.pairsNeeded.map(({ pairs }) => quantity(pairs, 'count')),
     ]),
   }
-  return [ran, compared]
+  return [ran, compared, pairsTable(comparisons), counted]
 }
 
 /** One line: how the commands compare, or what the only one took. */
@@ -65,7 +76,7 @@ export function commandHeadline(results: CommandResults, comparisons: readonly C
   if (comparisons.length > 0) return comparisons.map(sentenceOf).join(' ')
   const [only] = results.commands
   if (only === undefined || only.runs.length === 0) return 'No run was measured.'
-  return `${only.measured.name} takes ${(median(only.measured.seconds) * 1000).toPrecision(4)} ms (median of ${only.runs.length} runs).`
+  return `${only.measured.name} takes ${formatQuantity(wallOf(only.measured.seconds))}, the median of ${only.runs.length} runs.`
 }
 
 /** Cautions: failures, outliers, a slow first run, a command that is mostly process start, what could not be measured. */
@@ -96,20 +107,35 @@ export function commandFindings({ commands, shellSeconds, meterMissing }: Comman
 
 function sentenceOf({ name, reference, ratio, low, high, confidence }: CommandComparison): string {
   const [least, most] = [low.toFixed(2), high.toFixed(2)]
-  return `${name} is ${ratio.toFixed(2)} times as long as ${reference}, ${least} to ${most} at ${Math.floor(confidence * 100)} %.`
+  return `${name} takes ${ratio.toFixed(2)} times as long as ${reference} (${least} to ${most} at ${Math.floor(confidence * 100)} %).`
 }
 
-function rowOf({ measured, runs }: CommandResult): Cell[] {
-  return [
-    measured.name,
-    quantity(runs.length, 'count'),
-    runs.length === 0 ? null : wallOf(measured.seconds),
-    ...measures.map(({ key, unit }): Cell => {
-      const values = runs.flatMap((run) => run[key] ?? [])
-      return values.length === 0 ? null : quantity(median(values), unit)
-    }),
-    exitsOf(runs),
-  ]
+function pairsTable(comparisons: readonly CommandComparison[]): Table {
+  return {
+    title: 'Pairs that a change takes to be found (8 of 10 times)',
+    detail: true,
+    columns: [
+      { key: 'command', title: 'Command' },
+      ...[1, 2, 5].map((percent) => ({
+        key: `pairs${percent}`,
+        title: `${percent} %`,
+        align: 'right' as const,
+      })),
+    ],
+    rows: comparisons.map(({ name, pairsNeeded }) => [
+      name,
+      ...pairsNeeded.map(({ pairs }) => quantity(pairs, 'count')),
+    ]),
+  }
+}
+
+function three(value: number): number {
+  return Number(value.toPrecision(3))
+}
+
+function medianOf(runs: readonly CommandRun[], { key, unit }: (typeof measures)[number]): Cell {
+  const values = runs.flatMap((run) => run[key] ?? [])
+  return values.length === 0 ? null : quantity(median(values), unit)
 }
 
 function wallOf(seconds: readonly number[]): Quantity {

@@ -37,4 +37,6 @@ export interface CommandResults {
   meterMissing: string | null
   /** The run was stopped before it was done. */
   isPartial: boolean
+  /** Why it stopped early, where a command failed. */
+  problem: { sentence: string; hint: string } | null
 }

@@ -1,2 +1,3 @@
-// What suite files see of the program that runs them.
+// What others see of the program that runs suites.
+export { controlSeconds } from './control.ts'
 export { type CaseOptions, type Suite, type SuiteContext, suiteKey } from './registry.ts'
