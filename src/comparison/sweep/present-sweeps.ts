@@ -8,7 +8,7 @@ import {
 } from './recommend-settings.ts'
 import type { Sweep, SweepPoint } from './sweep.ts'
 import { answerDoubts, sweepDoubts } from './sweep-doubts.ts'
-import { sweepChart, sweepTable } from './sweep-table.ts'
+import { sweepChart, sweepDetail, sweepTable } from './sweep-table.ts'
 import { levelInWords } from './sweep-words.ts'
 
 /** The result of sweeps. `points` are those of the first sweep, where the capacity laws look for them; each sweep has its own too. */
@@ -37,7 +37,10 @@ export function presentSweeps(
     findings: [...answers.flatMap((answer) => settingFindings(answer, effectiveCores)), ...failures],
     tables: sweeps
       .filter(({ points }) => points.length > 0)
-      .map((sweep, index) => ({ ...sweepTable(sweep), ...(index === 0 ? { main: true } : {}) })),
+      .flatMap((sweep, index) => [
+        { ...sweepTable(sweep), ...(index === 0 ? { main: true } : {}) },
+        sweepDetail(sweep),
+      ]),
     charts: sweeps.flatMap((sweep) => sweepChart(sweep) ?? []),
     warnings: [
       ...answers.flatMap((answer) => answerDoubts(answer, effectiveCores)),
