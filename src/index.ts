@@ -2,6 +2,7 @@
 export * from './capacity/index.ts'
 export * from './checks/index.ts'
 export * from './core/index.ts'
+export * from './metrics/index.ts'
 export * from './profiling/index.ts'
 export * from './report/index.ts'
 export * from './sizing/index.ts'

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { type Document, type Envelope, OperatorError, type World } from '../core/index.ts'
 import { type FormatName, formats, type Look, plainColour } from '../report/index.ts'
 import { type Ending, endableRows } from './endable-rows.ts'
-import { startProgress } from './progress.ts'
+import { rowsProgress } from './progress.ts'
 import { saveFile } from './save-file.ts'
 
 /** Where the result goes: standard output in one format, and any number of files. */
@@ -36,7 +36,7 @@ export async function writeResults(
   world: World,
 ): Promise<Written> {
   assertPlaces(saved ? [] : envelopes, destinations)
-  const progress = await startProgress(envelopes, world, look.quiet)
+  const progress = rowsProgress(envelopes, world, look.quiet)
   const ending: Ending = { interrupted: world.interrupted, progress, cut: false }
   const shown = envelopes.map((envelope) => endableRows(envelope, ending))
   const written: Written = { urgent: [], notes: [], problems: [] }

@@ -41,12 +41,14 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     const stop = (): void => cut('stopped')
     const signals = request.signal === undefined ? [interrupted] : [interrupted, request.signal]
     const timer = setTimeout(() => cut('timeout'), request.timeoutMs)
-    const child = started(() => spawn(request.program, request.args, {
+    const child = started(() =>
+      spawn(request.program, request.args, {
         stdio: 'pipe',
         detached: true,
         ...(request.directory === undefined ? {} : { cwd: request.directory }),
         ...(request.environment === undefined ? {} : { env: { ...process.env, ...request.environment } }),
-      }))
+      }),
+    )
     if (child === null) {
       end = 'missing'
       settle(null)

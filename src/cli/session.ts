@@ -2,6 +2,7 @@ import { type Command, type Context, runCommand } from '../commands/index.ts'
 import type { Envelope, Machine, Profile, World } from '../core/index.ts'
 import { loadProfile } from '../profiles/index.ts'
 import type { Invocation } from './program.ts'
+import { newProgress } from './progress.ts'
 import type { Settings } from './settings.ts'
 import { withStreams } from './streams.ts'
 
@@ -26,6 +27,7 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
     used.profile = profile
     return profile
   }
+  const progress = newProgress(world, settings.quiet)
   const context: Context = {
     world: seen,
     operands,
@@ -36,12 +38,17 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
     measuredOn: (machine) => {
       used.machine = machine
     },
+    progress: progress.update,
   }
   const { run, saved } = command
   if (saved !== undefined) return ran(await saved(input, context), true)
   if (run === undefined) throw new Error(`${name} does nothing`)
   const options = { command: name, input: written, strict: settings.strict, used: () => used }
-  return ran([await runCommand(options, world, () => run(input, context))], false)
+  try {
+    return ran([await runCommand(options, world, () => run(input, context))], false)
+  } finally {
+    progress.stop()
+  }
 
   function ran(envelopes: Envelope[], isSaved: boolean): Ran {
     return { envelopes, saved: isSaved, profile: used.profile, askedForProfile: loading !== null }

@@ -67,6 +67,8 @@ export interface Context {
   profile(): Promise<Profile>
   /** Says which machine the result is about. */
   measuredOn(machine: Machine): void
+  /** Says what is going on, to somebody who waits at a terminal. */
+  progress(text: string): void
   /** The operands in order. */
   operands: readonly string[]
 }

@@ -27,7 +27,15 @@ export function fingerprintMachine(world: Pick<World, 'files' | 'platform' | 'cl
     kernel: platform.kernel,
     node: platform.nodeVersion,
     v8: platform.v8Version,
+    ...governorIn(files),
+    ...(cpu.ok && cpu.value.quotaCores !== null ? { quotaCores: cpu.value.quotaCores } : {}),
   }
+}
+
+function governorIn(files: Pick<Files, 'text'>): { governor?: string } {
+  const path = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'
+  const governor = readFact(files, path, (text) => text.trim() || null)
+  return governor.ok ? { governor: governor.value } : {}
 }
 
 function modelOf({ files, platform }: Pick<World, 'files' | 'platform'>): string {

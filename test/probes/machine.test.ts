@@ -26,6 +26,17 @@ describe('the fingerprint of a machine', () => {
     })
   })
 
+  it('says how its clock is governed and what a quota leaves, where there is such a thing', () => {
+    const governed = {
+      ...files,
+      '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor': 'powersave\n',
+      '/proc/self/cgroup': '0::/box\n',
+      '/proc/self/mountinfo': '30 1 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n',
+      '/sys/fs/cgroup/box/cpu.max': '150000 100000\n',
+    }
+    expect(fingerprint(governed)).toMatchObject({ governor: 'powersave', quotaCores: 1.5 })
+  })
+
   it('does not reveal the machine id, and stays the same for ever', () => {
     const { id } = fingerprint(files)
     expect(machineId).not.toContain(id)

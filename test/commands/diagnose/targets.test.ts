@@ -12,6 +12,7 @@ function targets(input: DiagnoseInput, operands: readonly string[] = []) {
     world: fakeWorld({ files }).world,
     profile: () => Promise.reject(new Error('no profile is needed')),
     measuredOn: () => {},
+    progress: () => {},
     operands,
   }
   return targetsOf(input, context)

@@ -1,0 +1,52 @@
+import { assertValues } from './assert-values.ts'
+import { mean } from './mean.ts'
+import { median } from './median.ts'
+import { normalTail } from './normal.ts'
+import { midRanks } from './ranks.ts'
+
+/** So many values make all pairs of them too many: every k-th is taken then. */
+const mostValues = 1000
+
+/** The line through values in their order (index 0, 1, 2 ...) that outliers do not bend: the median of the slopes of all pairs. Theil 1950, Sen 1968. */
+export function theilSen(values: readonly number[]): { slope: number; intercept: number } {
+  assertValues(values, 'A trend', 2)
+  const stride = Math.ceil(values.length / mostValues)
+  const slopes: number[] = []
+  for (let i = 0; i < values.length; i += stride) {
+    for (let j = i + stride; j < values.length; j += stride)
+      slopes.push(((values[j] ?? 0) - (values[i] ?? 0)) / (j - i))
+  }
+  const slope = median(slopes)
+  return { slope, intercept: median(values.map((value, index) => value - slope * index)) }
+}
+
+/** Whether values rise or fall in their order: S, its normal score corrected for ties and continuity, and the two-sided p. Mann 1945, Kendall 1975. */
+export function mannKendall(values: readonly number[]): { s: number; z: number; p: number } {
+  assertValues(values, 'A trend', 2)
+  const stride = Math.ceil(values.length / mostValues)
+  const taken = values.filter((_, index) => index % stride === 0)
+  let s = 0
+  for (let i = 0; i < taken.length; i++) {
+    for (let j = i + 1; j < taken.length; j++) s += Math.sign((taken[j] ?? 0) - (taken[i] ?? 0))
+  }
+  const n = taken.length
+  const spread = (size: number): number => size * (size - 1) * (2 * size + 5)
+  const ties = midRanks(taken).tieSizes.reduce((sum, size) => sum + spread(size), 0)
+  const deviation = Math.sqrt((spread(n) - ties) / 18)
+  const z = deviation === 0 || s === 0 ? 0 : (s - Math.sign(s)) / deviation
+  return { s, z, p: Math.min(1, 2 * normalTail(Math.abs(z))) }
+}
+
+/** The correlation of values with those `lag` places later, -1 to 1; 0 where all are equal or there are too few. Box and Jenkins. */
+export function autocorrelation(values: readonly number[], lag = 1): number {
+  if (values.length <= lag + 1) return 0
+  const centre = mean(values)
+  let together = 0
+  let total = 0
+  for (let index = 0; index < values.length; index++) {
+    const here = (values[index] ?? 0) - centre
+    total += here * here
+    if (index >= lag) together += here * ((values[index - lag] ?? 0) - centre)
+  }
+  return total === 0 ? 0 : together / total
+}
