@@ -4,7 +4,19 @@ import type { ReadFile, Reading } from './imported.ts'
 import type { Side } from './read-benchmark-file.ts'
 
 const prefixes: Readonly<Record<string, number>> = {
-  n: 1e-9, µ: 1e-6, u: 1e-6, m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40,
+  n: 1e-9,
+  µ: 1e-6,
+  u: 1e-6,
+  m: 1e-3,
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
 }
 const configurationLine = /^([a-z][^\sA-Z,│]*):\s+(.*)$/
 const hint =
@@ -40,7 +52,9 @@ export function readBenchstat(text: string, source: string, side: Side): ReadFil
     tool: 'benchstat',
     readings: layout.readings,
     stated: layout.stated,
-    warnings: ['a table of benchstat keeps medians only: nothing can be tested. Give the files that benchstat read'],
+    warnings: [
+      'a table of benchstat keeps medians only: nothing can be tested. Give the files that benchstat read',
+    ],
   }
 }
 

@@ -2,7 +2,7 @@ import { exactly, goUnit } from './go-unit.ts'
 import type { FailedBenchmark, ReadFile, Reading } from './imported.ts'
 import { fieldAt, textAt } from './json-field.ts'
 
-const resultLine = /^Benchmark(\S*)\s+(\d+)\s+(\S.*)$/
+const resultLine = /^Benchmark(\S*)\s+\d+\s+(\S.*)$/
 const configurationLine = /^([a-z][^\sA-Z]*):\s+(.*)$/
 const unitLine = /^Unit\s+(\S+)\s+(.*)$/
 const failureLine = /^\s*--- FAIL: Benchmark(\S*)/
@@ -42,9 +42,12 @@ export function readGoBench(text: string): ReadFile | null {
     stated: reader.stated,
     warnings: [
       ...[...reader.changed].map(
-        (key) => `the line "${key}:" changes within the file, and results from before and after it are put together`,
+        (key) =>
+          `the line "${key}:" changes within the file, and results from before and after it are put together`,
       ),
-      ...[...reader.guessed].map((unit) => `of ${unit} ${directionGuess(unit)}; a line "Unit ${unit} better=..." would tell`),
+      ...[...reader.guessed].map(
+        (unit) => `of ${unit} ${directionGuess(unit)}; a line "Unit ${unit} better=..." would tell`,
+      ),
     ],
   }
 }
@@ -75,17 +78,17 @@ function eventOf(line: string): unknown {
 }
 
 function readLine(line: string, reader: Reader): void {
-  const result = resultLine.exec(line)
-  if (result !== null) return readResult(result[1] ?? '', result[3] ?? '', reader)
-  const configuration = configurationLine.exec(line)
-  if (configuration !== null) return configure(configuration[1] ?? '', configuration[2]?.trim() ?? '', reader)
-  const unit = unitLine.exec(line)
-  const direction = /\bbetter=(higher|lower)\b/.exec(unit?.[2] ?? '')?.[1]
-  if (unit !== null && (direction === 'higher' || direction === 'lower')) {
-    reader.directions.set(unit[1] ?? '', direction)
+  const [, name, rest] = resultLine.exec(line) ?? []
+  if (name !== undefined && rest !== undefined) readResult(name, rest, reader)
+  const [, key, setting] = configurationLine.exec(line) ?? []
+  if (key !== undefined && setting !== undefined) configure(key, setting.trim(), reader)
+  const [, unit, settings = ''] = unitLine.exec(line) ?? []
+  const direction = /\bbetter=(higher|lower)\b/.exec(settings)?.[1]
+  if (unit !== undefined && (direction === 'higher' || direction === 'lower')) {
+    reader.directions.set(unit, direction)
   }
-  const failure = failureLine.exec(line)
-  if (failure !== null) reader.failed.push({ group: reader.group, name: failure[1] ?? '', because: 'failed' })
+  const failed = failureLine.exec(line)?.[1]
+  if (failed !== undefined) reader.failed.push({ group: reader.group, name: failed, because: 'failed' })
 }
 
 function configure(key: string, value: string, reader: Reader): void {
@@ -112,5 +115,7 @@ function readResult(name: string, rest: string, reader: Reader): void {
 }
 
 function directionGuess(unit: string): string {
-  return goUnit(unit, undefined).better === 'higher' ? 'more is taken to be better' : 'less is taken to be better'
+  return goUnit(unit, undefined).better === 'higher'
+    ? 'more is taken to be better'
+    : 'less is taken to be better'
 }

@@ -26,7 +26,9 @@ export function readGoogleBenchmark(value: unknown): ReadFile | null {
   if (!isObject(fieldAt(value, 'context')) && !list.some(isGoogleRow)) return null
   const rows = list.flatMap((item) => rowOf(item) ?? [])
   const failed = rows.filter(({ value: row }) => row.error_occurred === true)
-  const repetitions = rows.filter(({ aggregate, value: row }) => aggregate === null && row.error_occurred !== true)
+  const repetitions = rows.filter(
+    ({ aggregate, value: row }) => aggregate === null && row.error_occurred !== true,
+  )
   const measured = new Set(repetitions.map(({ name }) => name))
   const aggregates = rows.filter(({ aggregate, name }) => aggregate !== null && !measured.has(name))
   const untimed = repetitions.filter((row) => readingsOf(row).length === 0).length
@@ -49,7 +51,11 @@ function rowOf(value: unknown): Row | null {
   if (!isObject(value) || full === null) return null
   const name = textAt(value, 'run_name') ?? full
   if (value.run_type === 'aggregate') {
-    return { name: name.replace(aggregateEnding, ''), aggregate: textAt(value, 'aggregate_name') ?? 'unnamed', value }
+    return {
+      name: name.replace(aggregateEnding, ''),
+      aggregate: textAt(value, 'aggregate_name') ?? 'unnamed',
+      value,
+    }
   }
   // Files from before 2018 have no run_type: a complexity fit is told by its ending alone.
   const ending = value.run_type === undefined ? (aggregateEnding.exec(full)?.[1] ?? null) : null

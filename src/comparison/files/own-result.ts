@@ -14,7 +14,11 @@ export function readOwnResult(value: unknown, source: string, text: string): Rea
   const [envelope] = envelopes
   if (envelope === undefined) return null
   if (envelopes.length > 1) {
-    throw fileProblem(source, `holds ${envelopes.length} results`, 'Give a file of one run of lewis-perf bench.')
+    throw fileProblem(
+      source,
+      `holds ${envelopes.length} results`,
+      'Give a file of one run of lewis-perf bench.',
+    )
   }
   return benchmarksOf(envelope, source)
 }
@@ -22,7 +26,11 @@ export function readOwnResult(value: unknown, source: string, text: string): Rea
 function benchmarksOf(envelope: Envelope, source: string): ReadFile {
   const list = listAt(envelope.data, 'benchmarks')
   if (envelope.error !== null) {
-    throw fileProblem(source, `is the result of a run that failed: ${envelope.error.sentence}`, envelope.error.hint)
+    throw fileProblem(
+      source,
+      `is the result of a run that failed: ${envelope.error.sentence}`,
+      envelope.error.hint,
+    )
   }
   if (list === null) {
     throw fileProblem(
@@ -33,7 +41,9 @@ function benchmarksOf(envelope: Envelope, source: string): ReadFile {
   }
   const readings: Reading[] = []
   const failed: FailedBenchmark[] = []
-  const warnings = envelope.interrupted ? ['the run was interrupted, so that some benchmarks may be missing'] : []
+  const warnings = envelope.interrupted
+    ? ['the run was interrupted, so that some benchmarks may be missing']
+    : []
   for (const item of list) {
     const name = textAt(item, 'name')
     if (name === null) throw damaged(source, 'a benchmark without a name')
@@ -41,13 +51,25 @@ function benchmarksOf(envelope: Envelope, source: string): ReadFile {
     if (samples === null) throw damaged(source, `${name}, whose seconds are no list of numbers`)
     const errors = numberAt(item, 'errors') ?? 0
     const said = textAt(item, 'firstError') ?? 'an error'
-    if (samples.length === 0) failed.push({ group: '', name, because: errors > 0 ? `threw ${said}` : 'has no samples' })
+    if (samples.length === 0)
+      failed.push({ group: '', name, because: errors > 0 ? `threw ${said}` : 'has no samples' })
     else readings.push({ name, measure: 'time', unit: 'seconds', better: 'lower', samples })
     if (samples.length > 0 && errors > 0) warnings.push(`${name} threw ${errors} times, at first ${said}`)
   }
-  return { tool: 'lewis-perf', readings, failed, machine: envelope.machine, measuredAt: envelope.startedAt, warnings }
+  return {
+    tool: 'lewis-perf',
+    readings,
+    failed,
+    machine: envelope.machine,
+    measuredAt: envelope.startedAt,
+    warnings,
+  }
 }
 
 function damaged(source: string, what: string): Error {
-  return fileProblem(source, `is a damaged result: it has ${what}`, 'Measure again with lewis-perf bench -o FILE.json.')
+  return fileProblem(
+    source,
+    `is a damaged result: it has ${what}`,
+    'Measure again with lewis-perf bench -o FILE.json.',
+  )
 }

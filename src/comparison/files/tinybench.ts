@@ -40,7 +40,9 @@ export function readTinybench(value: unknown, source: string): ReadFile | null {
 function isTinybench(task: Record<string, unknown>): boolean {
   const result = fieldAt(task, 'result') ?? task
   if (!isObject(result)) return false
-  return isObject(result.latency) || 'hz' in result || 'rme' in result || 'state' in result || 'error' in result
+  return (
+    isObject(result.latency) || 'hz' in result || 'rme' in result || 'state' in result || 'error' in result
+  )
 }
 
 function nameOf(task: unknown): string | null {
