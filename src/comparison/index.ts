@@ -11,6 +11,7 @@ export {
   compareCommands,
   hyperfineExport,
 } from './commands/index.ts'
+export * from './files/index.ts'
 export * from './fingerprint/index.ts'
 export * from './gate/index.ts'
 export {
@@ -21,6 +22,7 @@ export {
   guideFunctionResult,
   guideFunctionTable,
 } from './guide-harness.ts'
+export * from './history/index.ts'
 export type { Measured } from './measured.ts'
 export * from './present-gate/index.ts'
 export * from './summary/index.ts'
@@ -35,3 +37,4 @@ export {
   type SweepSettings,
   sweepPoints,
 } from './sweep/index.ts'
+export * from './unpaired/index.ts'

@@ -1,7 +1,7 @@
 import type { Reporter } from './look.ts'
 
 /** The names of the formats, as `--format` takes them. */
-export type FormatName = 'table' | 'json' | 'markdown' | 'csv' | 'junit' | 'github' | 'html'
+export type FormatName = 'table' | 'json' | 'markdown' | 'csv' | 'junit' | 'github' | 'html' | 'svg'
 
 /** One format: its name, the file extensions that choose it, and how to load it when it is needed. */
 export interface Format {
@@ -46,5 +46,10 @@ export const formats: readonly Format[] = [
     name: 'html',
     extensions: ['.html', '.htm'],
     load: async () => (await import('./html.ts')).html,
+  },
+  {
+    name: 'svg',
+    extensions: ['.svg'],
+    load: async () => (await import('./svg.ts')).svg,
   },
 ]

@@ -3,8 +3,9 @@ import { drawableLines, type Line, roundScale, type Scale, tightScale } from './
 import { escapeMarkup } from './escape-markup.ts'
 import { formatQuantity } from './format-quantity.ts'
 
-const width = 720
-const height = 340
+/** How large a chart is drawn, in its own units. */
+export const chartSize = { width: 720, height: 340 }
+
 const plot = { left: 88, right: 700, top: 34, bottom: 278 }
 const colours = 6
 const mostMarkers = 60
@@ -13,6 +14,20 @@ const mostMarkers = 60
 export function chartFigure(chart: Chart, id: string): string {
   const lines = drawableLines(chart)
   if (lines === null) return ''
+  const title = escapeMarkup(chart.title)
+  return `<figure>
+<figcaption>${title}</figcaption>
+${legend(lines)}<div class="scroll" tabindex="0" role="region" aria-label="${title}">
+<svg viewBox="0 0 ${chartSize.width} ${chartSize.height}" role="img" aria-labelledby="${id}">
+<title id="${id}">${title}: ${escapeMarkup(chart.y.title)} by ${escapeMarkup(chart.x.title)}</title>
+${chartDrawing(chart, lines)}
+</svg>
+</div>
+</figure>`
+}
+
+/** The axes and lines of a chart as SVG elements, `chartSize` large, without title and legend. */
+export function chartDrawing(chart: Chart, lines: readonly Line[]): string {
   const x = tightScale(
     lines.flatMap(({ points }) => points.map(([value]) => value)),
     chart.x.unit,
@@ -23,24 +38,20 @@ export function chartFigure(chart: Chart, id: string): string {
     chart.y.unit,
     4,
   )
-  const title = escapeMarkup(chart.title)
-  return `<figure>
-<figcaption>${title}</figcaption>
-${legend(lines)}<div class="scroll" tabindex="0" role="region" aria-label="${title}">
-<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}">
-<title id="${id}">${title}: ${escapeMarkup(chart.y.title)} by ${escapeMarkup(chart.x.title)}</title>
-${yAxis(y, chart.y)}
+  return `${yAxis(y, chart.y)}
 ${xAxis(x, chart.x)}
-${lines.map((line, index) => series(line, index, x, y, chart)).join('\n')}
-</svg>
-</div>
-</figure>`
+${lines.map((line, index) => series(line, index, x, y, chart)).join('\n')}`
+}
+
+/** The classes that paint the line with this place in a chart. */
+export function lineClass(index: number): string {
+  return `line s${index % colours}`
 }
 
 function legend(lines: readonly Line[]): string {
   if (lines.length < 2) return ''
   const items = lines.map(({ name }, index) => {
-    const sample = `<svg viewBox="0 0 28 10" aria-hidden="true"><path class="line s${index % colours}" d="M0 5H28"/></svg>`
+    const sample = `<svg viewBox="0 0 28 10" aria-hidden="true"><path class="${lineClass(index)}" d="M0 5H28"/></svg>`
     return `<li>${sample}${escapeMarkup(name)}</li>`
   })
   return `<ul class="legend">${items.join('')}</ul>\n`

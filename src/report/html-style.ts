@@ -1,20 +1,7 @@
-/** The style sheet of the page: system fonts, one measure, colours for light and dark with at least 4.5:1 for text. */
-export const htmlStyle = `:root {
-  color-scheme: light dark;
-  --page: #f7f6f3; --card: #ffffff; --ink: #1f2328; --soft: #59626c; --line: #e1dfd9; --code: #f2f0ec; --link: #0b5cad;
-  --pass: #1a6b3c; --pass-back: #dff3e6; --info: #0b5cad; --info-back: #e0edfb; --warn: #8a4b00; --warn-back: #fdf0d5;
-  --fail: #a8201a; --fail-back: #fde5e2; --unknown: #545c66; --unknown-back: #e8e9eb;
-  --s0: #2563c9; --s1: #b45309; --s2: #0f7b5c; --s3: #a0308f; --s4: #b3261e; --s5: #5b6470;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #14171b; --card: #1b1f24; --ink: #e7e9ec; --soft: #a3acb6; --line: #2f353d; --code: #23282f; --link: #7db8ff;
-    --pass: #7fd8a3; --pass-back: #173526; --info: #8cc0ff; --info-back: #172f4b; --warn: #f4bf6a; --warn-back: #3b2c10;
-    --fail: #ff9d94; --fail-back: #451d1a; --unknown: #b9c0c9; --unknown-back: #2c323a;
-    --s0: #7eb0ff; --s1: #f0a55a; --s2: #5fcfa8; --s3: #e29ad6; --s4: #ff938a; --s5: #aab3be;
-  }
-}
-* { box-sizing: border-box; }
+import { chartStyle, paletteStyle } from './chart-style.ts'
+
+/** The style sheet of the page: system fonts, one measure, colours for light and dark. */
+export const htmlStyle = `${paletteStyle}* { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
 body {
   margin: 0; background: var(--page); color: var(--ink);
@@ -82,20 +69,7 @@ figure { margin: 0 0 1rem; padding: 1rem 1.25rem; }
 figcaption { font-weight: 650; margin-bottom: 0.5rem; }
 figure .scroll { border: 0; margin: 0; }
 figure .scroll > svg { display: block; width: 100%; min-width: 36rem; max-width: 50rem; margin: 0 auto; height: auto; }
-svg text { font-family: inherit; font-variant-numeric: tabular-nums; }
-.tick { font-size: 13px; fill: var(--soft); }
-.axis { font-size: 13px; fill: var(--ink); }
-.grid { stroke: var(--line); stroke-width: 1; }
-.mark { stroke: var(--soft); stroke-width: 1; fill: none; }
-.line { fill: none; stroke-width: 2.25; stroke-linejoin: round; stroke-linecap: round; }
-.dot { stroke: var(--card); stroke-width: 1.25; }
-.line.s0 { stroke: var(--s0); } .dot.s0 { fill: var(--s0); }
-.line.s1 { stroke: var(--s1); stroke-dasharray: 7 5; } .dot.s1 { fill: var(--s1); }
-.line.s2 { stroke: var(--s2); stroke-dasharray: 2 5; } .dot.s2 { fill: var(--s2); }
-.line.s3 { stroke: var(--s3); stroke-dasharray: 10 4 2 4; } .dot.s3 { fill: var(--s3); }
-.line.s4 { stroke: var(--s4); stroke-dasharray: 12 6; } .dot.s4 { fill: var(--s4); }
-.line.s5 { stroke: var(--s5); stroke-dasharray: 4 3; } .dot.s5 { fill: var(--s5); }
-.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0 0 0.5rem; padding: 0; font-size: 0.9rem; }
+${chartStyle}.legend { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0 0 0.5rem; padding: 0; font-size: 0.9rem; }
 .legend li { display: flex; align-items: center; gap: 0.5rem; }
 .legend svg { width: 28px; height: 10px; }
 .files h3, .files h4 { font-size: 1rem; font-weight: 650; margin: 1.25rem 0 0.5rem; }

@@ -1,4 +1,4 @@
-// Results to text: seven formats of one envelope, and the one place where numbers become words. Pure.
+// Results to text: eight formats of one envelope, and the one place where numbers become words. Pure.
 
 export { counted } from './counted.ts'
 export { formatQuantity } from './format-quantity.ts'

@@ -20,7 +20,7 @@ test.each([
   [['--profile', `https://me:${secret}@host/p.yaml`, 'size', '--bad']],
   [['size', ...workload, '--profile', '/p.yaml', '-v']],
 ])('no secret comes out of lewis-perf %j', async (argv) => {
-  for (const format of ['table', 'json', 'markdown', 'csv', 'junit', 'github', 'html']) {
+  for (const format of ['table', 'json', 'markdown', 'csv', 'junit', 'github', 'html', 'svg']) {
     const files = literalFiles({ '/p.yaml': profile })
     const { output, errors } = await run([...argv, '--format', format], { files })
     expect(output + errors).not.toContain(secret)

@@ -16,7 +16,7 @@ async function offers(line: string): Promise<string[]> {
 }
 
 test.each([
-  ['lewis-perf ', ['size', 'diagnose', 'explain', 'profile', 'report', 'completion']],
+  ['lewis-perf ', ['size', 'diagnose', 'bench', 'explain', 'profile', 'report', 'completion']],
   ['lewis-perf si', ['size']],
   ['lewis-perf profile ', ['list', 'show', 'validate', 'init', 'schema']],
   ['lewis-perf size --mod', ['--model']],

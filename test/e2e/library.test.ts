@@ -28,6 +28,7 @@ test('every name of the door is there at run time', async () => {
     'junit',
     'github',
     'html',
+    'svg',
   ])
 })
 

@@ -6,7 +6,7 @@ describe('every format', () => {
   test('has a name and extensions of its own', () => {
     const names = formats.map(({ name }) => name)
     const extensions = formats.flatMap((format) => format.extensions)
-    expect(names).toEqual(['table', 'json', 'markdown', 'csv', 'junit', 'github', 'html'])
+    expect(names).toEqual(['table', 'json', 'markdown', 'csv', 'junit', 'github', 'html', 'svg'])
     expect(new Set(extensions).size).toBe(extensions.length)
     expect(extensions.every((extension) => /^\.[a-z]+$/.test(extension))).toBe(true)
   })

@@ -57,6 +57,18 @@ export const command = defineCommand({
     4: 'the gate could not decide',
     130: 'interrupted',
   },
+  subcommands: [
+    {
+      name: 'compare',
+      summary: 'two files of results, of this or another tool',
+      load: async () => (await import('./compare.ts')).command,
+    },
+    {
+      name: 'history',
+      summary: 'results over time, and where they changed',
+      load: async () => (await import('./history/index.ts')).command,
+    },
+  ],
   async run(input, context) {
     const mode = modeOf(input, context.operands)
     context.measuredOn(measuredMachine(context.world, input.nodeFlag))
