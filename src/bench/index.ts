@@ -17,7 +17,9 @@ export {
   type CommandGateRequest,
   gateCommands,
   gateSuites,
+  type KnownSuites,
   type SuiteGateRequest,
+  writeKnownSuites,
 } from './gate/index.ts'
 export { measuredMachine } from './measured-machine.ts'
 export {

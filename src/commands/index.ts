@@ -28,11 +28,6 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./diagnose/index.ts')),
   },
   {
-    name: 'bench',
-    summary: 'benchmarks that can be believed',
-    load: () => load(import('./bench/index.ts')),
-  },
-  {
     name: 'explain',
     summary: 'what a check of diagnose means',
     load: () => load(import('./explain.ts')),

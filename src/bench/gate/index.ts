@@ -2,3 +2,4 @@
 export type { BaseSource } from './base-tree.ts'
 export { type CommandGateRequest, gateCommands } from './gate-commands.ts'
 export { gateSuites, type SuiteGateRequest } from './gate-suites.ts'
+export { type KnownSuites, writeKnownSuites } from './known-suites.ts'

@@ -13,6 +13,7 @@ const runs: Readonly<Partial<Record<Mode, () => Promise<Run>>>> = {
   sweep: async () => (await import('./run-sweep.ts')).runSweep,
   commands: async () => (await import('./run-commands.ts')).runCommands,
   'command-gate': async () => (await import('./run-command-gate.ts')).runCommandGate,
+  'self-test': async () => (await import('./run-self-test.ts')).runSelfTest,
   guide: async () => (await import('./run-guide.ts')).runGuide,
 }
 
