@@ -3,8 +3,6 @@
 export {
   type CommandRequest,
   type CommandRunOptions,
-  type CommandSession,
-  type MeterFailure,
   openCommandSession,
   type Parameter,
   runCommandOnce,
@@ -14,11 +12,8 @@ export {
 export { findSuites } from './find-suites.ts'
 export {
   type BaseSource,
-  type CommandGateRequest,
   gateCommands,
   gateSuites,
-  type KnownSuites,
-  type SuiteGateRequest,
   writeKnownSuites,
 } from './gate/index.ts'
 export { measuredMachine } from './measured-machine.ts'
@@ -31,12 +26,5 @@ export {
   type SuiteProcess,
   type SuiteReport,
   type SuiteRequest,
-  type SuiteRunner,
 } from './suite/index.ts'
-export {
-  type CaseAddress,
-  type RoundOptions,
-  runSweeps,
-  type SweepProgram,
-  type SweepRequest,
-} from './sweep/index.ts'
+export { runSweeps } from './sweep/index.ts'

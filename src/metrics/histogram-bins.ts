@@ -22,7 +22,7 @@ export function histogramBins(values: readonly number[], count?: number): Bin[] 
   if (from === to) return [{ from, to, count: ordered.length }]
   const bins = count ?? freedmanDiaconis(ordered, to - from)
   const width = (to - from) / bins
-  const counts = new Array<number>(bins).fill(0)
+  const counts = Array.from({ length: bins }, () => 0)
   for (const value of ordered) {
     const bin = Math.min(bins - 1, Math.floor((value - from) / width))
     counts[bin] = (counts[bin] ?? 0) + 1

@@ -8,7 +8,7 @@ export function holm(pValues: readonly number[]): number[] {
   if (wrong !== undefined)
     throw new OperatorError({ sentence: `A p-value lies from 0 to 1, got ${wrong}.`, hint: 'Give p-values.' })
   const order = pValues.map((_, index) => index).sort((a, b) => (pValues[a] ?? 0) - (pValues[b] ?? 0))
-  const adjusted = new Array<number>(pValues.length).fill(0)
+  const adjusted = Array.from(pValues, () => 0)
   let largest = 0
   for (const [place, index] of order.entries()) {
     largest = Math.max(largest, Math.min(1, (pValues.length - place) * (pValues[index] ?? 0)))

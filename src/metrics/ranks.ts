@@ -1,7 +1,7 @@
 /** Ranks from 1, tied values sharing the mean of theirs, and the sizes of the groups of tied values (ones left out). */
 export function midRanks(values: readonly number[]): { ranks: number[]; tieSizes: number[] } {
   const order = values.map((_, index) => index).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
-  const ranks = new Array<number>(values.length).fill(0)
+  const ranks = Array.from(values, () => 0)
   const tieSizes: number[] = []
   for (let from = 0; from < order.length; ) {
     let to = from + 1

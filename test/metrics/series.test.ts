@@ -10,7 +10,7 @@ import {
   tukeyOutliers,
 } from '../../src/metrics/index.ts'
 
-const repeated = (count: number, value: number): number[] => new Array<number>(count).fill(value)
+const repeated = (count: number, value: number): number[] => Array.from({ length: count }, () => value)
 
 /** NIST handbook, Rosner's 54 values. */
 const rosner = [

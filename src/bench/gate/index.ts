@@ -1,5 +1,5 @@
 // One version against another, in pairs of fresh processes.
 export type { BaseSource } from './base-tree.ts'
-export { type CommandGateRequest, gateCommands } from './gate-commands.ts'
-export { gateSuites, type SuiteGateRequest } from './gate-suites.ts'
-export { type KnownSuites, writeKnownSuites } from './known-suites.ts'
+export { gateCommands } from './gate-commands.ts'
+export { gateSuites } from './gate-suites.ts'
+export { writeKnownSuites } from './known-suites.ts'
