@@ -7,7 +7,21 @@ import { texts } from './texts.ts'
 const rules = { tolerance: 0.02, detect: 0.05, allowRemoved: false, allowCrossMachine: true }
 const pieces = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 6 }),
-  fc.constantFrom('null', '[]', '{}', '-1', '1e999', '"x"', '__proto__', '│', '±', '\u0000', ',', '}', 'e-400'),
+  fc.constantFrom(
+    'null',
+    '[]',
+    '{}',
+    '-1',
+    '1e999',
+    '"x"',
+    '__proto__',
+    '│',
+    '±',
+    '\u0000',
+    ',',
+    '}',
+    'e-400',
+  ),
 )
 
 test.each(Object.entries(texts))('a damaged file of %s is read, or refused in a sentence', (_, text) => {
@@ -38,7 +52,9 @@ test.each(['hyperfine', 'tinybench6', 'tinybench2', 'vitest', 'google', 'own'] a
     for (const other of strange) {
       for (let place = 0; ; place++) {
         let seen = 0
-        const text = JSON.stringify(JSON.parse(texts[key]), (_, value: unknown) => (seen++ === place ? other : value))
+        const text = JSON.stringify(JSON.parse(texts[key]), (_, value: unknown) =>
+          seen++ === place ? other : value,
+        )
         if (seen <= place) break
         try {
           const file = readBenchmarkFile(text, 'F')

@@ -40,7 +40,11 @@ test.each([
 })
 
 test.each([
-  ['vitest', 'a.bench.ts > sort > numbers', { n: 99, mean: 0.001, standardDeviation: 0.00025, median: 0.00075 }],
+  [
+    'vitest',
+    'a.bench.ts > sort > numbers',
+    { n: 99, mean: 0.001, standardDeviation: 0.00025, median: 0.00075 },
+  ],
   ['tinybench6', 'print', { n: 50, mean: 0.004, standardDeviation: 0.001, median: 0.0035 }],
   ['tinybenchFlat', 'parse', { n: 10, mean: 0.002, standardDeviation: 0.0005, median: null }],
   ['google', 'BM_B', { n: 5, mean: 0.003, standardDeviation: 0.001, median: null }],
@@ -91,7 +95,10 @@ test('the machine and the moment are kept where a file names them', () => {
     stated: { host_name: 'box', num_cpus: '4' },
     measuredAt: '2026-01-02T02:04:05.000Z',
   })
-  expect(read(texts.own)).toMatchObject({ machine: { cpuModel: 'Fast CPU' }, measuredAt: '2026-01-02T03:04:05.000Z' })
+  expect(read(texts.own)).toMatchObject({
+    machine: { cpuModel: 'Fast CPU' },
+    measuredAt: '2026-01-02T03:04:05.000Z',
+  })
 })
 
 test.each([
@@ -104,11 +111,17 @@ test.each([
   ['no results', '{"results":[]}', 'without a measured benchmark'],
   ['only a failure', '--- FAIL: BenchmarkX\nFAIL\n', 'holds no measured benchmark: X failed'],
   ['tasks of tinybench that JSON emptied', '[{},{}]', 'holds empty tasks'],
-  ['results of tinybench without names', '[{"state":"completed","latency":{"mean":1}}]', 'without their names'],
+  [
+    'results of tinybench without names',
+    '[{"state":"completed","latency":{"mean":1}}]',
+    'without their names',
+  ],
   ['a result of another command', texts.own.replace('"benchmarks"', '"other"'), 'measures no benchmarks'],
   ['a result with a sample that is none', texts.own.replace('0.0012', '"x"'), 'no list of numbers'],
 ])('%s is refused with exit code 2', (_, text, sentence) => {
-  expect(() => read(text)).toThrow(expect.objectContaining({ exitCode: 2, sentence: expect.stringContaining(sentence) }))
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({ exitCode: 2, sentence: expect.stringContaining(sentence) }),
+  )
   expect(() => read(text)).toThrow(OperatorError)
 })
 

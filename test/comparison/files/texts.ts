@@ -4,22 +4,37 @@ import { readFileSync } from 'node:fs'
 export const texts = {
   hyperfine: JSON.stringify({
     results: [
-      { command: 'sleep 1', mean: 1.02, stddev: 0.01, median: 1.02, times: [1.01, 1.02, 1.03], exit_codes: [0, 0, 0] },
+      {
+        command: 'sleep 1',
+        mean: 1.02,
+        stddev: 0.01,
+        median: 1.02,
+        times: [1.01, 1.02, 1.03],
+        exit_codes: [0, 0, 0],
+      },
       { command: 'true', mean: 0.002, stddev: 0.001, times: [0.001, 0.003], exit_codes: [0, 1] },
     ],
   }),
   tinybench6: JSON.stringify([
     {
       name: 'parse',
-      result: { state: 'completed', latency: { mean: 2, sd: 0.5, p50: 1.5, samplesCount: 3, samples: [1, 2, 3] } },
+      result: {
+        state: 'completed',
+        latency: { mean: 2, sd: 0.5, p50: 1.5, samplesCount: 3, samples: [1, 2, 3] },
+      },
     },
-    { name: 'print', result: { state: 'completed', latency: { mean: 4, sd: 1, p50: 3.5, samplesCount: 50 } } },
+    {
+      name: 'print',
+      result: { state: 'completed', latency: { mean: 4, sd: 1, p50: 3.5, samplesCount: 50 } },
+    },
     { name: 'bad', result: { state: 'errored', error: { message: 'no such thing' } } },
   ]),
   tinybench2: JSON.stringify({
     tasks: [{ name: 'parse', result: { hz: 500, mean: 2, sd: 0.5, df: 2, rme: 1, samples: [1, 2, 3] } }],
   }),
-  tinybenchFlat: JSON.stringify([{ name: 'parse', state: 'completed', latency: { mean: 2, sd: 0.5, df: 9 } }]),
+  tinybenchFlat: JSON.stringify([
+    { name: 'parse', state: 'completed', latency: { mean: 2, sd: 0.5, df: 9 } },
+  ]),
   vitest: JSON.stringify({
     files: [
       {
@@ -49,11 +64,43 @@ PASS
     benchmarks: [
       { name: 'BM_A', run_name: 'BM_A', run_type: 'iteration', real_time: 10, cpu_time: 9, time_unit: 'us' },
       { name: 'BM_A', run_name: 'BM_A', run_type: 'iteration', real_time: 12, cpu_time: 9, time_unit: 'us' },
-      { name: 'BM_A_mean', run_name: 'BM_A', run_type: 'aggregate', aggregate_name: 'mean', real_time: 11, cpu_time: 9, time_unit: 'us' },
-      { name: 'BM_B_mean', run_name: 'BM_B', run_type: 'aggregate', aggregate_name: 'mean', repetitions: 5, real_time: 3, time_unit: 'ms' },
-      { name: 'BM_B_stddev', run_name: 'BM_B', run_type: 'aggregate', aggregate_name: 'stddev', repetitions: 5, real_time: 1, time_unit: 'ms' },
+      {
+        name: 'BM_A_mean',
+        run_name: 'BM_A',
+        run_type: 'aggregate',
+        aggregate_name: 'mean',
+        real_time: 11,
+        cpu_time: 9,
+        time_unit: 'us',
+      },
+      {
+        name: 'BM_B_mean',
+        run_name: 'BM_B',
+        run_type: 'aggregate',
+        aggregate_name: 'mean',
+        repetitions: 5,
+        real_time: 3,
+        time_unit: 'ms',
+      },
+      {
+        name: 'BM_B_stddev',
+        run_name: 'BM_B',
+        run_type: 'aggregate',
+        aggregate_name: 'stddev',
+        repetitions: 5,
+        real_time: 1,
+        time_unit: 'ms',
+      },
       { name: 'BM_C_BigO', cpu_time: 3, real_time: 3, time_unit: 'ns' },
-      { name: 'BM_Bad', run_name: 'BM_Bad', run_type: 'iteration', error_occurred: true, error_message: 'no file', real_time: 0, time_unit: 'ns' },
+      {
+        name: 'BM_Bad',
+        run_name: 'BM_Bad',
+        run_type: 'iteration',
+        error_occurred: true,
+        error_message: 'no file',
+        real_time: 0,
+        time_unit: 'ns',
+      },
     ],
   }),
   benchstat: `       │  old.txt   │           new.txt            │
