@@ -58,7 +58,7 @@ describe('bench compare', () => {
     ['a program', ['binary', 'old.txt'], 'binary is not the result of a known benchmark tool'],
     ['no file', ['old.txt', 'none.txt'], 'there is no such file'],
     ['nothing in common', ['old.txt', 'own.json'], 'No benchmark has the same name in both files'],
-    ['one file alone', ['old.txt'], 'new'],
+    ['one file alone', ['old.txt'], 'needs NEW'],
   ])('refuses %s with exit code 2', async (_, args, sentence) => {
     const ended = await bench('compare', ...args)
     expect([ended.code, ended.output]).toEqual([2, ''])

@@ -29,7 +29,7 @@ describe('the verdict', () => {
     const { data, findings, exitCode } = compare(go('A', base), go('A', times(factor)))
     expect(data.benchmarks[0]?.verdict).toBe(verdict)
     expect(data.verdict).toBe(whole)
-    expect(exitCode).toBe(whole === 'inconclusive' ? 4 : undefined)
+    expect(exitCode).toBe(verdict === 'inconclusive' ? 4 : undefined)
     expect(findings.some(({ status }) => status === 'fail')).toBe(whole === 'fail')
   })
 
