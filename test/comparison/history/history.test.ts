@@ -124,7 +124,7 @@ describe('machines', () => {
       on({ node: '22.0.0' }, 3),
     ]
     const { data } = showHistory({ runs, warnings: [] }, 'H')
-    expect(data.series.map(({ points }) => points.length)).toEqual([3, 1])
+    expect(data.series.map(({ points }) => points.map(({ run }) => run))).toEqual([[1, 2, 3], [4]])
   })
 })
 
