@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { lewisPerf, workload } from './installed.ts'
 
 const schemaOf = (name: string): object => JSON.parse(readFileSync(`dist/schemas/${name}.json`, 'utf8'))
+const ownResult = 'test/fixtures/bench/own-result.json'
 const costs = [
   '--cpu-seconds-per-scan',
   '36',
@@ -53,6 +54,11 @@ const runs: [schema: string, args: string[]][] = [
   ['diagnose-process', ['diagnose', 'process', 'no such process']],
   ['explain', ['explain', 'cpu.throttled']],
   ['result', ['explain']],
+  ['bench-compare', ['bench', 'compare', ownResult, ownResult]],
+  ['bench-compare', ['bench', 'compare', ownResult, 'no such file']],
+  ['bench-history', ['bench', 'history', 'add', ownResult, '--history', '/dev/null']],
+  ['bench-history', ['bench', 'history', 'show', 'test/fixtures/bench/history.jsonl']],
+  ['bench-history', ['bench', 'history', 'check', 'test/fixtures/bench/history.jsonl']],
 ]
 
 test.each(runs)('%s.json describes the output of lewis-perf %j', async (name, args) => {

@@ -52,7 +52,8 @@ export function presentComparison(
     ],
     tables: [changes(data), figures(data)],
     warnings,
-    ...(data.verdict === 'inconclusive' ? { exitCode: 4 as const } : {}),
+    // A failure counts for more than a doubt, and one that only advises does not hide it.
+    ...(data.benchmarks.some(({ verdict }) => verdict === 'inconclusive') ? { exitCode: 4 as const } : {}),
   }
 }
 
@@ -102,7 +103,7 @@ function findingOf(benchmark: ComparedBenchmark, failing: Status): Finding {
   }
 }
 
-/** Medians, change and verdict, narrow enough for a screen of 80 columns. */
+/** Medians, change and verdict, narrow enough for a screen of 80 columns; p is adjusted by Holm. */
 function changes({ benchmarks }: CompareData): Table {
   return {
     title: 'Changes',
@@ -112,14 +113,14 @@ function changes({ benchmarks }: CompareData): Table {
       { key: 'old', title: 'Old', align: 'right' },
       { key: 'new', title: 'New', align: 'right' },
       { key: 'change', title: 'Change (95 %)', align: 'right' },
-      { key: 'p', title: 'p (Holm)', align: 'right' },
+      { key: 'p', title: 'p', align: 'right' },
       { key: 'verdict', title: 'Verdict' },
     ],
     rows: benchmarks.map((benchmark): Cell[] => [
       benchmarkLabel(benchmark),
       cellOf(benchmark.old.median ?? benchmark.old.mean, benchmark.unit),
       cellOf(benchmark.new.median ?? benchmark.new.mean, benchmark.unit),
-      changeCell(benchmark.change),
+      changeCell(shortened(benchmark.change)),
       cellOf(rounded(benchmark.adjustedP), 'count'),
       benchmark.verdict,
     ]),
@@ -175,6 +176,19 @@ function cellOf(value: number | null, unit: Unit): Cell {
   return value === null ? null : { value, unit }
 }
 
-function rounded(p: number | null): number | null {
-  return p === null ? null : Number(p.toPrecision(2))
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(2))
+}
+
+/** To tenths of a percent: more of it says nothing beside an interval. */
+function shortened(change: RelativeChange | null): RelativeChange | null {
+  if (change === null) return null
+  const short = (value: number): number => Number(value.toFixed(3)) + 0
+  const { estimate, low, high, confidence } = change
+  return {
+    estimate: short(estimate),
+    low: low === null ? null : short(low),
+    high: high === null ? null : short(high),
+    confidence,
+  }
 }
