@@ -43,7 +43,7 @@ export function readSettings(globals: Record<string, unknown>, environment: Worl
   const chosen = asked ?? environmentFormat(environment) ?? 'table'
   return {
     profile: profile ?? (environment.LEWIS_PERF_PROFILE || defaultProfile),
-    destinations: destinationsOf(chosen, asked, output ?? []),
+    destinations: withJobSummary(destinationsOf(chosen, asked, output ?? []), environment),
     strict: globals.strict === true,
     quiet: globals.quiet === true,
     verbose: globals.verbose === true,
@@ -87,6 +87,15 @@ function destinationsOf(
     isChosen: asked !== undefined || screen?.format != null,
     files,
   }
+}
+
+/** In a GitHub workflow, annotations come with the summary of the job, which the runner gathers from a file. */
+function withJobSummary(destinations: Destinations, environment: World['environment']): Destinations {
+  const { standardOutput, files } = destinations
+  const summary = environment.GITHUB_STEP_SUMMARY
+  if (standardOutput !== 'github' || !summary || files.some(({ file }) => file === summary))
+    return destinations
+  return { ...destinations, files: [...files, { format: 'markdown', file: summary }] }
 }
 
 function environmentFormat(environment: World['environment']): FormatName | undefined {

@@ -1,5 +1,6 @@
 // From measured samples to what may be said of them: summaries, verdicts, files of other tools.
 
+export * from './bench-data.ts'
 export {
   type CommandComparison,
   type CommandResult,

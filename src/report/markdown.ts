@@ -1,4 +1,4 @@
-import type { Column, Document, Envelope, Finding, Table } from '../core/index.ts'
+import type { Chart, Column, Document, Envelope, Finding, Table } from '../core/index.ts'
 import { bySeverity, findingName } from './by-severity.ts'
 import { cellText } from './cell-text.ts'
 import { cleanText } from './clean-text.ts'
@@ -27,17 +27,17 @@ function blocksOf(envelope: Envelope): string[] {
     blocks.push(`**Error:** ${markdownText(error.sentence)}\n\n**Hint:** ${markdownText(error.hint)}`)
   if (findings.length > 0) blocks.push(findingsTable(findings))
   blocks.push(...tables.filter(({ detail }) => detail !== true).map(titledTable))
-  for (const chart of charts) {
-    const lines = chartLines(chart, chartLook)
-    if (lines.length > 0) blocks.push(fenced(lines.join('\n'), 'text'))
-  }
+  blocks.push(...charts.filter(({ detail }) => detail !== true).flatMap(chartBlock))
   blocks.push(
     ...documents.map((document) => `**${markdownText(document.name)}**\n\n${documentBlock(document)}`),
   )
   blocks.push(...warningBlock(envelope))
-  const background = tables.filter(({ detail }) => detail === true).map(titledTable)
+  const background = [
+    ...tables.filter(({ detail }) => detail === true).map(titledTable),
+    ...charts.filter(({ detail }) => detail === true).flatMap(chartBlock),
+  ]
   if (background.length > 0)
-    blocks.push(`<details>\n<summary>Assumptions</summary>`, ...background, '</details>')
+    blocks.push(`<details>\n<summary>Background</summary>`, ...background, '</details>')
   const origin = provenance(envelope).map(([label, text]) => `${label.toLowerCase()} ${markdownText(text)}`)
   return [...blocks, `<sub>${origin.join(' · ')}</sub>`]
 }
@@ -59,6 +59,11 @@ function findingsTable(findings: readonly Finding[]): string {
     titles.map((title) => ({ key: title, title })),
     rows,
   )
+}
+
+function chartBlock(chart: Chart): string[] {
+  const lines = chartLines(chart, chartLook)
+  return lines.length > 0 ? [fenced(lines.join('\n'), 'text')] : []
 }
 
 function titledTable(table: Table): string {

@@ -5,6 +5,7 @@ import { lewisPerf, workload } from './installed.ts'
 
 const schemaOf = (name: string): object => JSON.parse(readFileSync(`dist/schemas/${name}.json`, 'utf8'))
 const ownResult = 'test/fixtures/bench/own-result.json'
+const quick = ['test/fixtures/bench/quick.bench.mjs', '--time', '20ms', '--warmup-time', '5ms']
 const costs = [
   '--cpu-seconds-per-scan',
   '36',
@@ -54,6 +55,12 @@ const runs: [schema: string, args: string[]][] = [
   ['diagnose-process', ['diagnose', 'process', 'no such process']],
   ['explain', ['explain', 'cpu.throttled']],
   ['result', ['explain']],
+  ['bench', ['bench', ...quick, '--heap', '--cross-check']],
+  ['bench', ['bench', 'no such file.bench.ts']],
+  ['bench', ['bench', quick[0] ?? '', '--guide', '--iterations', '5']],
+  ['bench', ['bench', quick[0] ?? '', '--guide', '--max-workers', '2', '--tasks', '5']],
+  ['bench', ['bench', ...quick, '--concurrency', '1,2', '--workers', '1', '--rounds', '2']],
+  ['bench', ['bench', '--command', 'true', '--command', 'false', '--ignore-failure', '--runs', '7']],
   ['bench-compare', ['bench', 'compare', ownResult, ownResult]],
   ['bench-compare', ['bench', 'compare', ownResult, 'no such file']],
   ['bench-history', ['bench', 'history', 'add', ownResult, '--history', '/dev/null']],

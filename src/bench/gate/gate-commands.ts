@@ -1,11 +1,11 @@
 import type { ScratchFolder } from '../../apply/index.ts'
-import { type GateData, gateRule } from '../../comparison/index.ts'
+import { type GateFacts, gateRule } from '../../comparison/index.ts'
 import { seededRandom, type World } from '../../core/index.ts'
 import { median } from '../../metrics/index.ts'
 import { type CommandRunOptions, openCommandSession, runCommandOnce } from '../command/index.ts'
 import { controlSeconds } from '../suite/index.ts'
 import { watchDisturbances } from './disturbances.ts'
-import { gateDataOf } from './gate-data-of.ts'
+import { gateFactsOf } from './gate-facts-of.ts'
 import { runGate } from './run-gate.ts'
 import type { Arm, Slot } from './slot.ts'
 
@@ -35,7 +35,7 @@ export async function gateCommands(
   world: World,
   scratch: ScratchFolder,
   asked: CommandGateRequest,
-): Promise<GateData> {
+): Promise<GateFacts> {
   const rule = gateRule(asked.rule)
   const random = seededRandom(asked.seed)
   const session = await openCommandSession(world, scratch)
@@ -88,7 +88,7 @@ export async function gateCommands(
       progress: asked.progress,
     })
     return {
-      ...gateDataOf(run, rule),
+      ...gateFactsOf(run, rule),
       base: { label: asked.commands.base, commit: null },
       head: { label: asked.commands.head, commit: null },
       removed: [],

@@ -1,11 +1,11 @@
 import type { ScratchFolder } from '../../apply/index.ts'
-import { type GateData, type GateRule, gateRule } from '../../comparison/index.ts'
+import { type GateFacts, type GateRule, gateRule } from '../../comparison/index.ts'
 import { type Random, seededRandom, type World } from '../../core/index.ts'
 import { findSuites, suitesThere } from '../find-suites.ts'
 import { openSuiteRunner, type SuiteProcess } from '../suite/index.ts'
 import { type BaseSource, type BaseTree, openBaseTree } from './base-tree.ts'
 import { watchDisturbances } from './disturbances.ts'
-import { gateDataOf } from './gate-data-of.ts'
+import { gateFactsOf } from './gate-facts-of.ts'
 import { type GateRun, runGate } from './run-gate.ts'
 import { measureSuites, namesInBase, type SuiteArms, suiteNames } from './suite-gate.ts'
 
@@ -33,7 +33,7 @@ export async function gateSuites(
   world: World,
   scratch: ScratchFolder,
   asked: SuiteGateRequest,
-): Promise<GateData> {
+): Promise<GateFacts> {
   const rule = gateRule(given({ tolerance: asked.tolerance, detect: asked.detect }))
   const files = findSuites(world.directory, asked.operands)
   const random = seededRandom(asked.seed)
@@ -67,7 +67,7 @@ export async function gateSuites(
       confirm(run, await gate(world, rule, random, asked, armsFor(tree), note, failing))
     }
     return {
-      ...gateDataOf(run, rule),
+      ...gateFactsOf(run, rule),
       base: { label: tree.label, commit: tree.commit },
       head: { label: 'the working folder', commit: null },
       removed: own.filter((name) => !isKnown(run, name)),

@@ -1,9 +1,11 @@
 import { openScratchFolder } from '../../apply/index.ts'
 import { runCommands as measureCommands, openCommandSession } from '../../bench/index.ts'
 import {
+  type BenchData,
   type BenchmarkSummary,
   type CommandComparison,
   type CommandResults,
+  caseOf,
   commandFindings,
   commandHeadline,
   commandTables,
@@ -19,7 +21,7 @@ import { commandOptions, parametersOf } from './command-settings.ts'
 import type { BenchInput } from './options.ts'
 
 /** The result of measuring commands. */
-export interface CommandsData extends CommandResults {
+export interface CommandsData extends CommandResults, BenchData {
   kind: 'commands'
   benchmarks: (Measured & { summary: BenchmarkSummary })[]
   comparisons: CommandComparison[]
@@ -111,7 +113,14 @@ function outcomeOf(
           },
         ]
   return {
-    data: { kind: 'commands', ...results, benchmarks, comparisons, seed },
+    data: {
+      kind: 'commands',
+      ...results,
+      benchmarks,
+      cases: benchmarks.map(({ name, seconds }) => caseOf(name, seconds)),
+      comparisons,
+      seed,
+    },
     headline: commandHeadline(results, comparisons),
     findings: [...commandFindings(results), ...problemFinding(results)],
     tables: [...commandTables(results, comparisons), ...(distribution === undefined ? [] : [distribution])],

@@ -1,4 +1,6 @@
 import {
+  type BenchData,
+  caseOf,
   type GuideConcurrentResult,
   type GuideFunctionResult,
   guideConcurrentResult,
@@ -13,9 +15,11 @@ import type { BenchInput } from './options.ts'
 import { doubtsOf, exitOf, failedFindings, suiteReport } from './run-suites.ts'
 
 /** The result of the guide's harness. */
-export type GuideData =
-  | { kind: 'guide-function'; functions: GuideFunctionResult[] }
-  | { kind: 'guide-concurrent'; functions: GuideConcurrentResult[] }
+export type GuideData = BenchData &
+  (
+    | { kind: 'guide-function'; functions: GuideFunctionResult[] }
+    | { kind: 'guide-concurrent'; functions: GuideConcurrentResult[] }
+  )
 
 /** The guide's benchmark_function for every case of the suites, or with --max-workers its benchmark_concurrent_execution. */
 export async function runGuide(input: BenchInput, context: Context): Promise<Outcome<GuideData>> {
@@ -38,7 +42,14 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
     )
     const [first] = functions
     return {
-      data: { kind: 'guide-concurrent', functions },
+      data: {
+        kind: 'guide-concurrent',
+        functions,
+        cases: functions.map(({ functionName, tasksPerSecond }) =>
+          caseOf(functionName, [tasksPerSecond], 'per-second'),
+        ),
+        comparisons: [],
+      },
       headline:
         first === undefined
           ? 'Nothing was measured.'
@@ -47,11 +58,15 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
       ...rest,
     }
   }
-  const functions = report.answers
-    .filter(({ seconds }) => seconds.length > 0)
-    .map(({ name, seconds, errors }) => guideFunctionResult(name, seconds, errors))
+  const measured = report.answers.filter(({ seconds }) => seconds.length > 0)
+  const functions = measured.map(({ name, seconds, errors }) => guideFunctionResult(name, seconds, errors))
   return {
-    data: { kind: 'guide-function', functions },
+    data: {
+      kind: 'guide-function',
+      functions,
+      cases: measured.map(({ name, seconds }) => caseOf(name, seconds)),
+      comparisons: [],
+    },
     headline: `${counted(functions.length, 'function')}, ${counted(input.iterations ?? 100, 'iteration')} each, as the LEWIS guide measures.`,
     tables: [guideFunctionTable(functions)],
     ...rest,

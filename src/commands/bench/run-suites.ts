@@ -7,7 +7,14 @@ import {
   type SuiteMode,
   type SuiteReport,
 } from '../../bench/index.ts'
-import { type BenchmarkSummary, type Measured, presentBenchmarks, summarise } from '../../comparison/index.ts'
+import {
+  type BenchData,
+  type BenchmarkSummary,
+  caseOf,
+  type Measured,
+  presentBenchmarks,
+  summarise,
+} from '../../comparison/index.ts'
 import { type ExitCode, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
@@ -15,7 +22,7 @@ import type { BenchInput } from './options.ts'
 import { suiteProcess, suiteRequest } from './suite-settings.ts'
 
 /** The result of measuring suite files. */
-export interface SuitesData {
+export interface SuitesData extends BenchData {
   kind: 'suites'
   benchmarks: (Measured & { file: string; summary: BenchmarkSummary; crossCheckSeconds: number | null })[]
 }
@@ -35,7 +42,12 @@ export async function runSuites(input: BenchInput, context: Context): Promise<Ou
     benchmarks,
   )
   return {
-    data: { kind: 'suites', benchmarks },
+    data: {
+      kind: 'suites',
+      benchmarks,
+      cases: benchmarks.map(({ name, seconds }) => caseOf(name, seconds)),
+      comparisons: [],
+    },
     ...presented,
     findings: [...presented.findings, ...failedFindings(report, context)],
     warnings: [...presented.warnings, ...doubtsOf(report), ...crossChecks(benchmarks)],

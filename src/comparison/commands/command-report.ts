@@ -62,7 +62,7 @@ export function commandTables(results: CommandResults, comparisons: readonly Com
     ],
     rows: comparisons.map((one) => [
       one.name,
-      { value: three(one.ratio), unit: 'count', low: three(one.low), high: three(one.high) },
+      { value: three(one.ratio), unit: 'count', low: three(one.ratioLow), high: three(one.ratioHigh) },
       one.p.toPrecision(2),
       quantity(one.pairs, 'count'),
       quantity(one.detectable, 'ratio'),
@@ -105,8 +105,8 @@ export function commandFindings({ commands, shellSeconds, meterMissing }: Comman
   return found
 }
 
-function sentenceOf({ name, reference, ratio, low, high, confidence }: CommandComparison): string {
-  const [least, most] = [low.toFixed(2), high.toFixed(2)]
+function sentenceOf({ name, reference, ratio, ratioLow, ratioHigh, confidence }: CommandComparison): string {
+  const [least, most] = [ratioLow.toFixed(2), ratioHigh.toFixed(2)]
   return `${name} takes ${ratio.toFixed(2)} times as long as ${reference} (${least} to ${most} at ${Math.floor(confidence * 100)} %).`
 }
 

@@ -1,3 +1,4 @@
+import type { BenchData } from '../bench-data.ts'
 import type { ControlJudgement, GateJudgement } from '../gate/index.ts'
 
 /** Times of one benchmark in both versions; the numbers at one index were measured side by side. */
@@ -8,7 +9,7 @@ export interface PairedTimes {
 }
 
 /** What a gate measured and decided. */
-export interface GateData {
+export interface GateFacts {
   kind: 'gate'
   base: { label: string; commit: string | null }
   head: { label: string; commit: string | null }
@@ -33,3 +34,6 @@ export interface GateData {
   /** A sentence for each thing that disturbed the machine meanwhile. */
   disturbances: string[]
 }
+
+/** The result of a gate; `cases` are those of head. */
+export interface GateData extends GateFacts, BenchData {}

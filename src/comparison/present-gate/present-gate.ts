@@ -1,12 +1,21 @@
 import { type ExitCode, type Finding, type Outcome, quantity, type Table } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
+import { caseOf } from '../bench-data.ts'
 import type { GateJudgement } from '../gate/index.ts'
-import type { GateData } from './gate-data.ts'
+import { comparisonOf, isFaster } from './gate-comparison.ts'
+import type { GateData, GateFacts } from './gate-data.ts'
 
 const percent = (ratio: number): string => formatQuantity(Number(ratio.toPrecision(2)), 'ratio')
 
 /** The outcome of a gate: 1 where a benchmark fails, 3 where none could be judged, 4 where one is inconclusive, otherwise 0. */
-export function presentGate(data: GateData): Outcome<GateData> {
+export function presentGate(facts: GateFacts): Outcome<GateData> {
+  const data: GateData = {
+    ...facts,
+    cases: facts.times
+      .filter(({ headSeconds }) => headSeconds.length > 0)
+      .map(({ name, headSeconds }) => caseOf(name, headSeconds)),
+    comparisons: facts.judgements.map((judgement) => comparisonOf(judgement, facts.control)),
+  }
   const findings = [
     ...data.judgements.map((judgement) => judgedFinding(judgement, data)),
     ...data.broken.map(brokenFinding),
@@ -74,7 +83,7 @@ function judgedFinding(judgement: GateJudgement, { base, head, control, detect }
   const isOpen = verdict === 'inconclusive' || verdict === 'undecided'
   const title = {
     fail: `${name} got slower`,
-    pass: `${name} did not get slower`,
+    pass: isFaster(judgement) ? `${name} got faster` : `${name} did not get slower`,
     inconclusive: `${name} could not be decided`,
     undecided: `${name} could not be decided`,
   }[verdict]
@@ -170,7 +179,7 @@ function verdictTable({ judgements, base, head }: GateData): Table {
     ],
     rows: judgements.map((one) => [
       one.name,
-      words[one.verdict],
+      isFaster(one) ? 'faster' : words[one.verdict],
       { value: one.estimate, unit: 'ratio', low: one.low, high: one.high, confidence: one.confidence },
       one.upperBound === null ? null : quantity(one.upperBound, 'ratio'),
       quantity(one.pairs, 'count'),

@@ -1,6 +1,7 @@
 import { type Finding, OperatorError, type Outcome, quantity } from '../../core/index.ts'
 import { clopperPearson, median } from '../../metrics/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
+import type { BenchData } from '../bench-data.ts'
 import type { GateVerdict } from '../gate/index.ts'
 
 const schema = 'lewis-perf/self-test/1'
@@ -20,7 +21,7 @@ export interface SelfTestGate {
 }
 
 /** What gates on known code came to, over all runs on this machine. */
-export interface SelfTestData {
+export interface SelfTestData extends BenchData {
   kind: 'self-test'
   machine: string
   /** A gate on the same code that fails is a false alarm. */
@@ -82,6 +83,8 @@ export function presentSelfTest(all: readonly SelfTestGate[], machine: string): 
   const found = countOf(slower, 'fail')
   const data: SelfTestData = {
     kind: 'self-test',
+    cases: [],
+    comparisons: [],
     machine,
     same: {
       gates: same.length,

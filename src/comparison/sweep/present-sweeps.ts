@@ -1,5 +1,6 @@
 import type { Finding, Outcome } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
+import { type BenchCase, type BenchData, caseOf } from '../bench-data.ts'
 import {
   recommendSettings,
   type SweepAnswer,
@@ -12,7 +13,8 @@ import { sweepChart, sweepDetail, sweepTable } from './sweep-table.ts'
 import { levelInWords } from './sweep-words.ts'
 
 /** The result of sweeps. `points` are those of the first sweep, where the capacity laws look for them; each sweep has its own too. */
-export interface SweepData {
+export interface SweepData extends BenchData {
+  kind: 'sweep'
   points: SweepPoint[]
   sweeps: Sweep[]
   /** One a benchmark. */
@@ -29,6 +31,9 @@ export function presentSweeps(
   const failures = sweeps.flatMap(failureFindings)
   return {
     data: {
+      kind: 'sweep',
+      cases: sweeps.flatMap(casesOf),
+      comparisons: [],
       points: sweeps.find(({ points }) => points.length > 0)?.points ?? [],
       sweeps: [...sweeps],
       settings: answers.map(({ settings }) => settings),
@@ -48,6 +53,17 @@ export function presentSweeps(
     ],
     ...(failures.length > 0 ? { exitCode: 3 as const } : {}),
   }
+}
+
+/** The throughput of each level over its rounds. */
+function casesOf({ name, kind, points }: Sweep): BenchCase[] {
+  return points.map(({ concurrency, throughputByRound }) =>
+    caseOf(
+      `${name}, ${levelInWords(kind, concurrency)}`,
+      throughputByRound.flatMap((throughput) => throughput ?? []),
+      'per-second',
+    ),
+  )
 }
 
 function headline(answers: readonly SweepAnswer[]): string {

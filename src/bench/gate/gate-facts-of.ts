@@ -1,12 +1,12 @@
-import type { GateData, GateRule } from '../../comparison/index.ts'
+import type { GateFacts, GateRule } from '../../comparison/index.ts'
 import type { GateRun } from './run-gate.ts'
 
 /** What a gate's run itself tells of its result. */
-export function gateDataOf(
+export function gateFactsOf(
   { record, judgements, control }: GateRun,
   { tolerance, detect }: GateRule,
 ): Pick<
-  GateData,
+  GateFacts,
   | 'kind'
   | 'tolerance'
   | 'detect'
