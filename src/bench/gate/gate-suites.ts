@@ -59,7 +59,7 @@ export async function gateSuites(
     const failing = run.judgements.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name)
     const isConfirmed = failing.length > 0 && !world.interrupted.aborted
     if (isConfirmed) {
-      asked.progress('failures are measured once more, against a fresh checkout')
+      asked.progress('failures are measured once more')
       const label = tree.label
       tree.remove()
       tree = await openBaseTree(world, scratch, asked.base, { build: asked.build, name: 'b' })
@@ -115,7 +115,7 @@ function confirm(run: GateRun, again: GateRun): void {
     return {
       ...judgement,
       verdict: 'inconclusive',
-      because: `It failed once (${judgement.because}) and not a second time, against a fresh checkout: ${second?.because ?? 'it was not measured'}`,
+      because: `Failed once (${judgement.because.replace(/\.$/, '')}), but not when measured again: ${second?.because ?? 'it was not measured.'}`,
     }
   })
 }

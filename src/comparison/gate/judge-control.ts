@@ -1,5 +1,5 @@
 import { hodgesLehmann, serialCorrelation, signedRank } from '../../metrics/index.ts'
-import { changeInWords } from './change-in-words.ts'
+import { changeInWords, intervalInWords } from './change-in-words.ts'
 
 /** Whether the machine treated both arms alike. */
 export interface ControlJudgement {
@@ -55,7 +55,7 @@ export function judgeControl({
   if (control !== null && isBiased(control, series))
     return {
       verdict: 'contaminated',
-      because: `The control, which is the same code in both versions, was ${changeInWords(control.estimate)} with head (${changeInWords(control.low)} to ${changeInWords(control.high)}): the machine did not treat them alike.`,
+      because: `The control, which is the same code in both versions, was ${changeInWords(control.estimate)} with head (${intervalInWords(control.low, control.high)}): the machine did not treat them alike.`,
       ...figures,
     }
   const lasting = correlatedOf(series)
@@ -68,7 +68,7 @@ export function judgeControl({
   const because =
     control === null
       ? 'There was no control to compare with.'
-      : `The control, which is the same code in both versions, was ${changeInWords(control.low)} to ${changeInWords(control.high)} with head.`
+      : `The control, which is the same code in both versions, was ${intervalInWords(control.low, control.high)} with head.`
   return { verdict: 'clean', because, ...figures }
 }
 

@@ -1,4 +1,4 @@
-import { changeInWords, percentInWords } from './change-in-words.ts'
+import { changeInWords, intervalInWords, percentInWords } from './change-in-words.ts'
 import type { GateRule } from './gate-rule.ts'
 import type { GateJudgement } from './judge-look.ts'
 
@@ -6,7 +6,7 @@ import type { GateJudgement } from './judge-look.ts'
 export function sentenceOf(judgement: Omit<GateJudgement, 'because'>, rule: GateRule): string {
   const { verdict, pairs, adjustedP, upperBound, minimumDetectableEffect: detectable } = judgement
   const after = `after ${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`
-  const between = `${changeInWords(judgement.low)} to ${changeInWords(judgement.high)}`
+  const between = intervalInWords(judgement.low, judgement.high)
   switch (verdict) {
     case 'fail':
       return `${changeInWords(judgement.estimate)} (${between}), more than the ${percentInWords(rule.tolerance)} tolerated, and not by chance: p = ${adjustedP.toPrecision(2)} ${after}.`

@@ -1,11 +1,14 @@
 import { type ExitCode, type Finding, type Outcome, quantity, type Table } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import { caseOf } from '../bench-data.ts'
-import type { GateJudgement } from '../gate/index.ts'
+import { type GateJudgement, intervalInWords } from '../gate/index.ts'
 import { comparisonOf, isFaster } from './gate-comparison.ts'
 import type { GateData, GateFacts } from './gate-data.ts'
 
 const percent = (ratio: number): string => formatQuantity(Number(ratio.toPrecision(2)), 'ratio')
+/** To a tenth of a percent, or three digits where it is large. */
+const short = (ratio: number): number =>
+  Math.abs(ratio) < 1 ? Math.round(ratio * 1000) / 1000 : Number(ratio.toPrecision(3))
 
 /** The outcome of a gate: 1 where a benchmark fails, 3 where none could be judged, 4 where one is inconclusive, otherwise 0. */
 export function presentGate(facts: GateFacts): Outcome<GateData> {
@@ -62,7 +65,7 @@ function headlineOf(data: GateData): string {
   const against = `against ${base.label}`
   const all = counted(judgements.length, 'benchmark')
   if (worst !== undefined)
-    return `${worst.name} got slower by ${percent(worst.estimate)} (${percent(worst.low)} to ${percent(worst.high)}) ${against}: ${failed.length} of ${all} ${failed.length === 1 ? 'fails' : 'fail'}.`
+    return `${worst.name} got slower by ${percent(worst.estimate)} (${intervalInWords(worst.low, worst.high)}) ${against}: ${failed.length} of ${all} ${failed.length === 1 ? 'fails' : 'fail'}.`
   const [first] = broken
   if (first !== undefined) return `${first.name} fails in ${data.head.label}: ${first.said}.`
   const [gone] = removed
@@ -72,7 +75,7 @@ function headlineOf(data: GateData): string {
   if (open.length > 0)
     return control.verdict === 'contaminated'
       ? `Inconclusive ${against}: something else disturbed the machine.`
-      : `Inconclusive ${against}: ${open.length} of ${all} could not be decided in ${data.pairs} pairs.`
+      : `Inconclusive ${against}: ${open.length} of ${all} could not be decided in ${counted(data.pairs, 'pair')}; the noise hides slowdowns below ${percent(Math.max(...open.map(({ minimumDetectableEffect }) => minimumDetectableEffect)))}.`
   const bound = Math.max(...judgements.map(({ upperBound, high }) => upperBound ?? high))
   const limit = bound < 0 ? `all at least ${percent(-bound)} faster` : `at most ${percent(bound)} slower`
   return `No slowdown of ${percent(detect)} or more in ${all} ${against} (${limit}).`
@@ -82,10 +85,10 @@ function judgedFinding(judgement: GateJudgement, { base, head, control, detect }
   const { name, verdict, because, estimate, low, high, confidence, upperBound } = judgement
   const isOpen = verdict === 'inconclusive' || verdict === 'undecided'
   const title = {
-    fail: `${name} got slower`,
-    pass: isFaster(judgement) ? `${name} got faster` : `${name} did not get slower`,
-    inconclusive: `${name} could not be decided`,
-    undecided: `${name} could not be decided`,
+    fail: 'Got slower',
+    pass: isFaster(judgement) ? 'Got faster' : 'Did not get slower',
+    inconclusive: 'Not decided',
+    undecided: 'Not decided',
   }[verdict]
   return {
     id: 'gate.benchmark',
@@ -118,14 +121,14 @@ function judgedFinding(judgement: GateJudgement, { base, head, control, detect }
 function adviceFor({ pairsNeeded }: GateJudgement, isContaminated: boolean, detect: number): string {
   if (isContaminated) return 'Run it again where nothing else runs: a machine of its own, or a quieter hour.'
   const needed = pairsNeeded.find(({ effect }) => effect === 0.05)?.pairs
-  return `Run it on a quieter machine, measure each benchmark for longer (--time 500ms), or ask for less (--detect ${percent(2 * detect).replace(' ', '')})${needed === undefined ? '' : `; to find 5 % here takes ${counted(needed, 'pair')}`}.`
+  return `Run it on a quieter machine, or ask for less (--detect ${percent(2 * detect).replace(' ', '')})${needed === undefined ? '' : `; to find 5 % here takes ${counted(needed, 'pair')}`}.`
 }
 
 function brokenFinding({ name, said }: { name: string; said: string }): Finding {
   return {
     id: 'gate.broken',
     instance: name,
-    title: `${name} fails`,
+    title: 'Fails',
     status: 'fail',
     because: `it cannot be measured in head: ${said}`,
     evidence: {},
@@ -137,7 +140,7 @@ function removedFinding(name: string, { allowRemoved, base }: GateData): Finding
   return {
     id: 'gate.removed',
     instance: name,
-    title: `${name} is gone`,
+    title: 'Is gone',
     status: allowRemoved ? 'info' : 'fail',
     because: `${base.label} has this benchmark and head has not`,
     evidence: {},
@@ -151,7 +154,7 @@ function addedFinding(name: string): Finding {
   return {
     id: 'gate.added',
     instance: name,
-    title: `${name} is new`,
+    title: 'Is new',
     status: 'info',
     because: 'base has nothing to compare it with',
     evidence: {},
@@ -180,10 +183,16 @@ function verdictTable({ judgements, base, head }: GateData): Table {
     rows: judgements.map((one) => [
       one.name,
       isFaster(one) ? 'faster' : words[one.verdict],
-      { value: one.estimate, unit: 'ratio', low: one.low, high: one.high, confidence: one.confidence },
-      one.upperBound === null ? null : quantity(one.upperBound, 'ratio'),
+      {
+        value: short(one.estimate),
+        unit: 'ratio',
+        low: short(one.low),
+        high: short(one.high),
+        confidence: one.confidence,
+      },
+      one.upperBound === null ? null : quantity(short(one.upperBound), 'ratio'),
       quantity(one.pairs, 'count'),
-      quantity(one.minimumDetectableEffect, 'ratio'),
+      quantity(short(one.minimumDetectableEffect), 'ratio'),
     ]),
   }
 }

@@ -1,6 +1,6 @@
 import type { Cell, Chart, Finding, Outcome, Quantity, Table } from '../../core/index.ts'
 import { histogramBins } from '../../metrics/index.ts'
-import { formatQuantity } from '../../report/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
 import type { Measured } from '../measured.ts'
 import { comparedWithFastest, timesInWords } from './fastest.ts'
 import type { BenchmarkSummary } from './summary.ts'
@@ -20,7 +20,7 @@ export function presentBenchmarks(
     findings: summaries.map(findingOf),
     tables: [mainTable(summaries), detailTable(summaries)],
     charts: measured.flatMap(chartsOf),
-    warnings: [],
+    warnings: noteWarnings(summaries),
   }
 }
 
@@ -43,19 +43,42 @@ function headlineOf(summaries: readonly BenchmarkSummary[]): string {
   return `${next.fastest} is the fastest of ${summaries.length}; ${next.name} takes ${timesInWords(next)}${rest}.`
 }
 
+/** One sentence for what is usual on a machine that does other things too, in place of one finding a benchmark. */
+function noteWarnings(summaries: readonly BenchmarkSummary[]): string[] {
+  const withNote = (id: BenchmarkSummary['cautions'][number]['id']): string => {
+    const names = summaries.filter(({ cautions }) => cautions.some((one) => one.id === id))
+    return names.length === 0 ? '' : `${names.length} of ${counted(summaries.length, 'benchmark')}`
+  }
+  const [outliers, autocorrelated] = [withNote('outliers'), withNote('autocorrelated')]
+  return [
+    ...(outliers === ''
+      ? []
+      : [
+          `Samples of ${outliers} lie more than ten standard deviations off: something else ran meanwhile. They count; the median hardly sees them (-v shows each).`,
+        ]),
+    ...(autocorrelated === ''
+      ? []
+      : [
+          `Samples of ${autocorrelated} resemble the ones before them, so that the interval is too narrow: compare versions by pairs of processes (--base-ref, --base-dir).`,
+        ]),
+  ]
+}
+
 function findingOf(summary: BenchmarkSummary): Finding {
   const { name, cautions } = summary
   const [first] = cautions
+  const isWorthReading = cautions.some(({ isNote }) => !isNote)
   return {
     id: 'bench.result',
     instance: name,
     title: first === undefined ? 'Measured' : titles[first.id],
-    status: first === undefined ? 'pass' : cautions.some(({ isNote }) => !isNote) ? 'warn' : 'info',
+    status: first === undefined ? 'pass' : isWorthReading ? 'warn' : 'info',
     because:
       first === undefined
         ? `${summary.samples} samples, median ${formatQuantity(medianOf(summary))}`
         : cautions.map(({ because }) => because).join('; '),
     evidence: { median: medianOf(summary) },
+    ...(isWorthReading ? {} : { detail: true }),
     ...(first === undefined ? {} : { advice: cautions.map(({ advice }) => ({ text: advice })) }),
   }
 }
