@@ -41,10 +41,11 @@ export function linkPackages({ from, to, prefix }: Checkouts): void {
     for (const name of readdirSync(packages)) {
       // Caches and the record of what is installed belong to the other checkout.
       if (name.startsWith('.') && name !== '.bin') continue
-      if (name.startsWith('@') && statSync(join(packages, name)).isDirectory()) {
+      const isFolder = name === '.bin' || name.startsWith('@')
+      if (isFolder && statSync(join(packages, name)).isDirectory()) {
         mkdirSync(join(target, name))
-        for (const scoped of readdirSync(join(packages, name)))
-          symlinkSync(join(packages, name, scoped), join(target, name, scoped))
+        for (const inner of readdirSync(join(packages, name)))
+          symlinkSync(join(packages, name, inner), join(target, name, inner))
       } else symlinkSync(join(packages, name), join(target, name))
     }
   }
