@@ -1,7 +1,8 @@
-import { OperatorError, seededRandom } from '../core/index.ts'
-import { assertBetween, assertValues, sorted } from './assert-values.ts'
-import { logChoose } from './gamma.ts'
-import { medianOfSorted } from './median.ts'
+import { seededRandom } from '../core/index.ts'
+import { assertBetween, assertValues, assertWhole, sorted } from './assert-values.ts'
+import { betaDensity } from './beta-density.ts'
+import { incompleteBeta } from './incomplete-beta.ts'
+import { medianOfSorted, midpoint } from './median.ts'
 
 export interface BootstrapInterval {
   median: number
@@ -17,8 +18,9 @@ interface Outcome {
 
 /**
  * The median with its percentile bootstrap interval: of `resamples` (10,000) drawn by `seed`, or `exact`, the limit of infinitely
- * many, computed from the order statistics of a resample. Throws OperatorError on no or non-finite values, and on resamples
- * that are no whole number above 0. Efron 1979.
+ * many, computed from the order statistics of a resample. The ends are the smallest values that the medians do not exceed with
+ * chance (1 - confidence) / 2 and 1 minus that. Throws OperatorError on no or non-finite values, unless 0 < confidence < 1, on
+ * a seed that is no whole number, and unless resamples are a whole number from 1 to 10 million. Efron 1979.
  */
 export function bootstrapMedian(
   values: readonly number[],
@@ -30,6 +32,7 @@ export function bootstrapMedian(
 ): BootstrapInterval {
   assertValues(values, 'The bootstrap')
   assertBetween(confidence, 0, 1, 'A confidence')
+  assertWhole(seed, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 'A seed')
   const ordered = sorted(values)
   const tail = (1 - confidence) / 2
   const median = medianOfSorted(ordered)
@@ -48,11 +51,7 @@ function percentile(outcomes: readonly Outcome[], p: number): number {
 }
 
 function drawn(ordered: readonly number[], resamples: number, seed: number): Outcome[] {
-  if (!Number.isInteger(resamples) || resamples < 1)
-    throw new OperatorError({
-      sentence: `A bootstrap needs a whole number of resamples above 0, got ${resamples}.`,
-      hint: "Give for example 10000, or 'exact'.",
-    })
+  assertWhole(resamples, 1, 10_000_000, 'The number of resamples')
   const random = seededRandom(seed)
   const resample = new Float64Array(ordered.length)
   const medians = new Float64Array(resamples)
@@ -84,16 +83,21 @@ function oddLimit(ordered: readonly number[]): Outcome[] {
 function evenLimit(ordered: readonly number[]): Outcome[] {
   const n = ordered.length
   const half = n / 2
-  const ways = logChoose(n, half)
+  const ways = waysToHalve(half)
+  // Ten standard deviations to either side of the middle: beyond, no chance is left that a number could add.
+  const reach = Math.ceil(5 * Math.sqrt(n))
+  const first = Math.max(1, half - reach)
+  const last = Math.min(n, half + 1 + reach)
   const outcomes: Outcome[] = []
-  for (let i = 1; i <= n; i++) {
+  for (let i = first; i <= last; i++) {
     let apart = 0
-    const lower = power(i / n, half) - power((i - 1) / n, half)
-    for (let j = i + 1; j <= n; j++) {
-      const upper = power((n - j + 1) / n, half) - power((n - j) / n, half)
-      const chance = Math.exp(ways + Math.log(lower) + Math.log(upper))
+    const lower = logOfStep(i, half, n)
+    for (let j = i + 1; j <= last; j++) {
+      const chance = ways * Math.exp(lower + logOfStep(n - j + 1, half, n))
+      // The chance falls by a factor from place to place.
+      if (chance < 1e-20 * apart) break
       apart += chance
-      outcomes.push({ value: ((ordered[i - 1] ?? 0) + (ordered[j - 1] ?? 0)) / 2, chance })
+      outcomes.push({ value: midpoint(ordered[i - 1] ?? 0, ordered[j - 1] ?? 0), chance })
     }
     const together = chanceOfAtLeast(half, i, n) - chanceOfAtLeast(half, i - 1, n) - apart
     outcomes.push({ value: ordered[i - 1] ?? 0, chance: Math.max(0, together) })
@@ -103,14 +107,15 @@ function evenLimit(ordered: readonly number[]): Outcome[] {
 
 /** P(at least `least` of n draws fall among the k smallest of n). */
 function chanceOfAtLeast(least: number, k: number, n: number): number {
-  if (k === n) return 1
-  if (k === 0) return 0
-  let total = 0
-  for (let hits = least; hits <= n; hits++)
-    total += Math.exp(logChoose(n, hits) + hits * Math.log(k / n) + (n - hits) * Math.log1p(-k / n))
-  return Math.min(1, total)
+  return incompleteBeta(k / n, least, n - least + 1, (n - k) / n)
 }
 
-function power(base: number, exponent: number): number {
-  return base === 0 ? 0 : Math.exp(exponent * Math.log(base))
+/** Ways to choose half of the draws, times the chance 2^-n of each. */
+function waysToHalve(half: number): number {
+  return (2 * betaDensity(0.5, 0.5, half, half)) / half
+}
+
+/** ln of (2 place / n)^half - (2 (place - 1) / n)^half: twice the shares, so that large powers do not vanish. */
+function logOfStep(place: number, half: number, n: number): number {
+  return half * Math.log((2 * place) / n) + Math.log(-Math.expm1(half * Math.log1p(-1 / place)))
 }

@@ -1,9 +1,10 @@
-import { OperatorError, type Random, seededRandom } from '../core/index.ts'
-import { assertValues } from './assert-values.ts'
+import { type Random, seededRandom } from '../core/index.ts'
+import { assertSearch, leastSegment, mostReached } from './assert-search.ts'
+import { assertSpan } from './assert-values.ts'
 import { bestSplit, distancesOf, energyBetween } from './energy-split.ts'
 import { mean } from './mean.ts'
-import { median } from './median.ts'
 import { welchT } from './t-test.ts'
+import { withoutSpikes } from './without-spikes.ts'
 
 /** A place where the level of a series changes. */
 export interface ChangePoint {
@@ -15,7 +16,7 @@ export interface ChangePoint {
   /** Mean of the part before it, and of the part from it on. */
   before: number
   after: number
-  /** after / before - 1, with its interval at 95 % by Welch's t. */
+  /** after / before - 1, with its interval at 95 % by Welch's t; from a level of 0, of which there is no share, 1 up or -1 down. */
   change: number
   low: number
   high: number
@@ -26,80 +27,61 @@ export interface ChangePointOptions {
   pValue?: number
   /** Points that a level has at least (3, never fewer). */
   minimumSegment?: number
-  /** Look for steps within so many points at a time, which overlap by half; all at once when left out. */
+  /** Look for steps within so many points at a time, which overlap by half; when left out all at once, or 500 where there are more. */
   window?: number
   /** Steps of a smaller relative change are none (0). */
   magnitude?: number
-  /** Shuffles of the permutation test (999); the smallest p is 1 / (permutations + 1). */
+  /** Shuffles of the permutation test (999, or more where `pValue` needs them); the smallest p is 1 / (permutations + 1). */
   permutations?: number
   seed?: number
 }
 
-type Settings = Required<Omit<ChangePointOptions, 'window' | 'seed'>>
+/** The options with nothing left out. */
+export type SearchSettings = Required<ChangePointOptions>
+type Settings = Omit<SearchSettings, 'window' | 'seed'>
+
+/** The time of a search grows with the square of its points. */
+const mostAtOnce = 500
 
 /**
  * Where the level of a series changes, in rising order: hierarchical E-divisive. Each cut is the one with the largest energy
  * distance; it stands where a permutation test of the whole search, p = (x + 1) / (B + 1), finds it significant, both its parts
  * have `minimumSegment` points, and the interval of its change excludes 0. A single spike is no level: it is evened out before
- * the search. The same input and seed give the same answer. Throws OperatorError on no or non-finite values and on options out of
- * bounds. Matteson and James 2014; p as Phipson and Smyth 2010.
+ * the search. The same input and seed give the same answer. Throws OperatorError on no or non-finite values, on options out of
+ * bounds, and on fewer permutations than `pValue` needs. Matteson and James 2014; p as Phipson and Smyth 2010.
  */
 export function eDivisive(series: readonly number[], options: ChangePointOptions = {}): ChangePoint[] {
-  assertValues(series, 'A search for change points')
-  const settings: Settings = {
-    pValue: options.pValue ?? 0.01,
-    minimumSegment: Math.max(3, options.minimumSegment ?? 3),
-    magnitude: options.magnitude ?? 0,
-    permutations: options.permutations ?? 999,
-  }
-  assertSettings(settings, options.window)
-  const random = seededRandom(options.seed ?? 1)
+  assertSpan(series, 'A search for change points')
+  const asked = settingsOf(options)
+  assertSearch(asked)
+  const settings = { ...asked, minimumSegment: Math.max(leastSegment, asked.minimumSegment) }
+  const random = seededRandom(settings.seed)
   const level = withoutSpikes(series)
   const found = new Map<number, number>()
-  for (const [from, to] of windowsOf(level.length, options.window)) {
+  for (const [from, to] of windowsOf(level.length, settings.window)) {
     for (const { index, p } of cutsIn(level.slice(from, to), settings, random))
       found.set(from + index, Math.min(p, found.get(from + index) ?? 1))
   }
   return confirmed(level, found, settings)
 }
 
-function assertSettings({ pValue, permutations, minimumSegment }: Settings, window?: number): void {
-  const problem = !(pValue > 0 && pValue < 1)
-    ? `a p-value between 0 and 1, got ${pValue}`
-    : !Number.isInteger(permutations) || permutations < 1
-      ? `a whole number of permutations above 0, got ${permutations}`
-      : window !== undefined && !(window >= 2 * minimumSegment)
-        ? `a window of at least two segments, got ${window}`
-        : null
-  if (problem === null) return
-  throw new OperatorError({
-    sentence: `The search for change points needs ${problem}.`,
-    hint: 'Give another value.',
-  })
+function settingsOf({
+  pValue = 0.01,
+  minimumSegment = leastSegment,
+  ...options
+}: ChangePointOptions): SearchSettings {
+  return {
+    pValue,
+    minimumSegment,
+    window: options.window ?? Math.max(mostAtOnce, 2 * minimumSegment),
+    magnitude: options.magnitude ?? 0,
+    permutations: options.permutations ?? Math.max(999, Math.ceil(1 / pValue - 1e-9) - 1),
+    seed: options.seed ?? 1,
+  }
 }
 
-/** Single points far from their neighbours, which agree with each other, get the level of those neighbours. */
-function withoutSpikes(series: readonly number[]): number[] {
-  const around = (index: number): number[] =>
-    [-2, -1, 1, 2].map((step) => series[index + step]).filter((value): value is number => value !== undefined)
-  const residuals = series.map((value, index) => {
-    const beside = around(index)
-    return beside.length < 2 ? 0 : value - median(beside)
-  })
-  const sizes = residuals.map(Math.abs)
-  const spread = 1.4826 * median(sizes)
-  const isFar = (index: number): boolean => (sizes[index] ?? 0) > 10 * spread && (sizes[index] ?? 0) > 0
-  return series.map((value, index) => {
-    const beside = around(index)
-    if (!isFar(index) || beside.length < 3) return value
-    // A step has neighbours of two kinds, a spike of one.
-    const reach = Math.max(...beside) - Math.min(...beside)
-    return reach <= 10 * spread || reach <= 0.1 * (sizes[index] ?? 0) ? median(beside) : value
-  })
-}
-
-function windowsOf(length: number, window: number | undefined): [from: number, to: number][] {
-  if (window === undefined || length <= window) return [[0, length]]
+function windowsOf(length: number, window: number): [from: number, to: number][] {
+  if (length <= window) return [[0, length]]
   const size = Math.floor(window)
   const step = Math.max(1, Math.floor(size / 2))
   const windows: [number, number][] = []
@@ -141,7 +123,7 @@ function significantCut(
   const { index, statistic } = bestSplit(distances, order, n, minimumSegment)
   if (!(statistic > 0)) return null
   let reached = 0
-  const allowed = Math.floor(pValue * (permutations + 1)) - 1
+  const allowed = mostReached(pValue, permutations)
   for (let round = 0; round < permutations; round++) {
     shuffle(order, random)
     if (bestSplit(distances, order, n, minimumSegment).statistic >= statistic * (1 - 1e-12)) reached++
@@ -187,7 +169,9 @@ function stepAt(before: readonly number[], after: readonly number[], { index, p 
   const { difference, low, high } = isLong
     ? welchT(after, before)
     : { difference: mean(after) - base, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY }
-  const relative = (value: number): number => value / Math.abs(base)
+  // Of a level of 0 there is no share: the new level is the measure, so that the change is 1 or -1.
+  const measure = Math.abs(base) || Math.abs(mean(after)) || 1
+  const relative = (value: number): number => value / measure
   return {
     index,
     statistic: isLong ? energyBetween(before, after) : 0,

@@ -15,7 +15,24 @@ export function logGamma(x: number): number {
   return (x - 0.5) * Math.log(t) - t + Math.log(2.5066282746310007 * series)
 }
 
-/** ln of the number of ways to choose k of n. */
-export function logChoose(n: number, k: number): number {
-  return logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
+/** From here on Stirling's series is exact to the last bit. */
+export const stirlingFrom = 10
+
+/** What Stirling's formula lacks: ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi) / 2, for x >= 10. Abramowitz and Stegun 6.1.41. */
+export function stirlingRest(x: number): number {
+  const square = 1 / (x * x)
+  let rest = 0
+  for (const term of stirlingTerms) rest = rest * square + term
+  return rest / x
 }
+
+const stirlingTerms = [
+  -3617 / 122_400,
+  1 / 156,
+  -691 / 360_360,
+  1 / 1188,
+  -1 / 1680,
+  1 / 1260,
+  -1 / 360,
+  1 / 12,
+]

@@ -1,4 +1,4 @@
-import { assertValues, sorted } from './assert-values.ts'
+import { assertSpan, assertWhole, sorted } from './assert-values.ts'
 import { quantileOfSorted } from './quantile.ts'
 
 export interface Bin {
@@ -12,26 +12,25 @@ const most = 40
 
 /**
  * How often values fall into bins of equal width from the smallest to the largest; each bin holds its lower end, the last its upper
- * end too. Without `count` the width is that of Freedman and Diaconis (1981), within 5 to 40 bins; equal values make one bin.
+ * end too. Without `count` the width is that of Freedman and Diaconis (1981), within 5 to 40 bins; equal values make one bin. Throws
+ * OperatorError on no or non-finite values, and unless `count` is a whole number from 1 to 10,000.
  */
 export function histogramBins(values: readonly number[], count?: number): Bin[] {
-  assertValues(values, 'A histogram')
+  assertSpan(values, 'A histogram')
+  if (count !== undefined) assertWhole(count, 1, 10_000, 'The number of bins')
   const ordered = sorted(values)
   const from = ordered[0] ?? Number.NaN
   const to = ordered.at(-1) ?? Number.NaN
   if (from === to) return [{ from, to, count: ordered.length }]
   const bins = count ?? freedmanDiaconis(ordered, to - from)
-  const width = (to - from) / bins
-  const counts = Array.from({ length: bins }, () => 0)
+  const edges = Array.from({ length: bins }, (_, bin) => from + (to - from) * (bin / bins))
+  const counts = edges.map(() => 0)
+  let bin = 0
   for (const value of ordered) {
-    const bin = Math.min(bins - 1, Math.floor((value - from) / width))
+    while (bin < bins - 1 && value >= (edges[bin + 1] ?? to)) bin++
     counts[bin] = (counts[bin] ?? 0) + 1
   }
-  return counts.map((one, bin) => ({
-    from: from + bin * width,
-    to: bin === bins - 1 ? to : from + (bin + 1) * width,
-    count: one,
-  }))
+  return edges.map((edge, place) => ({ from: edge, to: edges[place + 1] ?? to, count: counts[place] ?? 0 }))
 }
 
 function freedmanDiaconis(ordered: readonly number[], range: number): number {

@@ -1,5 +1,6 @@
 import { OperatorError } from '../core/index.ts'
 import { assertValues } from './assert-values.ts'
+import { chanceOfSum, chanceOfU } from './mann-whitney-null.ts'
 import { normalTail } from './normal.ts'
 import { midRanks } from './ranks.ts'
 
@@ -18,11 +19,14 @@ export interface MannWhitney {
 const exactSize = 50
 const exactSizeTied = 25
 const mostSteps = 2e9
+/** With more values in the smaller sample the ways, as numbers of 53 bits, lose more than 1e-12 of themselves. */
+const mostCounted = 150
 
 /**
  * The Mann-Whitney U test. `exact` counts over all ways to share out the pooled mid-ranks, so that ties are right too; `normal` is
  * corrected for ties and continuity; `auto` is exact up to 50 values in each sample, 25 with ties. Throws OperatorError on no
- * or non-finite values, and where `exact` is asked for samples too large to count.
+ * or non-finite values, and where `exact` is asked for samples too large to count: 150 values without ties in the smaller one.
+ * Mann and Whitney 1947; ties as Klotz 1966.
  */
 export function mannWhitneyU(
   a: readonly number[],
@@ -39,64 +43,36 @@ export function mannWhitneyU(
   return exact(u, ranks, a.length, tieSizes.length > 0)
 }
 
+/** The smaller of the two U gives both tails: either U has the same distribution where there are no ties. */
 function exact(u: number, ranks: readonly number[], size: number, isTied: boolean): MannWhitney {
   const other = ranks.length - size
-  assertCountable(ranks.length, size, isTied)
-  const offset = isTied ? size * (size + 1) : 0
-  // Counted over doubled rank sums where there are ties, and over U itself where there are none.
-  const counts = isTied ? tiedCounts(ranks, size) : untiedCounts(size, other)
-  const at = isTied ? Math.round(2 * u) + offset : Math.round(u)
-  let below = 0
-  let total = 0
-  let above = 0
-  for (const [value, count] of counts.entries()) {
-    total += count
-    if (value <= at) below += count
-    if (value >= at) above += count
-  }
-  const pLess = below / total
-  const pGreater = above / total
+  assertCountable(ranks.length, Math.min(size, other), isTied)
+  const [pLess, pGreater] = isTied ? tiedTails(u, ranks, size) : untiedTails(u, size, other)
   return { u, p: Math.min(1, 2 * Math.min(pLess, pGreater)), pLess, pGreater, method: 'exact' }
 }
 
-/** Ways to reach each U: the coefficients of the Gaussian binomial. Mann and Whitney 1947. */
-function untiedCounts(m: number, n: number): Float64Array {
-  const counts = new Float64Array(m * n + 1)
-  counts[0] = 1
-  for (let i = 1; i <= m; i++) {
-    const factor = n + i
-    for (let u = m * n; u >= factor; u--) counts[u] = (counts[u] ?? 0) - (counts[u - factor] ?? 0)
-    for (let u = i; u <= m * n; u++) counts[u] = (counts[u] ?? 0) + (counts[u - i] ?? 0)
-  }
-  return counts
+function untiedTails(u: number, size: number, other: number): [less: number, greater: number] {
+  const smaller = Math.min(u, size * other - u)
+  const { upTo, below } = chanceOfU(size, other, smaller)
+  return u === smaller ? [upTo, 1 - below] : [1 - below, upTo]
 }
 
-/** Ways to reach each doubled sum of `size` of the mid-ranks. */
-function tiedCounts(ranks: readonly number[], size: number): Float64Array {
+/** Counted over doubled sums of mid-ranks, of the smaller sample: its U is large where the other's is small. */
+function tiedTails(u: number, ranks: readonly number[], size: number): [less: number, greater: number] {
+  const other = ranks.length - size
+  const few = Math.min(size, other)
+  const uOfFew = size === few ? u : size * other - u
   const doubled = ranks.map((rank) => Math.round(2 * rank))
-  const largest = doubled
-    .toSorted((a, b) => b - a)
-    .slice(0, size)
-    .reduce((total, rank) => total + rank, 0)
-  const bySize = Array.from({ length: size + 1 }, () => new Float64Array(largest + 1))
-  const none = bySize[0]
-  if (none !== undefined) none[0] = 1
-  for (const rank of doubled) {
-    for (let taken = size; taken >= 1; taken--) {
-      const into = bySize[taken] ?? new Float64Array()
-      const from = bySize[taken - 1] ?? new Float64Array()
-      for (let sum = largest; sum >= rank; sum--) into[sum] = (into[sum] ?? 0) + (from[sum - rank] ?? 0)
-    }
-  }
-  return bySize[size] ?? new Float64Array()
+  const { upTo, below } = chanceOfSum(doubled, few, Math.round(2 * uOfFew) + few * (few + 1))
+  return size === few ? [upTo, 1 - below] : [1 - below, upTo]
 }
 
-function assertCountable(total: number, size: number, isTied: boolean): void {
-  const steps = isTied ? total * size * size * total : size * size * (total - size)
+function assertCountable(total: number, few: number, isTied: boolean): void {
+  const isCountable = isTied ? total * few * few * total <= mostSteps : few <= mostCounted
   // Beyond 1029 values the number of ways exceeds what a number can hold.
-  if (steps <= mostSteps && total <= 1029) return
+  if (isCountable && total <= 1029) return
   throw new OperatorError({
-    sentence: `The exact Mann-Whitney test cannot count samples of ${size} and ${total - size} values.`,
+    sentence: `The exact Mann-Whitney test cannot count samples of ${few} and ${total - few} values.`,
     hint: 'Use the normal approximation, which is close for samples so large.',
   })
 }

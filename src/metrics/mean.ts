@@ -1,22 +1,22 @@
-import { assertValues } from './assert-values.ts'
+import { assertSpan, assertValues } from './assert-values.ts'
 
 /** The arithmetic mean. Throws OperatorError on no or non-finite values. */
 export function mean(values: readonly number[]): number {
   assertValues(values)
-  return sum(values) / values.length
+  const total = sum(values)
+  return Number.isFinite(total) ? total / values.length : sum(values.map((value) => value / values.length))
 }
 
-/** The sample standard deviation (n - 1); 0 for a single value. Throws OperatorError on no or non-finite values. */
+/** The sample standard deviation (n - 1); 0 for a single value. Throws OperatorError on no or non-finite values, and on some 1e299 apart. */
 export function standardDeviation(values: readonly number[]): number {
-  return Math.sqrt(variance(values))
-}
-
-/** The sample variance (n - 1), of the differences from the mean; 0 for a single value. */
-export function variance(values: readonly number[]): number {
-  if (values.length === 1) assertValues(values)
-  if (values.length === 1) return 0
+  assertSpan(values, 'A standard deviation')
   const centre = mean(values)
-  return sum(values.map((value) => (value - centre) * (value - centre))) / (values.length - 1)
+  const distances = values.map((value) => Math.abs(value - centre))
+  // Squares of very large and very small numbers are no numbers: each is measured by the largest.
+  const largest = distances.reduce((most, distance) => Math.max(most, distance), 0)
+  if (largest === 0) return 0
+  const squares = sum(distances.map((distance) => (distance / largest) * (distance / largest)))
+  return largest * Math.sqrt(squares / (values.length - 1))
 }
 
 /** Neumaier's compensated sum, exact to the last bits also where large and small values mix. */

@@ -1,14 +1,23 @@
 import { OperatorError } from '../core/index.ts'
 
-/** P(Z <= z) of the standard normal distribution, to about 1e-15, in the tails relative to itself. */
+/** P(Z <= z) of the standard normal distribution, to about 1e-15, in the tails relative to itself. Throws OperatorError on NaN. */
 export function normalCdf(z: number): number {
-  if (Number.isNaN(z)) return z
+  assertScore(z)
   return z < 0 ? upperTail(-z) : 1 - upperTail(z)
 }
 
-/** P(Z > z), exact also far out. */
+/** P(Z > z), exact also far out. Throws OperatorError on NaN. */
 export function normalTail(z: number): number {
+  assertScore(z)
   return z < 0 ? 1 - upperTail(-z) : upperTail(z)
+}
+
+function assertScore(z: number): void {
+  if (!Number.isNaN(z)) return
+  throw new OperatorError({
+    sentence: 'The normal distribution has no share beyond NaN.',
+    hint: 'Give a number of standard deviations.',
+  })
 }
 
 function upperTail(z: number): number {

@@ -1,4 +1,5 @@
-import { assertValues, sorted } from './assert-values.ts'
+import { OperatorError } from '../core/index.ts'
+import { assertSpan, sorted } from './assert-values.ts'
 import { median, medianAbsoluteDeviation } from './median.ts'
 import { quantileOfSorted } from './quantile.ts'
 
@@ -14,24 +15,35 @@ export interface MadOutlier {
 
 /**
  * Values whose modified z-score is beyond `threshold` (3.5), in input order. Where more than half of the values are equal the MAD is
- * 0, and every other value is an outlier. Throws OperatorError on no or non-finite values. Iglewicz and Hoaglin 1993.
+ * 0, and every other value is an outlier: its score is that of a MAD in the last digit of the median, as in hyperfine, large but
+ * finite. Throws OperatorError on no or non-finite values, and on a threshold that is not 0 or above. Iglewicz and Hoaglin 1993.
  */
 export function madOutliers(
   values: readonly number[],
   { threshold = 3.5 }: { threshold?: number } = {},
 ): MadOutlier[] {
-  assertValues(values, 'The search for outliers')
+  assertSpan(values, 'The search for outliers')
+  if (!(threshold >= 0))
+    throw new OperatorError({
+      sentence: `The threshold of outliers must be 0 or above, got ${threshold}.`,
+      hint: 'Give for example 3.5.',
+    })
   const centre = median(values)
-  // As hyperfine does, so that a score stays finite.
-  const spread = Math.max(
-    medianAbsoluteDeviation(values),
-    Number.EPSILON * Math.max(Math.abs(centre), Number.MIN_VALUE),
-  )
+  const spread = medianAbsoluteDeviation(values) || leastSpread(values, centre)
   return values.flatMap((value, index) => {
-    const distance = (value - centre) / spread
+    const distance = Math.max(-farthest, Math.min(farthest, (value - centre) / spread))
     const score = 0.6745 * distance
     return Math.abs(score) > threshold ? [{ index, value, score, extreme: Math.abs(distance) > 14.826 }] : []
   })
+}
+
+/** No score is beyond it, whatever the units of the values. */
+const farthest = 1e300
+
+/** The last digit of the median, or where that is 0, of the value farthest from it; above 0 where any value is. */
+function leastSpread(values: readonly number[], centre: number): number {
+  const size = Math.abs(centre) || values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  return Math.max(Number.MIN_VALUE, Number.EPSILON * size)
 }
 
 export interface TukeyOutlier {
@@ -41,9 +53,9 @@ export interface TukeyOutlier {
   side: 'low' | 'high'
 }
 
-/** Values beyond 1.5 (mild) and 3 (severe) interquartile ranges from the quartiles, in input order. Tukey 1977. */
+/** Values beyond 1.5 (mild) and 3 (severe) interquartile ranges from the quartiles, in input order. Throws OperatorError on no or non-finite values. Tukey 1977. */
 export function tukeyOutliers(values: readonly number[]): TukeyOutlier[] {
-  assertValues(values, 'The search for outliers')
+  assertSpan(values, 'The search for outliers')
   const ordered = sorted(values)
   const lower = quantileOfSorted(ordered, 0.25)
   const upper = quantileOfSorted(ordered, 0.75)

@@ -40,5 +40,6 @@ export function quantileOfSorted(
   const low = values[below] ?? Number.NaN
   if (Math.abs(share) < 1e-12 || below >= last) return low
   const high = values[below + 1] ?? Number.NaN
-  return low + share * (high - low)
+  const distance = high - low
+  return Number.isFinite(distance) ? low + share * distance : low * (1 - share) + high * share
 }

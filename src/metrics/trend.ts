@@ -1,4 +1,4 @@
-import { assertValues } from './assert-values.ts'
+import { assertSpan, assertValues, assertWhole } from './assert-values.ts'
 import { mean } from './mean.ts'
 import { median } from './median.ts'
 import { normalTail } from './normal.ts'
@@ -7,9 +7,9 @@ import { midRanks } from './ranks.ts'
 /** So many values make all pairs of them too many: every k-th is taken then. */
 const mostValues = 1000
 
-/** The line through values in their order (index 0, 1, 2 ...) that outliers do not bend: the median of the slopes of all pairs. Theil 1950, Sen 1968. */
+/** The line through values in their order (index 0, 1, 2 ...) that outliers do not bend: the median of the slopes of all pairs. Throws OperatorError on fewer than 2 values, and on non-finite ones. Theil 1950, Sen 1968. */
 export function theilSen(values: readonly number[]): { slope: number; intercept: number } {
-  assertValues(values, 'A trend', 2)
+  assertSpan(values, 'A trend', 2)
   const stride = Math.ceil(values.length / mostValues)
   const slopes: number[] = []
   for (let i = 0; i < values.length; i += stride) {
@@ -20,7 +20,7 @@ export function theilSen(values: readonly number[]): { slope: number; intercept:
   return { slope, intercept: median(values.map((value, index) => value - slope * index)) }
 }
 
-/** Whether values rise or fall in their order: S, its normal score corrected for ties and continuity, and the two-sided p. Mann 1945, Kendall 1975. */
+/** Whether values rise or fall in their order: S, its normal score corrected for ties and continuity, and the two-sided p, 1 where all are equal. Throws OperatorError on fewer than 2 values, and on non-finite ones. Mann 1945, Kendall 1975. */
 export function mannKendall(values: readonly number[]): { s: number; z: number; p: number } {
   assertValues(values, 'A trend', 2)
   const stride = Math.ceil(values.length / mostValues)
@@ -37,16 +37,25 @@ export function mannKendall(values: readonly number[]): { s: number; z: number; 
   return { s, z, p: Math.min(1, 2 * normalTail(Math.abs(z))) }
 }
 
-/** The correlation of values with those `lag` places later, -1 to 1; 0 where all are equal or there are too few. Box and Jenkins. */
+/**
+ * The correlation of values with those `lag` places later, -1 to 1; 0 where all are equal or there are too few. Throws OperatorError on
+ * non-finite values, and on a lag that is no whole number from 0 on. Box and Jenkins 1976.
+ */
 export function autocorrelation(values: readonly number[], lag = 1): number {
+  assertSpan(values, 'An autocorrelation', 0)
+  assertWhole(lag, 0, Number.MAX_SAFE_INTEGER, 'The lag of an autocorrelation')
   if (values.length <= lag + 1) return 0
   const centre = mean(values)
+  const distances = values.map((value) => value - centre)
+  // Squares of very large and very small numbers are no numbers: each is measured by the largest.
+  const largest = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0)
+  if (largest === 0) return 0
   let together = 0
   let total = 0
-  for (let index = 0; index < values.length; index++) {
-    const here = (values[index] ?? 0) - centre
+  for (const [index, distance] of distances.entries()) {
+    const here = distance / largest
     total += here * here
-    if (index >= lag) together += here * ((values[index - lag] ?? 0) - centre)
+    if (index >= lag) together += here * ((distances[index - lag] ?? 0) / largest)
   }
-  return total === 0 ? 0 : together / total
+  return Math.max(-1, Math.min(1, together / total))
 }

@@ -1,0 +1,59 @@
+import { normalCdf, normalQuantile, normalTail } from './normal.ts'
+
+/** W+ over given ranks: each is added by a fair coin, so that its cumulants are sums over the ranks. */
+export interface RankCumulants {
+  centre: number
+  deviation: number
+  /** Fourth and sixth cumulant by the deviation's fourth and sixth power; the odd ones are 0. */
+  fourth: number
+  sixth: number
+}
+
+export function rankCumulants(ranks: readonly number[]): RankCumulants {
+  let total = 0
+  let squares = 0
+  let fourths = 0
+  let sixths = 0
+  for (const rank of ranks) {
+    const square = rank * rank
+    total += rank
+    squares += square
+    fourths += square * square
+    sixths += square * square * square
+  }
+  return {
+    centre: total / 2,
+    deviation: Math.sqrt(squares) / 2,
+    fourth: (-2 * fourths) / (squares * squares),
+    sixth: (16 * sixths) / (squares * squares * squares),
+  }
+}
+
+/**
+ * P(W+ <= w) and P(W+ >= w) by the normal distribution, corrected for continuity and, to the sixth cumulant, for the shorter
+ * tails. Cornish and Fisher 1937.
+ */
+export function normalTails(w: number, cumulants: RankCumulants): [less: number, greater: number] {
+  const { centre, deviation } = cumulants
+  const score = (at: number): number => toNormal((at - centre) / deviation, cumulants)
+  return [normalCdf(score(w + 0.5)), normalTail(score(w - 0.5))]
+}
+
+/** The largest whole `rank` with P(W+ < rank) <= tail, at least 1, and that chance. */
+export function normalRank(tail: number, cumulants: RankCumulants): { rank: number; below: number } {
+  const { centre, deviation, fourth } = cumulants
+  const z = normalQuantile(tail)
+  let rank = Math.max(1, Math.floor(centre + 0.5 + (z + (fourth / 24) * (z * z * z - 3 * z)) * deviation))
+  while (normalTails(rank, cumulants)[0] <= tail) rank++
+  while (rank > 1 && normalTails(rank - 1, cumulants)[0] > tail) rank--
+  return { rank, below: normalTails(rank - 1, cumulants)[0] }
+}
+
+/** The score that a normal variable has where W+ has this one. */
+function toNormal(z: number, { fourth, sixth }: RankCumulants): number {
+  const square = z * z
+  const byFourth = (fourth / 24) * (square - 3)
+  const bySixth = (sixth / 720) * ((square - 10) * square + 15)
+  const byBoth = ((fourth * fourth) / 384) * ((5 * square - 32) * square + 35)
+  return z * (1 - byFourth - bySixth + byBoth)
+}
