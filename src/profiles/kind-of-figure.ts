@@ -62,7 +62,7 @@ export function figureKind(unit: FigureUnit): Kind<number> {
     form,
     parse: (text) => {
       const number = parse(text)
-      return number.ok ? understood(short(number.value)) : number
+      return number.ok ? understood(short(number.value)) : rejected(number.problem, form)
     },
     write: (value) => {
       const [text, size] = units.find(([, size]) => value >= size) ?? units.at(-1) ?? ['', 1]
@@ -78,15 +78,12 @@ export function figureKind(unit: FigureUnit): Kind<number> {
 function parseTime(text: string): Parsed<number> {
   const [, nanoseconds] = /^(\d+(?:\.\d+)?)ns$/.exec(text) ?? []
   if (nanoseconds !== undefined) return understood(Number(nanoseconds) / 1e9)
-  const seconds = parseDuration(text)
-  return seconds.ok ? seconds : rejected(seconds.problem, words.seconds.form)
+  return parseDuration(text)
 }
 
 function parseThroughput(text: string): Parsed<number> {
-  const { form } = words['bytes-per-second']
-  if (!text.endsWith('/s')) return rejected('is no amount of bytes a second', form)
-  const bytes = parseByteSize(text.slice(0, -2))
-  return bytes.ok ? bytes : rejected('is no amount of bytes a second', form)
+  const bytes = text.endsWith('/s') ? parseByteSize(text.slice(0, -2)) : null
+  return bytes?.ok === true ? bytes : rejected('is no amount of bytes a second', '')
 }
 
 function short(value: number): number {

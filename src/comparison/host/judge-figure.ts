@@ -46,7 +46,7 @@ export function judgeFigure(
 
 /** The farther end from the median, on the scale of logarithms. */
 function reachOf({ median, low = median, high = median }: HostReferenceFigure): number {
-  return Math.max(Math.log(high / median), low > 0 ? Math.log(median / low) : Number.POSITIVE_INFINITY)
+  return Math.max(0, Math.log(high / median), low > 0 ? Math.log(median / low) : Number.POSITIVE_INFINITY)
 }
 
 function statusOf(

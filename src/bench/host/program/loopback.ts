@@ -29,7 +29,7 @@ export async function measureLoopback(
 export function serveLoopback(): void {
   const server = createServer((_, response) => response.end('ok'))
   server.listen(0, '127.0.0.1', () => {
-    parentPort?.postMessage((server.address() as AddressInfo).port)
+    parentPort?.postMessage((server.address() as AddressInfo).port, [])
   })
 }
 

@@ -39,5 +39,5 @@ async function measure(order: HostOrder): Promise<Record<string, number> | null>
 
 function work(order: ThreadOrder): void {
   if (order.part === 'server') serveLoopback()
-  else parentPort?.postMessage(threadRatesOf(order))
+  else parentPort?.postMessage(threadRatesOf(order), [])
 }
