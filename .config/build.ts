@@ -43,7 +43,14 @@ interface ChildProgram extends Pick<BuildOptions, 'format' | 'plugins' | 'extern
   name: string
 }
 
+/** In the order in which they are built: one that imports the folder of another comes after it. */
 const childPrograms: readonly ChildProgram[] = [
+  {
+    entry: 'src/apply/disk/program/main.ts',
+    text: 'src/apply/disk/disk-text.ts',
+    name: 'text',
+    format: 'esm',
+  },
   {
     entry: 'src/clients/inventory-worker.ts',
     text: 'src/clients/inventory-program.ts',
@@ -57,12 +64,19 @@ const childPrograms: readonly ChildProgram[] = [
     name: 'text',
     format: 'esm' as const,
   })),
+  {
+    entry: 'src/bench/host/program/main.ts',
+    text: 'src/bench/host/host-text.ts',
+    name: 'text',
+    format: 'esm',
+  },
 ]
 
 async function main(): Promise<void> {
   rmSync(at('dist'), { recursive: true, force: true })
   await writeShippedProfiles()
-  const programs = await Promise.all(childPrograms.map(writeChildProgram))
+  const programs: Metafile[] = []
+  for (const program of childPrograms) programs.push(await writeChildProgram(program))
   const chunks = await splitCommand(root, shared)
   await Promise.all([buildCommand(chunks), buildOneFile(chunks), buildLibrary(), writeSchemas()])
   const inputs = inputsOf(...programs, chunks.metafile)

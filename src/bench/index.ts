@@ -16,6 +16,7 @@ export {
   gateSuites,
   writeKnownSuites,
 } from './gate/index.ts'
+export { defaultHostSettings, type HostSettings, measureHost } from './host/index.ts'
 export { measuredMachine } from './measured-machine.ts'
 export {
   type CaseAnswer,

@@ -24,6 +24,7 @@ export {
   guideFunctionTable,
 } from './guide-harness.ts'
 export * from './history/index.ts'
+export * from './host/index.ts'
 export type { Measured } from './measured.ts'
 export * from './present-gate/index.ts'
 export * from './summary/index.ts'

@@ -16,6 +16,7 @@ export interface Profile {
   /** By check id. */
   thresholds?: Record<string, ThresholdTexts>
   skip?: SkipEntry[]
+  hostReference?: HostReference
 }
 
 /** Limits of a diagnose check as they were written: `85%`, `20ms`; only the check knows their unit. */
@@ -150,4 +151,35 @@ export interface Performance {
     healthCheckIntervalSeconds?: number
     performanceLogging?: boolean
   }
+}
+
+/** What a box of this type can do: measured on one that is known to be good, or as it was sold. */
+export interface HostReference {
+  /** The day of the measurement. */
+  recorded?: string
+  /** The box that was measured. */
+  machine?: HostReferenceMachine
+  /** By figure of the host suite. */
+  figures: Partial<Record<string, HostReferenceFigure>>
+}
+
+/** The fingerprint of the box that a reference was measured on. */
+export interface HostReferenceMachine {
+  id?: string
+  cpuModel?: string
+  /** That could be used. */
+  cores?: number
+  /** That could be used. */
+  memoryBytes?: number
+  kernel?: string
+  node?: string
+  /** Filesystem and device of the folder. */
+  disk?: string
+}
+
+/** A figure in base units, with the ends between which its rounds lay. */
+export interface HostReferenceFigure {
+  median: number
+  low?: number
+  high?: number
 }

@@ -38,6 +38,11 @@ const wholeSections: readonly WholeSection[] = [
     keys: ['name', 'image'],
     hint: 'Write for example name: web and image: registry/web:1.0.',
   },
+  {
+    path: ['hostReference'],
+    keys: ['figures'],
+    hint: 'Record them on a good box: lewis-perf bench --suite host --write-reference FILE.yaml.',
+  },
 ]
 const tierKeys = ['cpuCores', 'memoryBytes', 'storageBytes', 'networkBitsPerSecond']
 const writtenAs: Readonly<Record<string, string>> = {
@@ -68,7 +73,12 @@ function missingKeys(part: ProfilePart): Shortcoming[] {
     keys: ['id', 'reason', 'until'],
     hint: 'Say which check, why, and until which day: id, reason, until.',
   }))
-  return [...tiers, ...wholeSections, ...skips].flatMap(({ path, keys, hint }) => {
+  const figures = Object.keys(part.hostReference?.figures ?? {}).map((name) => ({
+    path: ['hostReference', 'figures', name],
+    keys: ['median'],
+    hint: 'Write what is expected, with its unit: median: 450MB/s.',
+  }))
+  return [...tiers, ...wholeSections, ...skips, ...figures].flatMap(({ path, keys, hint }) => {
     const section = valueAt(part, path)
     const missing = section === undefined ? [] : keys.filter((key) => valueAt(section, [key]) === undefined)
     if (missing.length === 0) return []

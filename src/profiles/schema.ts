@@ -1,6 +1,7 @@
 import { line } from './kind.ts'
 import { deployment, quota } from './schema-cluster.ts'
 import { skip, thresholds } from './schema-diagnose.ts'
+import { hostReference } from './schema-host.ts'
 import { performance } from './schema-performance.ts'
 import { leaf, section } from './schema-section.ts'
 import { prices, sizing, tiers, unitCosts } from './schema-sizing.ts'
@@ -23,5 +24,6 @@ export const profileSchema = section(
     thresholds,
     skip,
     performance,
+    hostReference,
   },
 )

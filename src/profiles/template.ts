@@ -115,6 +115,40 @@ sizing:
 #    reason: full on purpose, grows no more
 #    until: 2027-03-31
 
+# What a box of this type can do, for bench --suite host: recorded on a good one with --write-reference FILE, or as it was
+# sold. A median is enough; low and high say how far rounds lay apart. Figures that are left out are not compared.
+#hostReference:
+#  recorded: 2027-03-31
+#  machine:
+#    id: 0f1e2d3c4b5a6978
+#    cpuModel: AMD EPYC 9354P
+#    cores: 8
+#    memory: 31GiB
+#    kernel: 6.12.0
+#    node: 22.20.0
+#    disk: ext4 on /dev/nvme0n1p1
+#  figures:
+#    cpuInteger: {median: 190/s, low: 186/s, high: 192/s}
+#    cpuFloat: {median: 160/s, low: 157/s, high: 161/s}
+#    cpuHash: {median: 1.6GB/s, low: 1.58GB/s, high: 1.61GB/s}
+#    cpuIntegerAll: {median: 1480/s, low: 1450/s, high: 1490/s}
+#    cpuFloatAll: {median: 1260/s, low: 1250/s, high: 1270/s}
+#    cpuHashAll: {median: 12.6GB/s, low: 12.5GB/s, high: 12.7GB/s}
+#    memoryCopy: {median: 11GB/s, low: 10.8GB/s, high: 11.1GB/s}
+#    memoryLatency: {median: 105ns, low: 103ns, high: 108ns}
+#    diskWrite: {median: 900MB/s, low: 870MB/s, high: 910MB/s}
+#    diskRead: {median: 1.9GB/s, low: 1.85GB/s, high: 1.92GB/s}
+#    diskSyncP50: {median: 180us, low: 170us, high: 200us}
+#    diskSyncP95: {median: 300us, low: 280us, high: 340us}
+#    diskSyncP99: {median: 1.2ms, low: 0.9ms, high: 1.6ms}
+#    diskReadP50: {median: 85us, low: 84us, high: 86us}
+#    diskReadP99: {median: 130us, low: 125us, high: 150us}
+#    loopbackRate: {median: 14k/s, low: 13.6k/s, high: 14.3k/s}
+#    loopLagP99: {median: 150us, low: 120us, high: 190us}
+#    timerP50: {median: 120us, low: 110us, high: 130us}
+#    timerP99: {median: 400us, low: 300us, high: 600us}
+#    spawn: {median: 1.1ms, low: 1.05ms, high: 1.2ms}
+
 # The guide's config/performance.yaml: its keys, its MB and GB (which are MiB and GiB), bare times in seconds.
 #performance:
 #  max_workers: 16

@@ -40,6 +40,9 @@ describe('the JSON Schema of profiles', () => {
     'thresholds: {cpu.load: 5}',
     'skip: {id: disk.space}',
     'skip: [{id: disk.space, untl: 2027-01-01}]',
+    'hostReference: {figures: {cpuInteger: {median: 5}}}',
+    'hostReference: {figures: {diskWrite: {median: fast}}}',
+    'hostReference: {figures: {diskwrite: {median: 1GB/s}}}',
     'performance: {maxWorkers: 3}',
     'performance: {cache: {default_ttl: soon}}',
   ])('refuses %s, as the parser does', (text) => {

@@ -7,7 +7,7 @@ describe('a key that nothing reads is refused with its place:', () => {
     [
       'zebra: {}\n',
       'The profile has an unknown key, in p.yaml:1:1, got zebra.',
-      'Known here: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance.',
+      'Known here: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference.',
     ],
     [
       'tiers:\n  a:\n    memry: 4GiB\n',
@@ -18,6 +18,11 @@ describe('a key that nothing reads is refused with its place:', () => {
       'performance:\n  maxWorkers: 4\n',
       'performance has an unknown key, in p.yaml:2:3, got maxWorkers.',
       'Did you mean max_workers?',
+    ],
+    [
+      'hostReference:\n  figures:\n    diskWrites: {median: 1GB/s}\n',
+      'hostReference.figures has an unknown key, in p.yaml:3:5, got diskWrites.',
+      'Did you mean diskWrite?',
     ],
     [
       'tiers:\n  9lives: {}\n',

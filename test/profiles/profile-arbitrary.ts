@@ -79,7 +79,25 @@ const day = fc
   .date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
 
+const figure = (value: fc.Arbitrary<number>) =>
+  fc.record({ median: value, low: value, high: value }, { requiredKeys: ['median'] })
+/** Nine digits, as figures are kept. */
+const digits = (value: fc.Arbitrary<number>) => value.map((one) => Number(one.toPrecision(9)))
+const hostReference = fc.record(
+  {
+    recorded: day,
+    machine: some({ id: words, cpuModel: words, cores, memoryBytes: bytes, node: words, disk: words }),
+    figures: some({
+      cpuInteger: figure(digits(fc.double({ min: 1e-3, max: 1e9, noNaN: true }))),
+      diskWrite: figure(digits(fc.double({ min: 1, max: 1e13, noNaN: true }))),
+      memoryLatency: figure(digits(fc.double({ min: 1e-10, max: 1e3, noNaN: true }))),
+    }),
+  },
+  { requiredKeys: ['figures'] },
+)
+
 const otherSections = {
+  hostReference,
   thresholds: fc.dictionary(name, some({ warn: limit, fail: limit, clear: limit }), { maxKeys: 3 }),
   skip: fc.array(
     fc.record(

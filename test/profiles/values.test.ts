@@ -13,6 +13,12 @@ const countHint = 'Write a whole number from 0 to 1000000.'
 const nameHint = 'Begin with a letter; letters, digits, dots, dashes and underscores may follow.'
 const kubernetesHint = 'Write up to 63 small letters, digits and inner dashes, for example lewis-app.'
 
+const figureHints = {
+  rate: 'Write a rate: 850/s, 12.5k/s or 3M/s.',
+  bytes: 'Write bytes a second with their unit: 450MB/s (decimal) or 1.2GiB/s.',
+  time: 'Write a time with its unit: 95ns, 120us, 1.5ms or 2s.',
+}
+
 /** `a.b` and a value as YAML with the value in column 1 + 2 per level + key + 2. */
 function yamlOf(path: string, value: string): { text: string; place: string } {
   const keys = path.split('.')
@@ -37,6 +43,12 @@ describe('a value that makes no sense is refused with its path, place, text and 
     ['tiers.a.memory', '1025PiB', 'is more than 1024PiB', sizeHint],
     ['tiers.a.memory', '.nan', 'is not a finite number', sizeHint],
     ['tiers.a.memory', '[4GiB]', 'must be a single value', sizeHint, 'a list'],
+    ['hostReference.figures.cpuInteger.median', '5', 'needs a period', figureHints.rate],
+    ['hostReference.figures.cpuInteger.median', '0/s', 'must be above 0', figureHints.rate],
+    ['hostReference.figures.diskWrite.median', '5', 'is no amount of bytes a second', figureHints.bytes],
+    ['hostReference.figures.diskWrite.low', '5MB', 'is no amount of bytes a second', figureHints.bytes],
+    ['hostReference.figures.memoryLatency.high', '95', 'needs a unit of time', figureHints.time],
+    ['hostReference.figures.memoryLatency.high', 'soon', 'is not a duration', figureHints.time],
     ['tiers.a.storage', '{}', 'must be a single value', sizeHint, 'a map'],
     ['tiers.a.network', '1000', 'needs a unit of bandwidth', bandwidthHint],
     ['tiers.a.network', '1GBit', 'is not a bandwidth', bandwidthHint],

@@ -36,6 +36,18 @@ describe('a profile that is not whole is refused where it says so:', () => {
       'Say which check, why, and until which day: id, reason, until.',
     ],
     [
+      'a reference without figures',
+      'hostReference:\n  recorded: 2027-03-31\n',
+      'hostReference lacks figures, in a.yaml:1:1.',
+      'Record them on a good box: lewis-perf bench --suite host --write-reference FILE.yaml.',
+    ],
+    [
+      'a figure without its median',
+      'hostReference:\n  figures:\n    diskWrite: {low: 1GB/s}\n',
+      'hostReference.figures.diskWrite lacks median, in a.yaml:3:5.',
+      'Write what is expected, with its unit: median: 450MB/s.',
+    ],
+    [
       'a deployment without an image',
       'deployment:\n  name: web\n',
       'deployment lacks image, in a.yaml:1:1.',

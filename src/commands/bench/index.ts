@@ -7,13 +7,14 @@ import { type BenchInput, benchOptions } from './options.ts'
 type Run = (input: BenchInput, context: Context) => Promise<Outcome<unknown>>
 
 /** Each mode loads only what it needs. */
-const runs: Readonly<Partial<Record<Mode, () => Promise<Run>>>> = {
+const runs: Readonly<Record<Mode, () => Promise<Run>>> = {
   suites: async () => (await import('./run-suites.ts')).runSuites,
   'suite-gate': async () => (await import('./run-suite-gate.ts')).runSuiteGate,
   sweep: async () => (await import('./run-sweep.ts')).runSweep,
   commands: async () => (await import('./run-commands.ts')).runCommands,
   'command-gate': async () => (await import('./run-command-gate.ts')).runCommandGate,
   'self-test': async () => (await import('./run-self-test.ts')).runSelfTest,
+  host: async () => (await import('./run-host.ts')).runHost,
   guide: async () => (await import('./run-guide.ts')).runGuide,
 }
 
@@ -73,8 +74,7 @@ export const command = defineCommand({
   async run(input, context) {
     const mode = modeOf(input, context.operands)
     context.measuredOn(measuredMachine(context.world, input.nodeFlag))
-    const run = await runs[mode]?.()
-    if (run === undefined) throw new Error('not yet')
+    const run = await runs[mode]()
     return run(input, context)
   },
 })

@@ -1,0 +1,3 @@
+// The machine itself: what its CPU, memory, disk, loopback and scheduler can do.
+export { measureHost } from './measure-host.ts'
+export { defaultHostSettings, type HostSettings } from './settings.ts'

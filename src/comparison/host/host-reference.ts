@@ -1,0 +1,34 @@
+import type { HostReference, Machine } from '../../core/index.ts'
+import { hostFigures } from './figures.ts'
+import { hostCase } from './host-case.ts'
+import type { HostMeasurement } from './measurement.ts'
+
+/** What was measured as a reference for other boxes, four digits each, recorded on `day` (2027-03-31). */
+export function hostReferenceOf(measurement: HostMeasurement, machine: Machine, day: string): HostReference {
+  const { filesystem, device } = measurement.disk
+  const { id, cpuModel, effectiveCores, memoryBytes, kernel, node } = machine
+  const entries = hostFigures.flatMap((figure) => {
+    const samples = measurement.figures.find((one) => one.id === figure.id)?.samples ?? []
+    const measured = hostCase(figure, samples)
+    if (measured === null) return []
+    const { median, low, high } = measured
+    return [[figure.id, { median: short(median), low: short(low), high: short(high) }] as const]
+  })
+  return {
+    recorded: day,
+    machine: {
+      id,
+      cpuModel,
+      cores: effectiveCores,
+      memoryBytes: Math.round(memoryBytes),
+      kernel,
+      node,
+      ...(filesystem === null ? {} : { disk: `${filesystem} on ${device}` }),
+    },
+    figures: Object.fromEntries(entries),
+  }
+}
+
+function short(value: number): number {
+  return Number(value.toPrecision(4))
+}
