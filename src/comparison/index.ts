@@ -10,6 +10,7 @@ export {
   commandTables,
   compareCommands,
   hyperfineExport,
+  type Reference,
 } from './commands/index.ts'
 export * from './files/index.ts'
 export * from './fingerprint/index.ts'

@@ -39,6 +39,8 @@ export interface RunRequest {
   maximumBytes?: number
   /** Runs all the same after an interruption, which then does not end it: it cleans up. */
   afterInterruption?: true
+  /** What it leaves running in its process group when it ends is ended with it. */
+  endsGroup?: true
   /** Ends the program early, like the interruption of the run. */
   signal?: AbortSignal
 }
@@ -51,6 +53,8 @@ export interface Ran {
   end: 'exited' | 'missing' | 'timeout' | 'stopped'
   /** Null unless it exited by itself. */
   exitCode: number | null
+  /** It left something running, which was ended: only where `endsGroup` asked for that. */
+  leftRunning?: true
 }
 
 export interface Clock {
