@@ -49,7 +49,7 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     const child = started(() =>
       spawn(request.program, request.args, {
         stdio: 'pipe',
-        detached: true,
+        detached: request.makesGroup !== true,
         ...(request.directory === undefined ? {} : { cwd: request.directory }),
         ...(request.environment === undefined ? {} : { env: { ...process.env, ...request.environment } }),
       }),

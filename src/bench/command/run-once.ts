@@ -46,7 +46,12 @@ export async function runCommandOnce(
   const ran = await world.run({
     ...(session.meter === null
       ? { program: 'sh', args: ['-c', withoutMeter, ...files, path, ...words.slice(1)] }
-      : { program: session.meter, args: [session.recordPath, ...files, path, ...words] }),
+      : {
+          program: session.meter,
+          args: [session.recordPath, ...files, path, ...words],
+          // What serves the command and asks for a password must have no terminal to wait at.
+          ...(options.aside === undefined ? { makesGroup: true } : {}),
+        }),
     directory: options.directory,
     environment: { LEWIS_PERF_PADDING: 'x'.repeat(options.paddingBytes) },
     timeoutMs: options.timeoutSeconds * 1000,
