@@ -8,6 +8,7 @@ export {
   runCommandOnce,
   runCommands,
   scanParameter,
+  shellWordIn,
 } from './command/index.ts'
 export { findSuites } from './find-suites.ts'
 export {

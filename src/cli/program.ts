@@ -112,7 +112,7 @@ async function addCommand(
   }
   addOptions(program, command.options)
   for (const option of Object.values(command.options)) {
-    if (option.kind === 'value' && option.implied !== undefined)
+    if (option.kind === 'value' && option.implied !== undefined && !option.flags.endsWith(']'))
       session.implied.set(option.flags.replace(/ .*/, ''), option.implied)
   }
   addGlobals(program)
@@ -139,7 +139,10 @@ function addGlobals(program: Program): void {
 function addOptions(program: Program, options: Options): void {
   for (const option of Object.values(options)) {
     const added = new Option(option.flags, option.description)
-    if (option.kind === 'value') added.argParser((text, before: unknown) => parseOption(option, text, before))
+    if (option.kind === 'value') {
+      added.argParser((text, before: unknown) => parseOption(option, text, before))
+      if (added.optional) added.preset(option.implied)
+    }
     program.addOption(added)
   }
 }

@@ -21,6 +21,7 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     const errors = new Pieces()
     let end: Ran['end'] = 'exited'
     let isSettled = false
+    let leftRunning = false
     const settle = (exitCode: number | null): void => {
       if (isSettled) return
       isSettled = true
@@ -34,6 +35,7 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
         errors: errors.text(),
         end,
         exitCode: end === 'exited' ? exitCode : null,
+        ...(leftRunning ? { leftRunning } : {}),
       })
     }
     const cut = (why: Ran['end']): void => {
@@ -47,7 +49,7 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     const child = started(() =>
       spawn(request.program, request.args, {
         stdio: 'pipe',
-        detached: true,
+        detached: request.makesGroup !== true,
         ...(request.directory === undefined ? {} : { cwd: request.directory }),
         ...(request.environment === undefined ? {} : { env: { ...process.env, ...request.environment } }),
       }),
@@ -75,8 +77,11 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
       settle(null)
     })
     child.once('close', settle)
-    // The program may have left another behind that keeps its pipes open, as ssh does that shares its connection.
-    child.once('exit', (exitCode) => whenSilent([output, errors], () => settle(exitCode)))
+    child.once('exit', (exitCode) => {
+      if (request.endsGroup === true && end === 'exited') leftRunning = killGroup(child)
+      // The program may have left another behind that keeps its pipes open, as ssh does that shares its connection.
+      whenSilent([output, errors], () => settle(exitCode))
+    })
   })
 }
 
@@ -114,11 +119,13 @@ class Pieces {
   }
 }
 
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
+/** Whether there was anything in the group. */
+function killGroup(child: ChildProcess): boolean {
+  if (child.pid === undefined) return false
   try {
-    process.kill(-child.pid, 'SIGKILL')
+    return process.kill(-child.pid, 'SIGKILL')
   } catch {
     child.kill('SIGKILL')
+    return false
   }
 }

@@ -22,7 +22,7 @@ export interface ValueOption<T> {
   repeatable?: boolean
   /** Names a file that is read: `-` is standard input, and pipes are waited for before the command runs. */
   readsFile?: boolean
-  /** `--heap` alone means `--heap=IMPLIED`; another value needs the equals sign, so that it never takes an operand. */
+  /** `--heap` alone means `--heap=IMPLIED`; another value needs the equals sign, so that it never takes an operand, unless the flags say `[name]`. */
   implied?: string
 }
 

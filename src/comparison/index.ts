@@ -6,11 +6,13 @@ export {
   type CommandResult,
   type CommandResults,
   type CommandRun,
+  commandChange,
   commandFindings,
   commandHeadline,
   commandTables,
   compareCommands,
   hyperfineExport,
+  type Reference,
 } from './commands/index.ts'
 export * from './files/index.ts'
 export * from './fingerprint/index.ts'

@@ -39,6 +39,13 @@ export interface RunRequest {
   maximumBytes?: number
   /** Runs all the same after an interruption, which then does not end it: it cleans up. */
   afterInterruption?: true
+  /**
+   * It makes a process group of its own before anything else. All others are put into a session, which the kernel schedules as a
+   * newcomer behind everything that runs (autogroup): under load that alone takes milliseconds.
+   */
+  makesGroup?: true
+  /** What it leaves running in its process group when it ends is ended with it. */
+  endsGroup?: true
   /** Ends the program early, like the interruption of the run. */
   signal?: AbortSignal
 }
@@ -51,6 +58,8 @@ export interface Ran {
   end: 'exited' | 'missing' | 'timeout' | 'stopped'
   /** Null unless it exited by itself. */
   exitCode: number | null
+  /** It left something running, which was ended: only where `endsGroup` asked for that. */
+  leftRunning?: true
 }
 
 export interface Clock {

@@ -1,131 +1,76 @@
 import type { CommandResult, CommandResults, CommandRun } from '../../comparison/index.ts'
 import { OperatorError, type Random, seededRandom, type World } from '../../core/index.ts'
 import { median } from '../../metrics/index.ts'
-import { combinationsOf, filledIn, type Parameter } from './expand-parameters.ts'
-import { type CommandRunOptions, runCommandOnce } from './run-once.ts'
+import { programOf } from './find-program.ts'
+import { type Arm, type PlannedCommands, planArms } from './plan-arms.ts'
+import { type Aside, type CommandRunOptions, runCommandOnce } from './run-once.ts'
 import type { CommandSession } from './session.ts'
 
 /** What is asked for; {name} of a parameter is replaced in all its texts. */
-export interface CommandRequest extends Omit<CommandRunOptions, 'paddingBytes'> {
-  commands: readonly string[]
-  /** By command; the command line itself where there is none. */
-  names: readonly string[]
-  parameters: readonly Parameter[]
+export interface CommandRequest extends PlannedCommands, Omit<CommandRunOptions, 'paddingBytes' | 'aside'> {
+  /** All runs of a command before those of the next: nothing is then paired. */
+  isInBlocks: boolean
   warmupRuns: number
   /** Rounds at least and at most, and between them until the runs took `minimumSeconds` a command. */
   minimumRuns: number
   maximumRuns: number
   minimumSeconds: number
-  /** One for all commands, one each, or none: before every run, and after it. */
-  prepare: readonly string[]
-  conclude: readonly string[]
-  /** Before the first and after the last run of each command. */
-  setup: string | null
-  cleanup: string | null
   seed: number
+  /** Told before each round what is measured. */
+  saying?(text: string): void
 }
 
-interface Arm {
-  command: string
-  name: string
-  values: Record<string, string>
-  prepare: string | null
-  conclude: string | null
-  runs: CommandRun[]
+/** One request in one session. */
+interface Measurement {
+  world: World
+  session: CommandSession
+  request: CommandRequest
+  random: Random
 }
 
 /**
  * Measures commands in rounds, each command once a round in an order that chance sets and the next round reverses. An interrupted
- * run, or one of which a command fails, keeps its whole rounds, and cleans up after each command that was set up. Without a whole round it throws what `runCommandOnce` throws, and exit 2 for another number of `prepare` than of commands.
+ * run, or one of which a command fails, keeps its whole rounds, and cleans up after each command that was set up. Without a whole round it throws what `runCommandOnce` and `planArms` throw.
  */
 export async function runCommands(
   world: World,
   session: CommandSession,
   request: CommandRequest,
 ): Promise<CommandResults> {
-  const arms = armsOf(request)
-  const random = seededRandom(request.seed)
-  const shellSeconds = request.shell === null ? null : await shellStart(world, session, request)
-  const aside = (text: string | null, { values }: Arm) =>
-    runAside(world, session, request, text === null ? null : filledIn(text, values))
-  const ready: Arm[] = []
+  const arms = planArms(request)
+  assertPrograms(world, request, arms)
+  const measurement = { world, session, request, random: seededRandom(request.seed) }
+  const shellSeconds = request.shell === null ? null : await shellStart(measurement)
   let problem: OperatorError | null = null
-  try {
-    for (const arm of arms) {
-      ready.push(arm)
-      await aside(request.setup, arm)
-    }
-    const once = async (arm: Arm): Promise<CommandRun | null> => {
-      await aside(arm.prepare, arm)
-      const run = await runCommandOnce(world, session, arm.command, {
-        ...request,
-        paddingBytes: random.below(4096),
-      })
-      await aside(arm.conclude, arm)
-      return run
-    }
-    for (const arm of arms) for (let run = 0; run < request.warmupRuns; run++) await once(arm)
-    await measureRounds(world, request, { arms, random, once })
-  } catch (error) {
-    // Whole rounds that came before stand.
-    if (!(error instanceof OperatorError) || arms.every(({ runs }) => runs.length === 0)) {
-      await cleanUp(ready, aside, request.cleanup).catch(() => {})
-      throw error
-    }
-    problem = error
+  for (const group of request.isInBlocks ? arms.map((arm) => [arm]) : [arms]) {
+    if (problem !== null || world.interrupted.aborted) break
+    problem = await measureGroup(measurement, group)
   }
-  await cleanUp(ready, aside, request.cleanup)
+  // Whole rounds that came before a failure stand.
+  if (problem !== null && arms.every(({ runs }) => runs.length === 0)) throw problem
   return {
     commands: arms.map(resultOf),
+    design: request.isInBlocks ? 'unpaired' : 'paired',
     shellSeconds,
     meterMissing: session.meterMissing,
-    isPartial: world.interrupted.aborted || problem !== null,
+    isPartial:
+      world.interrupted.aborted ||
+      arms.some(({ runs }) => runs.length < Math.min(request.minimumRuns, request.maximumRuns)),
     problem: problem === null ? null : { sentence: problem.sentence, hint: problem.hint },
   }
 }
 
-async function cleanUp(
-  ready: readonly Arm[],
-  aside: (text: string | null, arm: Arm) => Promise<void>,
-  cleanup: string | null,
-): Promise<void> {
-  for (const arm of ready) await aside(cleanup, arm)
-}
-
-function armsOf({ commands, names, parameters, prepare, conclude }: CommandRequest): Arm[] {
-  const values = combinationsOf(parameters)
-  return commands.flatMap((command, index) =>
-    values.map((one) => ({
-      command: filledIn(command, one),
-      name: filledIn(names[index] ?? command, one),
-      values: one,
-      prepare: chosen(prepare, index, { count: commands.length, option: '--prepare' }),
-      conclude: chosen(conclude, index, { count: commands.length, option: '--conclude' }),
-      runs: [],
-    })),
-  )
-}
-
-function chosen(
-  texts: readonly string[],
-  index: number,
-  { count, option }: { count: number; option: string },
-): string | null {
-  if (texts.length > 1 && texts.length !== count) {
-    throw new OperatorError({
-      sentence: `${option} is given ${texts.length} times for ${count} commands.`,
-      hint: `Give ${option} once for all commands, or once for each.`,
-    })
+/** What may first be made by another command of the arm is not looked for. */
+function assertPrograms(world: World, request: CommandRequest, arms: readonly Arm[]): void {
+  for (const { setup, prepare, command, conclude, cleanup } of arms) {
+    const first = setup ?? prepare
+    for (const text of first === null ? [command, conclude, cleanup] : [first])
+      if (text !== null) programOf(text, { ...request, path: world.environment.PATH })
   }
-  return texts[texts.length === 1 ? 0 : index] ?? null
 }
 
 /** Ten runs of nothing, as hyperfine does. */
-async function shellStart(
-  world: World,
-  session: CommandSession,
-  request: CommandRequest,
-): Promise<number | null> {
+async function shellStart({ world, session, request }: Measurement): Promise<number | null> {
   const seconds: number[] = []
   for (let run = 0; run < 10; run++) {
     const ran = await runCommandOnce(world, session, '', {
@@ -139,11 +84,72 @@ async function shellStart(
   return seconds.length === 0 ? null : median(seconds)
 }
 
+/** Sets up, measures and cleans up; what failed first is the answer, null where nothing did. */
+async function measureGroup(measurement: Measurement, arms: Arm[]): Promise<OperatorError | null> {
+  const { world, request } = measurement
+  const ready: Arm[] = []
+  const failures: unknown[] = []
+  const attempt = async (act: () => Promise<unknown>): Promise<void> => {
+    await act().catch((error: unknown) => failures.push(error))
+  }
+  await attempt(async () => {
+    for (const arm of arms) {
+      if (world.interrupted.aborted) return
+      ready.push(arm)
+      await runAside(measurement, arm.setup, '--setup')
+    }
+    for (const arm of arms)
+      for (let run = 0; run < request.warmupRuns && !world.interrupted.aborted; run++)
+        await onceWith(measurement, arm)
+    await measureRounds(measurement, arms)
+  })
+  for (const arm of ready) await attempt(() => runAside(measurement, arm.cleanup, '--cleanup'))
+  const [first = null] = failures
+  if (first !== null && !(first instanceof OperatorError)) throw first
+  return first
+}
+
+async function measureRounds({ world, request, random, ...rest }: Measurement, arms: Arm[]): Promise<void> {
+  const { minimumRuns, maximumRuns, minimumSeconds } = request
+  let order = arms
+  let seconds = 0
+  for (let round = 0; round < maximumRuns; round++) {
+    if (round >= minimumRuns && seconds >= minimumSeconds * arms.length) return
+    if (world.interrupted.aborted) return
+    request.saying?.(
+      `running ${arms.length === 1 ? arms[0]?.name : `${arms.length} commands in turn`}, run ${round + 1}${minimumRuns === maximumRuns ? ` of ${maximumRuns}` : ''}`,
+    )
+    order = round % 2 === 0 ? shuffled(arms, random) : order.toReversed()
+    const runs: [Arm, CommandRun][] = []
+    for (const arm of order) {
+      const run = await onceWith({ world, request, random, ...rest }, arm)
+      if (run === null || world.interrupted.aborted) return
+      runs.push([arm, run])
+      seconds += run.wallSeconds
+    }
+    for (const [arm, run] of runs) arm.runs.push(run)
+  }
+}
+
+/** Prepares, runs and concludes; null where it was interrupted. A run that fails is concluded too. */
+async function onceWith(measurement: Measurement, arm: Arm): Promise<CommandRun | null> {
+  const { world, session, request, random } = measurement
+  await runAside(measurement, arm.prepare, '--prepare')
+  let run: CommandRun | null
+  try {
+    run = await runCommandOnce(world, session, arm.command, { ...request, paddingBytes: random.below(4096) })
+  } catch (error) {
+    await runAside(measurement, arm.conclude, '--conclude').catch(() => {})
+    throw error
+  }
+  await runAside(measurement, arm.conclude, '--conclude')
+  return run
+}
+
 async function runAside(
-  world: World,
-  session: CommandSession,
-  request: CommandRequest,
+  { world, session, request }: Measurement,
   command: string | null,
+  aside: Aside,
 ): Promise<void> {
   if (command === null) return
   await runCommandOnce(world, session, command, {
@@ -152,30 +158,8 @@ async function runAside(
     output: 'null',
     ignoreFailure: [],
     paddingBytes: 0,
-    // Whatever was set up has to be taken back.
-    afterInterruption: true,
+    aside,
   })
-}
-
-async function measureRounds(
-  world: World,
-  { minimumRuns, maximumRuns, minimumSeconds }: CommandRequest,
-  { arms, random, once }: { arms: Arm[]; random: Random; once: (arm: Arm) => Promise<CommandRun | null> },
-): Promise<void> {
-  let order = arms
-  let seconds = 0
-  for (let round = 0; round < maximumRuns; round++) {
-    if (round >= minimumRuns && seconds >= minimumSeconds * arms.length) return
-    order = round % 2 === 0 ? shuffled(arms, random) : order.toReversed()
-    const runs: [Arm, CommandRun][] = []
-    for (const arm of order) {
-      const run = await once(arm)
-      if (run === null || world.interrupted.aborted) return
-      runs.push([arm, run])
-      seconds += run.wallSeconds
-    }
-    for (const [arm, run] of runs) arm.runs.push(run)
-  }
 }
 
 /** Fisher and Yates. */

@@ -15,6 +15,10 @@ export interface CommandSession {
   record(): CommandRun | MeterFailure | null
   /** Where the meter writes it. */
   recordPath: string
+  /** What the last command that served the measured ones said on standard error; empty where that cannot be read. */
+  errors(): string
+  /** Where it is kept. */
+  errorsPath: string
 }
 
 /** Puts the meter into `scratch` and tries it; never rejects but where `scratch` cannot be written. */
@@ -27,12 +31,13 @@ export async function openCommandSession(world: World, scratch: ScratchFolder): 
       return null
     }
   }
-  const without = (meterMissing: string): CommandSession => ({
-    meter: null,
-    meterMissing,
-    record,
-    recordPath,
-  })
+  const errorsPath = join(scratch.path, 'errors')
+  const errors = (): string => {
+    const text = world.files.kernelText(errorsPath, 2 ** 20)
+    return text.ok ? text.value : ''
+  }
+  const files = { record, recordPath, errors, errorsPath }
+  const without = (meterMissing: string): CommandSession => ({ meter: null, meterMissing, ...files })
   const program = world.platform.os === 'linux' ? meterProgram(process.arch) : null
   if (program === null)
     return without(
@@ -43,5 +48,5 @@ export async function openCommandSession(world: World, scratch: ScratchFolder): 
   await world.run({ program: meter, args, timeoutMs: 10_000 })
   if (record() === null)
     return without(`The meter could not be run in ${scratch.path}, which may forbid programs (noexec).`)
-  return { meter, meterMissing: null, record, recordPath }
+  return { meter, meterMissing: null, ...files }
 }

@@ -2,7 +2,7 @@ import type { ScratchFolder } from '../../apply/index.ts'
 import { type GateFacts, gateRule } from '../../comparison/index.ts'
 import { seededRandom, type World } from '../../core/index.ts'
 import { median } from '../../metrics/index.ts'
-import { type CommandRunOptions, openCommandSession, runCommandOnce } from '../command/index.ts'
+import { type Aside, type CommandRunOptions, openCommandSession, runCommandOnce } from '../command/index.ts'
 import { controlSeconds } from '../suite/index.ts'
 import { watchDisturbances } from './disturbances.ts'
 import { gateFactsOf } from './gate-facts-of.ts'
@@ -47,14 +47,14 @@ export async function gateCommands(
         ...options,
       })
     )?.wallSeconds ?? null
-  const aside = async (command: string | null): Promise<void> => {
+  const aside = async (option: Aside, command: string | null): Promise<void> => {
     if (command === null) return
-    await once(command, { input: null, output: 'null', ignoreFailure: [], afterInterruption: true })
+    await once(command, { input: null, output: 'null', ignoreFailure: [], aside: option })
   }
   const timed = async (arm: Arm): Promise<number | null> => {
-    await aside(asked.prepare)
+    await aside('--prepare', asked.prepare)
     const seconds = await once(asked.commands[arm])
-    await aside(asked.conclude)
+    await aside('--conclude', asked.conclude)
     return seconds
   }
   const measure = async (arm: Arm): Promise<Slot> => {
@@ -75,9 +75,9 @@ export async function gateCommands(
   }
   const disturbances = watchDisturbances(world, asked.cores)
   try {
-    await aside(asked.setup)
+    await aside('--setup', asked.setup)
     for (const arm of ['base', 'head'] as const)
-      for (let run = 0; run < asked.warmupRuns; run++) await timed(arm)
+      for (let run = 0; run < asked.warmupRuns && !world.interrupted.aborted; run++) await timed(arm)
     const run = await runGate({
       rule,
       random,
@@ -98,6 +98,6 @@ export async function gateCommands(
       disturbances: disturbances(),
     }
   } finally {
-    await aside(asked.cleanup).catch(() => {})
+    await aside('--cleanup', asked.cleanup).catch(() => {})
   }
 }

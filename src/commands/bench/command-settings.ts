@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { type CommandRunOptions, type Parameter, scanParameter } from '../../bench/index.ts'
-import { OperatorError, type World } from '../../core/index.ts'
+import { type MissingReason, OperatorError, type World } from '../../core/index.ts'
 import type { BenchInput } from './options.ts'
 
 const defaultTimeoutSeconds = 300
@@ -21,7 +21,8 @@ export function commandOptions(input: BenchInput, world: World): Omit<CommandRun
 export function parametersOf({ parameterList = [], parameterScan = [] }: BenchInput): Parameter[] {
   const lists = parameterList.map((text) => {
     const [name, values] = named(text, '--parameter-list', 'size=1,10,100')
-    return { name, values: values.split(',') }
+    // As hyperfine has it: a comma after a backslash is part of the value.
+    return { name, values: values.split(/(?<!\\),/).map((one) => one.replaceAll('\\,', ',')) }
   })
   const scans = parameterScan.map((text) => {
     const [name, values] = named(text, '--parameter-scan', 'threads=1..8:1')
@@ -51,7 +52,18 @@ function inputFileOf(file: string, world: World): string {
       sentence: '--input - is our own standard input, which many runs cannot all read.',
       hint: 'Write it to a file first, and give that.',
     })
-  return resolve(world.directory, file)
+  const path = resolve(world.directory, file)
+  const size = world.files.size(path)
+  if (size.ok) return path
+  throw new OperatorError({
+    sentence: `--input ${file} cannot be read: ${missing[size.reason] ?? 'it is no file'}.`,
+    hint: 'Give a file that is there and may be read, or leave --input out for an empty one.',
+  })
+}
+
+const missing: Readonly<Partial<Record<MissingReason, string>>> = {
+  absent: 'there is no such file',
+  denied: 'its folder may not be read',
 }
 
 function outputOf(where: string, world: World): CommandRunOptions['output'] {

@@ -52,6 +52,7 @@ const places: Readonly<Record<BenchOption, readonly Mode[]>> = {
   minRuns: ['commands'],
   maxRuns: ['commands'],
   warmup: measuresCommands,
+  blocks: ['commands'],
   prepare: measuresCommands,
   setup: measuresCommands,
   conclude: measuresCommands,

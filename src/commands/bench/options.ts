@@ -59,8 +59,10 @@ const concurrencyOptions = {
 const commandOptions = {
   command: values('--command <cmd>', 'measure this command; several are interleaved and paired', parseText),
   commandName: values('--command-name <name>', 'what to call it, in the order of --command', parseText),
-  reference: value('--reference <n>', 'which command the others are compared with (1)', (text) =>
-    parseCount(text, 1000),
+  reference: value(
+    '--reference <n>',
+    'the command (of one: the value) that others are compared with (1)',
+    (text) => parseCount(text, 1000),
   ),
   runs: value('--runs <n>', 'runs of each command (at least 10 and 3s)', (text) => parseCount(text, 1e6)),
   minRuns: value('--min-runs <n>', 'at least so many (10)', (text) => parseCount(text, 1e6)),
@@ -68,23 +70,28 @@ const commandOptions = {
   warmup: value('--warmup <n>', 'unmeasured runs first (0)', (text) =>
     parseWhole(text, { minimum: 0, maximum: 1e6 }),
   ),
-  prepare: values('--prepare <cmd>', 'before every measured run; one for all, or one for each', parseText),
-  setup: value('--setup <cmd>', 'once before the runs of a command', parseText),
-  conclude: values('--conclude <cmd>', 'after every measured run; one for all, or one for each', parseText),
-  cleanup: value('--cleanup <cmd>', 'once after the runs of a command', parseText),
-  parameterList: values('--parameter-list <name=a,b>', 'put each value for {name}', parseText),
-  parameterScan: values('--parameter-scan <name=a..b:step>', 'put each number for {name}', parseText),
+  blocks: switchOption('--blocks', 'all runs of a command before the next: unpaired, as hyperfine'),
+  prepare: values('--prepare <cmd>', 'before every run; one for all, or one for each', parseText),
+  setup: value('--setup <cmd>', 'once before the runs of a command; of all, first', parseText),
+  conclude: values('--conclude <cmd>', 'after every run; one for all, or one for each', parseText),
+  cleanup: value('--cleanup <cmd>', 'once after them, also when they failed or were stopped', parseText),
+  parameterList: values('--parameter-list <name=a,b>', 'measure with each value put for {name}', parseText),
+  parameterScan: values('--parameter-scan <name=a..b:step>', 'the same with each number', parseText),
   ignoreFailure: {
-    ...value('--ignore-failure <codes>', 'go on after an exit code (all, or a list as 1,2)', parseCodes),
+    ...value('--ignore-failure [codes]', 'go on after a failure (all, or exit codes as 1,2)', parseCodes),
     implied: 'all',
   },
   shell: {
-    ...value('--shell <name>', 'run it by a shell (sh); without it there is none', parseText),
+    ...value('--shell [name]', 'run them by a shell (sh); without it there is none', parseText),
     implied: 'sh',
   },
   input: inputFile('--input <file>', 'standard input of the command (empty)'),
   commandOutput: value('--command-output <where>', 'null, pipe, inherit or a file (null)', parseText),
-  exportHyperfine: value('--export-hyperfine <file>', 'write what hyperfine --export-json would', parseText),
+  exportHyperfine: value(
+    '--export-hyperfine <file>',
+    'write what hyperfine --export-json would (- prints it)',
+    parseText,
+  ),
 }
 
 /** The gate. */

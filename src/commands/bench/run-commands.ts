@@ -1,11 +1,12 @@
 import { openScratchFolder } from '../../apply/index.ts'
-import { runCommands as measureCommands, openCommandSession } from '../../bench/index.ts'
+import { runCommands as measureCommands, openCommandSession, type Parameter } from '../../bench/index.ts'
 import {
   type BenchData,
   type BenchmarkSummary,
   type CommandComparison,
   type CommandResults,
   caseOf,
+  commandChange,
   commandFindings,
   commandHeadline,
   commandTables,
@@ -13,18 +14,22 @@ import {
   hyperfineExport,
   type Measured,
   presentBenchmarks,
+  type Reference,
   summarise,
 } from '../../comparison/index.ts'
-import { type Document, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import { type Document, OperatorError, type Outcome } from '../../core/index.ts'
+import { counted } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import { commandOptions, parametersOf } from './command-settings.ts'
+import { commandWarnings } from './command-warnings.ts'
 import type { BenchInput } from './options.ts'
 
 /** The result of measuring commands. */
 export interface CommandsData extends CommandResults, BenchData {
   kind: 'commands'
   benchmarks: (Measured & { summary: BenchmarkSummary })[]
-  comparisons: CommandComparison[]
+  /** Each command by the reference. */
+  ratios: CommandComparison[]
   seed: number
 }
 
@@ -32,18 +37,18 @@ export interface CommandsData extends CommandResults, BenchData {
 export async function runCommands(input: BenchInput, context: Context): Promise<Outcome<CommandsData>> {
   const { world } = context
   const commands = input.command ?? []
-  const reference = (input.reference ?? 1) - 1
-  assertCounts(input, commands.length, reference)
+  const parameters = parametersOf(input)
+  assertCounts(input, commands, parameters)
   const seed = context.seed()
   const scratch = openScratchFolder()
   try {
     const session = await openCommandSession(world, scratch)
-    context.progress(`running ${commands.length === 1 ? commands[0] : `${commands.length} commands in turn`}`)
     const results = await measureCommands(world, session, {
       ...commandOptions(input, world),
       commands,
       names: input.commandName ?? [],
-      parameters: parametersOf(input),
+      parameters,
+      isInBlocks: input.blocks === true,
       warmupRuns: input.warmup ?? 0,
       minimumRuns: input.runs ?? input.minRuns ?? 10,
       maximumRuns: input.runs ?? input.maxRuns ?? 10_000,
@@ -53,27 +58,34 @@ export async function runCommands(input: BenchInput, context: Context): Promise<
       setup: input.setup ?? null,
       cleanup: input.cleanup ?? null,
       seed,
+      saying: context.progress,
     })
-    return outcomeOf(results, seed, reference, input.exportHyperfine)
+    const reference = { index: (input.reference ?? 1) - 1, commands: commands.length }
+    return outcomeOf(results, { seed, reference, input })
   } finally {
     scratch.remove()
   }
 }
 
 function assertCounts(
-  { commandName = [], minRuns, maxRuns, runs }: BenchInput,
-  count: number,
-  reference: number,
+  { commandName = [], minRuns, maxRuns, runs, reference = 1 }: BenchInput,
+  { length: count }: readonly string[],
+  parameters: readonly Parameter[],
 ): void {
   if (commandName.length > count)
     throw new OperatorError({
-      sentence: `There are ${commandName.length} names for ${count} commands.`,
+      sentence: `There are ${commandName.length} names for ${counted(count, 'command')}.`,
       hint: 'Give --command-name once for each --command, in the same order, or not at all.',
     })
-  if (reference >= count)
+  const values = parameters.reduce((product, one) => product * one.values.length, 1)
+  const most = count > 1 ? count : values
+  if (reference > most)
     throw new OperatorError({
-      sentence: `--reference ${reference + 1} is none of the ${count} commands.`,
-      hint: 'Count the --command options from 1.',
+      sentence: `--reference is ${reference}, and there ${most === 1 ? 'is' : 'are'} ${counted(most, count === 1 && values > 1 ? 'value' : 'command')}.`,
+      hint:
+        count > 1
+          ? 'Count the --command options from 1.'
+          : 'Count the values of the parameter from 1, or give several --command.',
     })
   if (runs !== undefined && (minRuns !== undefined || maxRuns !== undefined))
     throw new OperatorError({
@@ -89,11 +101,9 @@ function assertCounts(
 
 function outcomeOf(
   results: CommandResults,
-  seed: number,
-  reference: number,
-  exportFile: string | undefined,
+  { seed, reference, input }: { seed: number; reference: Reference; input: BenchInput },
 ): Outcome<CommandsData> {
-  const comparisons = compareCommands(results.commands, reference)
+  const ratios = compareCommands(results, reference)
   const benchmarks = results.commands
     .filter(({ runs }) => runs.length > 0)
     .map(({ measured }) => ({ ...measured, summary: summarise(measured) }))
@@ -101,15 +111,16 @@ function outcomeOf(
     benchmarks.map(({ summary }) => summary),
     benchmarks,
   ).tables
+  const exported = input.exportHyperfine
   const documents: Document[] =
-    exportFile === undefined
+    exported === undefined
       ? []
       : [
           {
             name: 'hyperfine.json',
             mediaType: 'application/json',
             text: hyperfineExport(results),
-            file: exportFile,
+            ...(exported === '-' ? {} : { file: exported }),
           },
         ]
   return {
@@ -118,29 +129,16 @@ function outcomeOf(
       ...results,
       benchmarks,
       cases: benchmarks.map(({ name, seconds }) => caseOf(name, seconds)),
-      comparisons,
+      ratios,
+      comparisons: ratios.flatMap(commandChange),
       seed,
     },
-    headline: commandHeadline(results, comparisons),
-    findings: [...commandFindings(results), ...problemFinding(results)],
-    tables: [...commandTables(results, comparisons), ...(distribution === undefined ? [] : [distribution])],
+    headline: commandHeadline(results, ratios),
+    findings: commandFindings(results),
+    tables: [...commandTables(results, ratios), ...(distribution === undefined ? [] : [distribution])],
     charts: presentBenchmarks([], benchmarks).charts,
-    warnings: [],
+    warnings: commandWarnings(input),
     ...(documents.length > 0 ? { documents } : {}),
     ...(results.problem === null ? {} : { exitCode: 3 }),
   }
-}
-
-function problemFinding({ problem }: CommandResults): Finding[] {
-  if (problem === null) return []
-  return [
-    {
-      id: 'command-stopped',
-      title: 'A command failed, and the rest was not measured',
-      status: 'unknown',
-      because: problem.sentence,
-      evidence: {},
-      advice: [{ text: problem.hint }],
-    },
-  ]
 }

@@ -1,11 +1,11 @@
-import { type Cell, type Finding, type Quantity, quantity, type Table, type Unit } from '../../core/index.ts'
-import { median, medianInterval, tukeyOutliers } from '../../metrics/index.ts'
-import { formatQuantity } from '../../report/index.ts'
-import type { CommandResult, CommandResults, CommandRun } from './command-run.ts'
+import { type Cell, type Quantity, quantity, type Table, type Unit } from '../../core/index.ts'
+import { median, medianInterval } from '../../metrics/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
+import type { CommandResults, CommandRun } from './command-run.ts'
 import type { CommandComparison } from './compare-commands.ts'
 
 const measures: readonly {
-  key: Exclude<keyof CommandRun, 'wallSeconds' | 'exitCode' | 'signal'>
+  key: Exclude<keyof CommandRun, 'wallSeconds' | 'exitCode' | 'signal' | 'leftRunning'>
   title: string
   unit: Unit
 }[] = [
@@ -18,14 +18,17 @@ const measures: readonly {
   { key: 'involuntarySwitches', title: 'Involuntary switches', unit: 'count' },
 ]
 
+/** With fewer runs no interval of a median attains 95 %. */
+const fewestForInterval = 6
+
 /** What each command took (medians, wall time with its interval), and how they compare where there are several. */
 export function commandTables(results: CommandResults, comparisons: readonly CommandComparison[]): Table[] {
   const command = { key: 'command', title: 'Command' }
   const asColumn = ({ key, title }: (typeof measures)[number]) => ({ key, title, align: 'right' as const })
   const shown = measures.slice(0, 3)
-  const background = measures.slice(3)
+  const unseen = measures.slice(3)
   const ran: Table = {
-    title: 'Commands (medians, wall time with its 95 % interval)',
+    title: `Commands (medians, wall time with its ${hasInterval(results) ? '95 % interval' : 'range: 6 runs make an interval'})`,
     main: true,
     columns: [
       command,
@@ -40,79 +43,84 @@ export function commandTables(results: CommandResults, comparisons: readonly Com
       quantity(runs.length, 'count'),
     ]),
   }
-  const counted: Table = {
+  const background: Table = {
     title: 'Page faults, context switches and exit codes of a run (medians)',
     detail: true,
-    columns: [command, ...background.map(asColumn), { key: 'exits', title: 'Exit codes' }],
+    columns: [command, ...unseen.map(asColumn), { key: 'exits', title: 'Exits' }],
     rows: results.commands.map(({ measured, runs }) => [
       measured.name,
-      ...background.map((one) => medianOf(runs, one)),
+      ...unseen.map((one) => medianOf(runs, one)),
       exitsOf(runs),
     ]),
   }
-  if (comparisons.length === 0) return [ran, counted]
-  const compared: Table = {
-    title: `Wall time against ${comparisons[0]?.reference ?? 'the first'}, paired by round`,
+  if (comparisons.length === 0) return [ran, background]
+  return [ran, comparedTable(results, comparisons), pairsTable(results, comparisons), background]
+}
+
+/** One line: how the commands compare, which is the fastest of many, or what the only one took. */
+export function commandHeadline(results: CommandResults, comparisons: readonly CommandComparison[]): string {
+  const ran = results.commands.filter(({ runs }) => runs.length > 0)
+  const [fastest] = ran.toSorted((a, b) => median(a.measured.seconds) - median(b.measured.seconds))
+  if (fastest === undefined) return 'No run was measured.'
+  const { name, seconds } = fastest.measured
+  if (comparisons.length > 3)
+    return `${name} is the fastest of ${ran.length} commands: ${formatQuantity(median(seconds), 'seconds')} in the median.`
+  if (comparisons.length > 0) return comparisons.map(sentenceOf).join(' ')
+  const what = seconds.length < fewestForInterval ? 'the median and range' : 'the median'
+  return seconds.length === 1
+    ? `${name} takes ${formatQuantity(seconds[0] ?? 0, 'seconds')} in one run.`
+    : `${name} takes ${formatQuantity(wallOf(seconds))}, ${what} of ${counted(seconds.length, 'run')}.`
+}
+
+/** Whether every command has as many runs as an interval at 95 % takes. */
+function hasInterval({ commands }: CommandResults): boolean {
+  return commands.every(({ runs }) => runs.length === 0 || runs.length >= fewestForInterval)
+}
+
+function comparedTable(results: CommandResults, comparisons: readonly CommandComparison[]): Table {
+  const references = new Set(comparisons.map(({ reference }) => reference))
+  const [only = ''] = references
+  const isPaired = results.design === 'paired'
+  const against = references.size === 1 ? only : 'the reference with the same values'
+  return {
+    title: `Wall time against ${against}, ${isPaired ? 'paired by round' : 'unpaired'}`,
     columns: [
-      command,
+      { key: 'command', title: 'Command' },
+      ...(references.size === 1 ? [] : [{ key: 'reference', title: 'Against' }]),
       { key: 'ratio', title: 'Times as long', align: 'right' },
       { key: 'p', title: 'p', align: 'right' },
-      { key: 'pairs', title: 'Pairs', align: 'right' },
+      { key: 'pairs', title: isPaired ? 'Pairs' : 'Runs', align: 'right' },
       { key: 'detectable', title: 'Can find', align: 'right' },
     ],
     rows: comparisons.map((one) => [
       one.name,
-      { value: three(one.ratio), unit: 'count', low: three(one.ratioLow), high: three(one.ratioHigh) },
+      ...(references.size === 1 ? [] : [one.reference]),
+      ratioOf(one),
       one.p.toPrecision(2),
       quantity(one.pairs, 'count'),
-      quantity(one.detectable, 'ratio'),
+      one.detectable === null ? null : quantity(one.detectable, 'ratio'),
     ]),
   }
-  return [ran, compared, pairsTable(comparisons), counted]
 }
 
-/** One line: how the commands compare, or what the only one took. */
-export function commandHeadline(results: CommandResults, comparisons: readonly CommandComparison[]): string {
-  if (comparisons.length > 0) return comparisons.map(sentenceOf).join(' ')
-  const [only] = results.commands
-  if (only === undefined || only.runs.length === 0) return 'No run was measured.'
-  return `${only.measured.name} takes ${formatQuantity(wallOf(only.measured.seconds))}, the median of ${only.runs.length} runs.`
+function ratioOf({ ratio, low, high }: CommandComparison): Quantity {
+  const value = three(ratio)
+  return low === null || high === null
+    ? { value, unit: 'count' }
+    : { value, unit: 'count', low: three(low), high: three(high) }
 }
 
-/** Cautions: failures, outliers, a slow first run, a command that is mostly process start, what could not be measured. */
-export function commandFindings({ commands, shellSeconds, meterMissing }: CommandResults): Finding[] {
-  const found = commands.flatMap(cautionsOf)
-  if (meterMissing !== null)
-    found.push(
-      caution(
-        'command-meter',
-        '',
-        'Only wall time was measured',
-        `${meterMissing} CPU time, memory, page faults and switches are therefore missing.`,
-      ),
-    )
-  if (shellSeconds !== null)
-    found.push({
-      ...caution(
-        'command-shell',
-        '',
-        'The shell is in every time',
-        'The start of the shell is measured and not subtracted.',
-      ),
-      status: 'info',
-      evidence: { 'shell start': quantity(shellSeconds, 'seconds') },
-    })
-  return found
+function sentenceOf({ name, reference, ratio, low, high, confidence }: CommandComparison): string {
+  const bounds =
+    low === null || high === null || confidence === null
+      ? 'too few runs for an interval'
+      : `${low.toFixed(2)} to ${high.toFixed(2)} at ${Math.floor(confidence * 100)} %`
+  return `${name} takes ${ratio.toFixed(2)} times as long as ${reference} (${bounds}).`
 }
 
-function sentenceOf({ name, reference, ratio, ratioLow, ratioHigh, confidence }: CommandComparison): string {
-  const [least, most] = [ratioLow.toFixed(2), ratioHigh.toFixed(2)]
-  return `${name} takes ${ratio.toFixed(2)} times as long as ${reference} (${least} to ${most} at ${Math.floor(confidence * 100)} %).`
-}
-
-function pairsTable(comparisons: readonly CommandComparison[]): Table {
+function pairsTable({ design }: CommandResults, comparisons: readonly CommandComparison[]): Table {
   return {
-    title: 'Pairs that a change takes to be found (8 of 10 times)',
+    title: `${design === 'paired' ? 'Pairs' : 'Runs of each'} that a change takes to be found (8 of 10 times)`,
     detail: true,
     columns: [
       { key: 'command', title: 'Command' },
@@ -124,7 +132,10 @@ function pairsTable(comparisons: readonly CommandComparison[]): Table {
     ],
     rows: comparisons.map(({ name, pairsNeeded }) => [
       name,
-      ...pairsNeeded.map(({ pairs }) => quantity(pairs, 'count')),
+      ...[0, 1, 2].map((place): Cell => {
+        const needed = pairsNeeded[place]
+        return needed === undefined ? null : quantity(needed.pairs, 'count')
+      }),
     ]),
   }
 }
@@ -140,7 +151,7 @@ function medianOf(runs: readonly CommandRun[], { key, unit }: (typeof measures)[
 
 function wallOf(seconds: readonly number[]): Quantity {
   const { median: value, low, high, confidence } = medianInterval(seconds)
-  return { value, unit: 'seconds', low, high, confidence }
+  return seconds.length === 1 ? { value, unit: 'seconds' } : { value, unit: 'seconds', low, high, confidence }
 }
 
 function exitsOf(runs: readonly CommandRun[]): string {
@@ -149,54 +160,7 @@ function exitsOf(runs: readonly CommandRun[]): string {
     const end = signal === null ? String(exitCode ?? 'unknown') : `signal ${signal}`
     counts.set(end, (counts.get(end) ?? 0) + 1)
   }
-  return [...counts].map(([end, count]) => `${end} (${count} times)`).join(', ')
-}
-
-function cautionsOf({ measured: { name, seconds, errors, firstError }, runs }: CommandResult): Finding[] {
-  const [first] = seconds
-  if (first === undefined) return []
-  const found: Finding[] = []
-  if (errors > 0)
-    found.push(
-      caution(
-        'command-failed',
-        name,
-        'Runs failed',
-        `${errors} of ${runs.length} runs failed${firstError === null ? '' : `: ${firstError}`}.`,
-      ),
-    )
-  const centre = median(seconds)
-  if (centre < 0.005)
-    found.push(
-      caution(
-        'command-short',
-        name,
-        'The command is mostly process start',
-        'It takes less than 5 ms, most of which is the start of a process. Measure more work in one run.',
-      ),
-    )
-  const outliers = seconds.length < 5 ? [] : tukeyOutliers(seconds)
-  if (seconds.length >= 5 && first > 1.2 * centre && outliers.some(({ index }) => index === 0))
-    found.push(
-      caution(
-        'command-first',
-        name,
-        'The first run was slow',
-        'Files were probably read from disk. Fill the caches by --warmup, or empty them before every run by --prepare.',
-      ),
-    )
-  else if (outliers.length > 0)
-    found.push(
-      caution(
-        'command-outliers',
-        name,
-        'Some runs stand apart',
-        `${outliers.length} of ${runs.length} runs are outliers. Repeat it on a quiet machine, or with --warmup or --prepare.`,
-      ),
-    )
-  return found
-}
-
-function caution(id: string, instance: string, title: string, because: string): Finding {
-  return { id, ...(instance === '' ? {} : { instance }), title, status: 'warn', because, evidence: {} }
+  // The same of all needs no count.
+  if (counts.size < 2) return [...counts.keys()].join()
+  return [...counts].map(([end, count]) => `${end} (${counted(count, 'run')})`).join(', ')
 }

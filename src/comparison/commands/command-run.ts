@@ -16,6 +16,8 @@ export interface CommandRun {
   /** Null where a signal ended it. */
   exitCode: number | null
   signal: number | null
+  /** It left something running in its process group, which was then ended. */
+  leftRunning: boolean
 }
 
 /** A command with all its timed runs, in order. */
@@ -28,15 +30,17 @@ export interface CommandResult {
   parameters: Readonly<Record<string, string>>
 }
 
-/** All commands of a request; run `i` of each stands in round `i`. */
+/** All commands of a request. */
 export interface CommandResults {
   commands: readonly CommandResult[]
+  /** `paired`: run `i` of each stands in round `i`. `unpaired`: all runs of a command came before those of the next. */
+  design: 'paired' | 'unpaired'
   /** Median wall time of the shell with an empty command, which is in every time; null without a shell. */
   shellSeconds: number | null
   /** Why only wall time was measured; null where all was. */
   meterMissing: string | null
   /** The run was stopped before it was done. */
   isPartial: boolean
-  /** Why it stopped early, where a command failed. */
+  /** The first command that failed, and what to do; nothing was measured after it. */
   problem: { sentence: string; hint: string } | null
 }

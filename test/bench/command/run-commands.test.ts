@@ -20,6 +20,7 @@ const request: CommandRequest = {
   commands: ['sleep 0.01', 'sleep 0.03'],
   names: [],
   parameters: [],
+  isInBlocks: false,
   warmupRuns: 1,
   minimumRuns: 6,
   maximumRuns: 6,
@@ -86,7 +87,7 @@ describe('one run', () => {
 describe('rounds', () => {
   it('pair two commands, and the ratio is about that of the sleeps', async () => {
     const results = await runCommands(world, session, request)
-    const [one] = compareCommands(results.commands)
+    const [one] = compareCommands(results, { index: 0, commands: 2 })
     expect(one?.pairs).toBe(6)
     expect(one?.ratio).toBeGreaterThan(1.3)
     expect(JSON.parse(hyperfineExport(results)).results[1]).toMatchObject({

@@ -30,5 +30,6 @@ export function readRecord(bytes: Uint8Array): CommandRun | MeterFailure | null 
     involuntarySwitches: long(192),
     exitCode: signal === 0 ? (status >> 8) & 0xff : null,
     signal: signal === 0 ? null : signal,
+    leftRunning: false,
   }
 }
