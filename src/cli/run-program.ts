@@ -17,8 +17,8 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
   ]
   if (signals.some(({ aborted }) => aborted)) return { ...nothing, end: 'stopped' }
   return new Promise((resolve) => {
-    const output = new Pieces()
-    const errors = new Pieces()
+    const output = new Pieces(request.keptBytes)
+    const errors = new Pieces(request.keptBytes)
     let end: Ran['end'] = 'exited'
     let isSettled = false
     const settle = (exitCode: number | null): void => {
@@ -64,7 +64,8 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     ] as const) {
       stream.on('data', (piece: Buffer) => {
         pieces.add(piece)
-        if (pieces.bytes > (request.maximumBytes ?? defaultMaximumBytes)) cut('stopped')
+        if (request.keptBytes === undefined && pieces.bytes > (request.maximumBytes ?? defaultMaximumBytes))
+          cut('stopped')
       })
     }
     // A program that ends without reading its input breaks the pipe, which is its right.
@@ -76,7 +77,10 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     })
     child.once('close', settle)
     // The program may have left another behind that keeps its pipes open, as ssh does that shares its connection.
-    child.once('exit', (exitCode) => whenSilent([output, errors], () => settle(exitCode)))
+    child.once('exit', (exitCode) => {
+      if (request.leavesNothing === true) killGroup(child)
+      whenSilent([output, errors], () => settle(exitCode))
+    })
   })
 }
 
@@ -102,10 +106,16 @@ function whenSilent(all: readonly Pieces[], then: () => void): void {
 
 class Pieces {
   readonly #pieces: Buffer[] = []
+  readonly #keptBytes: number
   bytes = 0
 
+  constructor(keptBytes = Number.POSITIVE_INFINITY) {
+    this.#keptBytes = keptBytes
+  }
+
   add(piece: Buffer): void {
-    this.#pieces.push(piece)
+    const room = this.#keptBytes - this.bytes
+    if (room > 0) this.#pieces.push(piece.subarray(0, room))
     this.bytes += piece.length
   }
 

@@ -35,13 +35,14 @@ console.log(
 )
 for (const engine of engines)
   console.log(
-    `  ${engine.padEnd(16)}node ${argumentsFor(engine, 'NAME').join(' ').replaceAll(`${folder}/`, '')}`,
+    `  ${engine.padEnd(16)}node ${argumentsFor(engine, 'NAME', ['CALLS']).join(' ').replaceAll(`${folder}/`, '')}`,
   )
 
 const seconds: Record<string, Partial<Record<Engine, number[]>>> = {}
 for (const name of names) {
   const compared = name === 'empty' ? engines : engines.filter((engine) => engine !== 'tinybench')
-  const cases = Object.fromEntries(compared.map((engine) => [engine, () => medianBy(engine, name)]))
+  const calls = callsLikeOurs(medianBy('mitata-default', name))
+  const cases = Object.fromEntries(compared.map((engine) => [engine, () => medianBy(engine, name, calls)]))
   seconds[name] = interleave(cases as Record<Engine, () => number>, { rounds, warmUps: 0 })
 }
 
@@ -94,16 +95,31 @@ suite('reference', ({ bench }) => {
   )
 }
 
-function argumentsFor(engine: Engine, name: string): string[] {
+/** What mitata is told, so that its samples last as long as ours; nothing where a call does. */
+function callsLikeOurs(secondsEach: number): string[] {
+  const calls = Math.ceil(0.0012 / secondsEach / 4) * 4
+  return calls > 4 ? [String(calls)] : []
+}
+
+function argumentsFor(engine: Engine, name: string, calls: readonly string[]): string[] {
   if (engine === 'lewis-perf')
     return [join(root, 'bin/lewis-perf.js'), 'bench', 'reference.bench.mjs', '--filter', name, '--json']
   // mitata asks for it, and otherwise makes garbage of a gigabyte to have it collected.
   const flags = engine.startsWith('mitata') ? ['--expose-gc'] : []
-  return [...flags, join(folder, 'other-engines.mjs'), engine, join(folder, 'reference-functions.mjs'), name]
+  const size = engine === 'mitata' ? calls : []
+  return [
+    ...flags,
+    join(folder, 'other-engines.mjs'),
+    engine,
+    join(folder, 'reference-functions.mjs'),
+    name,
+    ...size,
+  ]
 }
 
-function medianBy(engine: Engine, name: string): number {
-  const child = spawnSync(process.execPath, argumentsFor(engine, name), { cwd: folder, encoding: 'utf8' })
+function medianBy(engine: Engine, name: string, calls: readonly string[] = []): number {
+  const args = argumentsFor(engine, name, calls)
+  const child = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
   if (child.status !== 0)
     throw new Error(`${engine} ended with ${child.status} for ${name}: ${child.stderr}${child.stdout}`)
   const found = JSON.parse(child.stdout)

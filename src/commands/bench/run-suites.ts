@@ -8,7 +8,7 @@ import {
   type SuiteReport,
 } from '../../bench/index.ts'
 import { type BenchmarkSummary, type Measured, presentBenchmarks, summarise } from '../../comparison/index.ts'
-import { type ExitCode, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import { type ExitCode, type Finding, OperatorError, type Outcome, type Table } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { BenchInput } from './options.ts'
@@ -38,6 +38,7 @@ export async function runSuites(input: BenchInput, context: Context): Promise<Ou
     data: { kind: 'suites', benchmarks },
     ...presented,
     findings: [...presented.findings, ...failedFindings(report, context)],
+    tables: [...presented.tables, ...printedTable(report)],
     warnings: [...presented.warnings, ...doubtsOf(report), ...crossChecks(benchmarks)],
     ...exitOf(report),
   }
@@ -83,6 +84,19 @@ function assertAnything(report: SuiteReport, { filter }: BenchInput, isInterrupt
       .slice(0, 8)
       .join(', ')}.`,
   })
+}
+
+/** What the suites printed, which is no part of the result. */
+export function printedTable({ printed }: SuiteReport): Table[] {
+  if (printed === '') return []
+  return [
+    {
+      title: 'Printed by the suites',
+      detail: true,
+      columns: [{ key: 'line', title: 'Line' }],
+      rows: printed.split('\n').map((line) => [line]),
+    },
+  ]
 }
 
 export function measuredOf(answer: CaseAnswer): Measured {

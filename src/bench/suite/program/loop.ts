@@ -47,11 +47,16 @@ export interface Failures {
   first: string | null
 }
 
+/** The same with the calls that did not throw, as far as they are counted: once one has thrown. */
+export interface Outcomes extends Failures {
+  successes: number
+}
+
 /** The same for a function that has thrown before: failing calls are counted and timed as they are, and the loop goes on. */
-export function checkedBatchOf(fn: () => unknown, isAsync: boolean, failures: Failures): Batch {
+export function checkedBatchOf(fn: () => unknown, isAsync: boolean, outcomes: Outcomes): Batch {
   const note = (error: unknown): void => {
-    failures.count++
-    failures.first ??= messageOf(error)
+    outcomes.count++
+    outcomes.first ??= messageOf(error)
   }
   if (isAsync)
     return async (count) => {
@@ -59,6 +64,7 @@ export function checkedBatchOf(fn: () => unknown, isAsync: boolean, failures: Fa
       for (let i = 0; i < count; i++) {
         try {
           sink.value = await fn()
+          outcomes.successes++
         } catch (error) {
           note(error)
         }
@@ -70,6 +76,7 @@ export function checkedBatchOf(fn: () => unknown, isAsync: boolean, failures: Fa
     for (let i = 0; i < count; i++) {
       try {
         sink.value = fn()
+        outcomes.successes++
       } catch (error) {
         note(error)
       }

@@ -1,7 +1,7 @@
 import type { CaseAnswer, SuiteRequest } from '../suite-request.ts'
 import { leastSampleSeconds, nowMs } from './clock.ts'
 import { heapPerOperation } from './heap-per-operation.ts'
-import { type Batch, batchOf, batchSize, checkedBatchOf, type Failures, messageOf, sink } from './loop.ts'
+import { type Batch, batchOf, batchSize, checkedBatchOf, messageOf, type Outcomes, sink } from './loop.ts'
 import type { SuiteCase } from './registry.ts'
 
 /** What is true for the whole process. */
@@ -31,7 +31,7 @@ async function measureFunction(
   request: SuiteRequest,
   process_: Process,
 ): Promise<CaseAnswer> {
-  const failures: Failures = { count: 0, first: null }
+  const failures: Outcomes = { count: 0, first: null, successes: 0 }
   const first = await firstCall(fn, options.async, failures)
   const least = leastSampleSeconds(process_.tickSeconds)
   const before = process.resourceUsage()
@@ -48,7 +48,8 @@ async function measureFunction(
     file,
     engine: 'lewis-perf',
     isAsync: first.isAsync,
-    seconds: measured.seconds,
+    // How long it takes to fail is no result.
+    seconds: failures.count > 0 && failures.successes === 0 ? [] : measured.seconds,
     isOrdered: true,
     operationsPerSample: measured.operations,
     firstSeconds: first.seconds,
@@ -69,7 +70,7 @@ async function measureFunction(
 async function firstCall(
   fn: () => unknown,
   isSaidAsync: boolean | undefined,
-  failures: Failures,
+  failures: Outcomes,
 ): Promise<{ isAsync: boolean; seconds: number }> {
   const from = nowMs()
   let isAsync = isSaidAsync ?? false
@@ -77,6 +78,7 @@ async function firstCall(
     const result = fn()
     isAsync = isSaidAsync ?? isThenable(result)
     sink.value = isAsync ? await result : result
+    failures.successes++
   } catch (error) {
     failures.count++
     failures.first ??= messageOf(error)
@@ -89,7 +91,7 @@ function isThenable(value: unknown): boolean {
 }
 
 async function measureBatches(
-  subject: { fn: () => unknown; isAsync: boolean; failures: Failures },
+  subject: { fn: () => unknown; isAsync: boolean; failures: Outcomes },
   request: SuiteRequest,
   least: number,
   { collectGarbage }: Process,
