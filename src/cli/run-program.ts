@@ -17,8 +17,8 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
   ]
   if (signals.some(({ aborted }) => aborted)) return { ...nothing, end: 'stopped' }
   return new Promise((resolve) => {
-    const output = new Pieces()
-    const errors = new Pieces()
+    const output = new Pieces(request.keptBytes)
+    const errors = new Pieces(request.keptBytes)
     let end: Ran['end'] = 'exited'
     let isSettled = false
     let leftRunning = false
@@ -66,7 +66,8 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
     ] as const) {
       stream.on('data', (piece: Buffer) => {
         pieces.add(piece)
-        if (pieces.bytes > (request.maximumBytes ?? defaultMaximumBytes)) cut('stopped')
+        if (request.keptBytes === undefined && pieces.bytes > (request.maximumBytes ?? defaultMaximumBytes))
+          cut('stopped')
       })
     }
     // A program that ends without reading its input breaks the pipe, which is its right.
@@ -107,10 +108,16 @@ function whenSilent(all: readonly Pieces[], then: () => void): void {
 
 class Pieces {
   readonly #pieces: Buffer[] = []
+  readonly #keptBytes: number
   bytes = 0
 
+  constructor(keptBytes = Number.POSITIVE_INFINITY) {
+    this.#keptBytes = keptBytes
+  }
+
   add(piece: Buffer): void {
-    this.#pieces.push(piece)
+    const room = this.#keptBytes - this.bytes
+    if (room > 0) this.#pieces.push(piece.subarray(0, room))
     this.bytes += piece.length
   }
 

@@ -37,6 +37,8 @@ export interface RunRequest {
   timeoutMs: number
   /** Output past it ends the program; 64 MiB when left out. */
   maximumBytes?: number
+  /** Of each stream no more is kept, and the program may print on. */
+  keptBytes?: number
   /** Runs all the same after an interruption, which then does not end it: it cleans up. */
   afterInterruption?: true
   /**

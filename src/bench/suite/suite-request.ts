@@ -42,11 +42,12 @@ export interface SuiteTools {
   compiled: string
 }
 
-/** The file that the process reads: what to do, and the mark before each line of its answer. */
+/** The file that the process reads: what to do, and where its answer goes. */
 export interface SuiteOrder {
   request: SuiteRequest
   tools: SuiteTools
-  mark: string
+  /** A file, to which it appends line by line. */
+  answers: string
 }
 
 /** What one benchmark came to, in plain numbers. */

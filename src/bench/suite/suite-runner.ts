@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { basename, dirname, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
 import type { ScratchFolder } from '../../apply/index.ts'
-import { OperatorError, type Ran, type World } from '../../core/index.ts'
+import type { OperatorError, Ran, World } from '../../core/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
+import { earlyEnd, refusal } from './suite-problems.ts'
 import type { CaseAnswer, SuiteLine, SuiteOrder, SuiteRequest, SuiteTools } from './suite-request.ts'
 
 /** What a process said before it ended, by itself or not. */
@@ -39,6 +40,8 @@ export interface SuiteRunner {
   run(request: SuiteRequest, how: SuiteProcess): Promise<SuiteReport>
 }
 
+/** Of what a suite prints: all that is worth reading, and the last words of Node after it. */
+const keptBytes = 2 ** 20
 const mostPrinted = 16_000
 
 /** Prepares to run suites any number of times: the programs go into `scratch` once. */
@@ -58,21 +61,23 @@ export async function openSuiteRunner(world: World, scratch: ScratchFolder): Pro
   }
   return {
     async run(request, how) {
-      const mark = randomUUID()
-      const order: SuiteOrder = { request, tools, mark }
+      const answers = scratch.write('answers.jsonl', '')
+      const order: SuiteOrder = { request, tools, answers }
       const file = scratch.write('order.json', JSON.stringify(order))
       const collects = request.gc || request.heap ? ['--expose-gc'] : []
       const node = [process.execPath, '--no-warnings', ...collects, ...how.nodeFlags, program, file]
-      // The kernel refuses more private memory than this, which node says as a plain error.
-      const limit = `ulimit -d ${Math.floor(how.memoryBytes / 1024)} 2>/dev/null; exec "$@"`
+      // The kernel refuses more private memory than this, which node says as a plain error; and a crash leaves no core file.
+      const limit = `ulimit -c 0; ulimit -d ${Math.floor(how.memoryBytes / 1024)} 2>/dev/null; exec "$@"`
       const ran = await world.run({
         program: 'sh',
         args: ['-c', limit, 'sh', ...node],
         directory: how.directory,
         environment: { LEWIS_PERF_PADDING: 'x'.repeat(how.paddingBytes) },
         timeoutMs: how.timeoutSeconds * 1000,
+        keptBytes,
+        endsGroup: true,
       })
-      return reportOf(ran, mark, how, world.interrupted.aborted)
+      return reportOf(ran, linesIn(readFileSync(answers, 'utf8')), how, world.interrupted.aborted)
     },
   }
 }
@@ -82,8 +87,12 @@ export function defaultMemoryBytes(world: Pick<World, 'files' | 'platform' | 'cl
   return 0.8 * fingerprintMachine(world).memoryBytes
 }
 
-function reportOf(ran: Ran, mark: string, how: SuiteProcess, isInterrupted: boolean): SuiteReport {
-  const { lines, printed } = linesIn(ran.output, mark)
+function reportOf(
+  ran: Ran,
+  lines: readonly SuiteLine[],
+  how: SuiteProcess,
+  isInterrupted: boolean,
+): SuiteReport {
   const report: SuiteReport = {
     listed: [],
     answers: [],
@@ -91,10 +100,15 @@ function reportOf(ran: Ran, mark: string, how: SuiteProcess, isInterrupted: bool
     controlSeconds: null,
     leftOpen: [],
     problem: null,
-    printed: `${printed}${ran.errors}`.trim().slice(0, mostPrinted),
+    printed: [ran.output, ran.errors]
+      .map((text) => text.trim())
+      .join('\n')
+      .trim()
+      .slice(0, mostPrinted),
   }
   let doing = 'starting'
   let isFinished = false
+  let last: SuiteLine | null = null
   for (const line of lines) {
     if (line.kind === 'listed') report.listed.push({ name: line.name, file: line.file })
     if (line.kind === 'loading') doing = `loading ${relative(how.directory, line.file)}`
@@ -105,23 +119,14 @@ function reportOf(ran: Ran, mark: string, how: SuiteProcess, isInterrupted: bool
     if (line.kind === 'finished') isFinished = true
     if (line.kind === 'refused')
       report.refused.push({ file: line.file, error: refusal(relative(how.directory, line.file), line) })
-    if (line.kind === 'failed' || line.kind === 'left') report.problem = early(line, doing, ran)
+    last = line
   }
-  if (!isFinished && !isInterrupted)
-    report.problem = memoryProblem(ran, doing) ?? report.problem ?? unfinished(ran, doing, how)
+  if (!isFinished && !isInterrupted) report.problem = earlyEnd(last, ran, { doing, ...how })
   return report
 }
 
-function linesIn(output: string, mark: string): { lines: SuiteLine[]; printed: string } {
-  const all = output.split('\n')
-  const isOurs = (line: string): boolean => line.startsWith(mark)
-  return {
-    lines: all.filter(isOurs).flatMap((line) => parsed(line.slice(mark.length))),
-    printed: all
-      .filter((line) => !isOurs(line) && line !== '')
-      .map((line) => `${line}\n`)
-      .join(''),
-  }
+function linesIn(text: string): SuiteLine[] {
+  return text.split('\n').flatMap(parsed)
 }
 
 /** None where the process was ended in the middle of a line. */
@@ -131,74 +136,4 @@ function parsed(text: string): SuiteLine[] {
   } catch {
     return []
   }
-}
-
-function refusal(file: string, { problem, place }: { problem: string; place: string | null }): OperatorError {
-  const where = place === null || problem.includes(place) ? '' : `, at ${place}`
-  return new OperatorError({
-    sentence: `${file} could not be loaded${where}: ${problem.replace(/\.$/, '')}.`,
-    hint: /SyntaxError/.test(problem)
-      ? 'Mend it; what the built-in compiler does not know (namespaces, decorators) needs --node-flag=--import=tsx or a build.'
-      : `Mend it: node ${basename(file)} or its tests show the same error.`,
-  })
-}
-
-function early(
-  line: { kind: 'failed'; problem: string; place: string | null } | { kind: 'left'; exitCode: number },
-  doing: string,
-  ran: Ran,
-): OperatorError {
-  if (line.kind === 'failed')
-    return new OperatorError({
-      sentence: `The suite failed while ${doing}${line.place === null ? '' : `, at ${line.place}`}: ${line.problem}.`,
-      hint: 'An error was thrown outside of the benchmark, in a callback or a promise that nobody waits for: catch it there.',
-      exitCode: 3,
-    })
-  // Node's own code for a wait that nothing can end.
-  if (line.exitCode === 13 || (line.exitCode === 0 && ran.exitCode === 13)) return neverResolves(doing)
-  return new OperatorError({
-    sentence: `The suite ended its process with exit code ${line.exitCode} while ${doing}.`,
-    hint: 'Take process.exit out of it: the process ends by itself when all is measured.',
-    exitCode: 3,
-  })
-}
-
-function neverResolves(doing: string): OperatorError {
-  return new OperatorError({
-    sentence: `The suite waits for something that never comes, while ${doing}.`,
-    hint: 'A promise there is never resolved: resolve it, or await something that ends.',
-    exitCode: 3,
-  })
-}
-
-function memoryProblem({ errors, end }: Ran, doing: string): OperatorError | null {
-  if (
-    end !== 'exited' ||
-    !/heap out of memory|Array buffer allocation failed|bad_alloc|OOMError|Allocation failed/i.test(errors)
-  )
-    return null
-  return new OperatorError({
-    sentence: `The suite ran out of memory while ${doing}.`,
-    hint: 'Let it take less, or allow more: --memory-limit 8GiB, for the heap also --node-flag=--max-old-space-size=6000.',
-    exitCode: 3,
-  })
-}
-
-function unfinished({ end, exitCode, errors }: Ran, doing: string, how: SuiteProcess): OperatorError {
-  if (end === 'timeout')
-    return new OperatorError({
-      sentence: `The suite did not end within ${how.timeoutSeconds} s: it was still ${doing}.`,
-      hint: 'Mend what never ends there, or give it longer: --timeout 10m.',
-      exitCode: 3,
-    })
-  const said =
-    errors
-      .trim()
-      .split('\n')
-      .find((line) => line.trim() !== '') ?? 'it said nothing'
-  return new OperatorError({
-    sentence: `The suite was ended while ${doing}, ${exitCode === null ? 'by a signal' : `with exit code ${exitCode}`}: ${said}.`,
-    hint: 'Look at what it printed with -v; the kernel ends processes that take too much memory (dmesg).',
-    exitCode: 3,
-  })
 }

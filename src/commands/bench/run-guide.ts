@@ -12,7 +12,7 @@ import { OperatorError, type Outcome } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { BenchInput } from './options.ts'
-import { doubtsOf, exitOf, failedFindings, suiteReport } from './run-suites.ts'
+import { doubtsOf, exitOf, failedFindings, printedTable, suiteReport } from './run-suites.ts'
 
 /** The result of the guide's harness. */
 export type GuideData = BenchData &
@@ -54,7 +54,7 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
         first === undefined
           ? 'Nothing was measured.'
           : `${first.functionName} did ${formatQuantity(first.tasksPerSecond, 'per-second')} with ${counted(first.maxWorkers, 'worker')}, ${formatQuantity(first.successRatePercent / 100, 'ratio')} successful.`,
-      tables: [guideConcurrentTable(functions)],
+      tables: [guideConcurrentTable(functions), ...printedTable(report)],
       ...rest,
     }
   }
@@ -68,7 +68,7 @@ export async function runGuide(input: BenchInput, context: Context): Promise<Out
       comparisons: [],
     },
     headline: `${counted(functions.length, 'function')}, ${counted(input.iterations ?? 100, 'iteration')} each, as the LEWIS guide measures.`,
-    tables: [guideFunctionTable(functions)],
+    tables: [guideFunctionTable(functions), ...printedTable(report)],
     ...rest,
   }
 }

@@ -15,7 +15,7 @@ import {
   presentBenchmarks,
   summarise,
 } from '../../comparison/index.ts'
-import { type ExitCode, type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import { type ExitCode, type Finding, OperatorError, type Outcome, type Table } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { BenchInput } from './options.ts'
@@ -50,6 +50,7 @@ export async function runSuites(input: BenchInput, context: Context): Promise<Ou
     },
     ...presented,
     findings: [...presented.findings, ...failedFindings(report, context)],
+    tables: [...presented.tables, ...printedTable(report)],
     warnings: [...presented.warnings, ...doubtsOf(report), ...crossChecks(benchmarks)],
     ...exitOf(report),
   }
@@ -95,6 +96,19 @@ function assertAnything(report: SuiteReport, { filter }: BenchInput, isInterrupt
       .slice(0, 8)
       .join(', ')}.`,
   })
+}
+
+/** What the suites printed, which is no part of the result. */
+export function printedTable({ printed }: SuiteReport): Table[] {
+  if (printed === '') return []
+  return [
+    {
+      title: 'Printed by the suites',
+      detail: true,
+      columns: [{ key: 'line', title: 'Line' }],
+      rows: printed.split('\n').map((line) => [line]),
+    },
+  ]
 }
 
 export function measuredOf(answer: CaseAnswer): Measured {

@@ -1,5 +1,8 @@
-/** Milliseconds on the clock that everything here is timed by. */
-export const nowMs = (): number => performance.now()
+/**
+ * Milliseconds on the clock that everything here is timed by. Bound, because V8 gives up the optimised form of a function that calls
+ * performance.now() on every call; and taken before a suite can put another clock in its place.
+ */
+export const nowMs: () => number = performance.now.bind(performance)
 
 /** The smallest step by which the clock was seen to move, in seconds. */
 export function clockTickSeconds(): number {

@@ -32,6 +32,7 @@ export async function loadSuites(
         throw new Error("it defines no benchmark: suite('name', ({ bench }) => bench('case', fn))")
     } catch (error) {
       // What it defined before it failed would be half a suite.
+      tinybench.forget(file)
       registry.cases.splice(0, Number.POSITIVE_INFINITY, ...registry.cases.filter((one) => one.file !== file))
       tell({ kind: 'refused', file, ...problemOf(error) })
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { noteLine } from '../../../apply/index.ts'
 import type { CaseAnswer, SuiteLine, SuiteOrder, SuiteRequest } from '../suite-request.ts'
 import { clockTickSeconds } from './clock.ts'
 import { controlSeconds } from './control.ts'
@@ -10,14 +11,11 @@ import { measureCase, type Process } from './measure-case.ts'
 import { newRegistry, type SuiteCase } from './registry.ts'
 import { newTinybenchSuites, tinybenchMedian } from './tinybench-suites.ts'
 
-// The program of one process that measures suites: node suite.mjs ORDER. It answers line by line on standard output, each
-// line behind a mark, so that neither a crash nor what a suite prints can take with it what was measured before.
+// The program of one process that measures suites: node suite.mjs ORDER. It answers line by line in a file, so that neither a crash
+// nor what a suite prints or closes can take with it what was measured before.
 
 const order = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as SuiteOrder
-const write = process.stdout.write.bind(process.stdout)
-const tell = (line: SuiteLine): void => {
-  write(`\n${order.mark}${JSON.stringify(line)}\n`)
-}
+const tell = (line: SuiteLine): void => noteLine(order.answers, JSON.stringify(line))
 const ownHandles = new Set(process.getActiveResourcesInfo())
 
 let isFinished = false

@@ -1,7 +1,7 @@
 import type { CaseAnswer, SuiteRequest } from '../suite-request.ts'
 import { leastSampleSeconds, nowMs } from './clock.ts'
 import { heapPerOperation } from './heap-per-operation.ts'
-import { type Batch, batchOf, checkedBatchOf, type Failures, messageOf, sink } from './loop.ts'
+import { type Batch, batchOf, batchSize, checkedBatchOf, messageOf, type Outcomes, sink } from './loop.ts'
 import type { SuiteCase } from './registry.ts'
 
 /** What is true for the whole process. */
@@ -31,7 +31,7 @@ async function measureFunction(
   request: SuiteRequest,
   process_: Process,
 ): Promise<CaseAnswer> {
-  const failures: Failures = { count: 0, first: null }
+  const failures: Outcomes = { count: 0, first: null, successes: 0 }
   const first = await firstCall(fn, options.async, failures)
   const least = leastSampleSeconds(process_.tickSeconds)
   const before = process.resourceUsage()
@@ -48,7 +48,8 @@ async function measureFunction(
     file,
     engine: 'lewis-perf',
     isAsync: first.isAsync,
-    seconds: measured.seconds,
+    // How long it takes to fail is no result.
+    seconds: failures.count > 0 && failures.successes === 0 ? [] : measured.seconds,
     isOrdered: true,
     operationsPerSample: measured.operations,
     firstSeconds: first.seconds,
@@ -69,7 +70,7 @@ async function measureFunction(
 async function firstCall(
   fn: () => unknown,
   isSaidAsync: boolean | undefined,
-  failures: Failures,
+  failures: Outcomes,
 ): Promise<{ isAsync: boolean; seconds: number }> {
   const from = nowMs()
   let isAsync = isSaidAsync ?? false
@@ -77,6 +78,7 @@ async function firstCall(
     const result = fn()
     isAsync = isSaidAsync ?? isThenable(result)
     sink.value = isAsync ? await result : result
+    failures.successes++
   } catch (error) {
     failures.count++
     failures.first ??= messageOf(error)
@@ -89,7 +91,7 @@ function isThenable(value: unknown): boolean {
 }
 
 async function measureBatches(
-  subject: { fn: () => unknown; isAsync: boolean; failures: Failures },
+  subject: { fn: () => unknown; isAsync: boolean; failures: Outcomes },
   request: SuiteRequest,
   least: number,
   { collectGarbage }: Process,
@@ -110,16 +112,17 @@ async function measureBatches(
   let operations = await warmUp(run, request.warmupSeconds, least)
   const samples = new Float64Array(request.maximumSamples)
   let taken = 0
-  let tooShort = 0
-  const endMs = nowMs() + request.seconds * 1000
+  let restarts = 0
+  let endMs = nowMs() + request.seconds * 1000
   while (taken < request.maximumSamples && (nowMs() < endMs || taken < request.minimumSamples)) {
     if (request.gc) collectGarbage?.()
     const elapsed = await run(operations)
-    // Compiled better since the warm-up, the function now runs more often in a sample that is long enough.
-    if (elapsed < 0.9 * least && tooShort < 5) {
-      operations = Math.ceil((operations * least * 1.2) / Math.max(elapsed, least / 100))
-      tooShort++
+    // Faster than ever in the warm-up: all samples are to be of one size, and long enough.
+    if (elapsed < least && restarts < mostRestarts) {
+      restarts++
+      operations = Math.max(operations + 1, operationsFor(elapsed / operations, least))
       taken = 0
+      endMs = nowMs() + request.seconds * 1000
       continue
     }
     samples[taken++] = elapsed / operations
@@ -127,28 +130,35 @@ async function measureBatches(
   return { seconds: Array.from(samples.subarray(0, taken)), operations }
 }
 
-/** Runs for `seconds` and answers how many operations make a sample that is long enough. */
+/** After so many it is the function that changes, not our idea of it. */
+const mostRestarts = 5
+/** More calls than any clock needs. */
+const mostOperations = 2 ** 32
+
+/** Runs for `seconds` and answers how many operations make a sample that is long enough, even at its fastest. */
 async function warmUp(
   run: (count: number) => Promise<number>,
   seconds: number,
   least: number,
 ): Promise<number> {
   const endMs = nowMs() + seconds * 1000
+  let fastest = Number.POSITIVE_INFINITY
   let count = 1
   for (;;) {
     const elapsed = await run(count)
-    const isLong = elapsed >= least
-    if (isLong && nowMs() >= endMs) return operationsFor(elapsed / count, least)
-    if (!isLong)
-      count = Math.min(
-        2 ** 40,
-        Math.max(2 * count, Math.ceil((count * least * 1.1) / Math.max(elapsed, least / 1000))),
-      )
-    else count = operationsFor(elapsed / count, least)
+    if (elapsed >= least) {
+      fastest = Math.min(fastest, elapsed / count)
+      count = operationsFor(fastest, least)
+      if (nowMs() >= endMs) return count
+    } else {
+      if (count >= mostOperations) return count
+      const enough = (1.1 * count * least) / Math.max(elapsed, least / 1000)
+      count = Math.min(mostOperations, batchSize(Math.max(2 * count, enough)))
+    }
   }
 }
 
 /** How many operations make a sample that is long enough, with some to spare for a faster moment. */
 function operationsFor(secondsEach: number, least: number): number {
-  return secondsEach >= least ? 1 : Math.ceil((1.2 * least) / secondsEach)
+  return secondsEach >= least ? 1 : Math.min(mostOperations, batchSize((1.2 * least) / secondsEach))
 }

@@ -41,7 +41,7 @@ async function openCase({ file, name }: { file: string; name: string }): Promise
 function orderFor(file: string): SuiteOrder {
   return {
     tools,
-    mark: '',
+    answers: '',
     request: {
       files: [file],
       overlay: {},

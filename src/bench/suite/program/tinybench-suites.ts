@@ -17,6 +17,8 @@ interface TinyBench {
   name?: string
   tasks: TinyTask[]
   run(): Promise<unknown>
+  /** Since version 4. */
+  runSync?(): unknown
   remove(name: string): unknown
 }
 type TinyClass = new (options?: Record<string, unknown>) => TinyBench
@@ -24,6 +26,8 @@ type TinyClass = new (options?: Record<string, unknown>) => TinyBench
 interface Collected {
   bench: TinyBench
   file: string
+  /** `2` for the second Bench of one name, as suites without names have them. */
+  number: number
   hasRun: boolean
 }
 
@@ -35,6 +39,8 @@ export interface TinybenchSuites {
   /** A Bench that keeps its samples and is known here. */
   wrap(Bench: TinyClass): TinyClass
   begin(file: string): void
+  /** Leaves out what a file has defined. */
+  forget(file: string): void
   names(): { name: string; file: string }[]
   /** Runs those that have not run by themselves, and answers all benchmarks that `isWanted`. */
   answers(isWanted: (name: string) => boolean, onBegin: (name: string) => void): AsyncIterable<CaseAnswer>
@@ -43,24 +49,36 @@ export interface TinybenchSuites {
 export function newTinybenchSuites(): TinybenchSuites {
   const all: Collected[] = []
   let file = ''
-  const nameOf = ({ bench, file: from }: Collected, task: TinyTask): string =>
-    `${bench.name ?? basename(from).replace(/\.bench\.[cm]?[jt]s$|\.[cm]?[jt]s$/, '')} > ${task.name}`
+  const suiteOf = (bench: TinyBench, from: string): string =>
+    bench.name ?? basename(from).replace(/\.bench\.[cm]?[jt]s$|\.[cm]?[jt]s$/, '')
+  const nameOf = ({ bench, file: from, number }: Collected, task: TinyTask): string =>
+    `${suiteOf(bench, from)}${number === 1 ? '' : ` ${number}`} > ${task.name}`
   return {
     wrap: (Bench) =>
       class extends Bench {
         constructor(options: Record<string, unknown> = {}) {
           super({ ...options, retainSamples: true })
-          const one: Collected = { bench: this, file, hasRun: false }
+          const own = suiteOf(this, file)
+          const number = 1 + all.filter((other) => suiteOf(other.bench, other.file) === own).length
+          const one: Collected = { bench: this, file, number, hasRun: false }
           all.push(one)
-          const run = this.run.bind(this)
+          const { run, runSync } = this
           this.run = () => {
             one.hasRun = true
-            return run()
+            return run.call(this)
           }
+          if (runSync !== undefined)
+            this.runSync = () => {
+              one.hasRun = true
+              return runSync.call(this)
+            }
         }
       },
     begin(next) {
       file = next
+    },
+    forget(refused) {
+      all.splice(0, all.length, ...all.filter((one) => one.file !== refused))
     },
     names: () =>
       all.flatMap((one) => one.bench.tasks.map((task) => ({ name: nameOf(one, task), file: one.file }))),
@@ -71,7 +89,14 @@ export function newTinybenchSuites(): TinybenchSuites {
         onBegin(nameOf(one, wanted[0] ?? { name: '' }))
         if (!one.hasRun) {
           for (const task of [...one.bench.tasks]) if (!wanted.includes(task)) one.bench.remove(task.name)
-          await one.bench.run()
+          const error = await one.bench.run().then(
+            () => null,
+            (thrown: unknown) => ({ error: thrown ?? 'it was rejected' }),
+          )
+          if (error !== null) {
+            for (const task of wanted) yield answerOf(nameOf(one, task), one.file, error)
+            continue
+          }
         }
         for (const task of wanted) yield answerOf(nameOf(one, task), one.file, task.result ?? {})
       }

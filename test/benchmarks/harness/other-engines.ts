@@ -1,0 +1,34 @@
+import { measure } from 'mitata'
+import { Bench } from 'tinybench'
+
+// The program of a process that measures one function by another engine: node other-engines.mjs ENGINE REFERENCES NAME [CALLS].
+// It prints the median of its samples in seconds.
+
+const [engine, file = '', name = '', calls] = process.argv.slice(2)
+const { references } = await import(file)
+const medianSeconds = await (engine === 'tinybench' ? byTinybench : byMitata)(references[name])
+console.log(JSON.stringify({ medianSeconds }))
+
+/**
+ * mitata's p50. As it comes, a sample is 4096 calls, or a single one of what took more than 65 microseconds when it was cold: then the
+ * garbage of a call is collected in another sample, which the median does not see. CALLS asks for samples of another size.
+ */
+async function byMitata(fn: () => unknown): Promise<number> {
+  return (await measure(fn, calls === undefined ? {} : batched(Number(calls)))).p50 / 1e9
+}
+
+/** Options of its `measure` that the types do not know. */
+function batched(size: number): object {
+  const always = Number.POSITIVE_INFINITY
+  return { batch_samples: size, batch_threshold: always, warmup_threshold: always }
+}
+
+/** Its p50: every sample is one call. */
+async function byTinybench(fn: () => unknown): Promise<number> {
+  const bench = new Bench()
+  bench.add('it', fn)
+  await bench.run()
+  const result = bench.tasks[0]?.result
+  if (result?.state !== 'completed') throw new Error(`tinybench ended with ${result?.state}`)
+  return result.latency.p50 / 1000
+}
