@@ -6,13 +6,13 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [
       [],
       'No command was given after lewis-perf.',
-      'Choose one of size, diagnose, explain, profile, report, completion; lewis-perf --help tells what each does.',
+      'Choose one of size, bench, diagnose, explain, profile, report, completion; lewis-perf --help tells what each does.',
     ],
     [['siez'], 'lewis-perf has no command "siez".', 'Did you mean size?'],
     [
       ['nonsense'],
       'lewis-perf has no command "nonsense".',
-      'Choose one of size, diagnose, explain, profile, report, completion.',
+      'Choose one of size, bench, diagnose, explain, profile, report, completion.',
     ],
     [['--frmat', 'json'], 'lewis-perf has no option --frmat.', 'Did you mean --format?'],
     [['size', '--user', '3'], 'lewis-perf size has no option --user.', 'Did you mean --users?'],
@@ -188,7 +188,7 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [
       ['size', ...workload, '-o', 'plan'],
       '--output has no ending that tells its format, got "plan".',
-      'Use one of .txt .json .md .csv .xml .html .htm, or write FMT=FILE with table, json, markdown, csv, junit, github, html.',
+      'Use one of .txt .json .md .csv .xml .html .htm .svg, or write FMT=FILE with table, json, markdown, csv, junit, github, html, svg.',
     ],
     [
       ['size', ...workload, '-o', 'jsn=x'],

@@ -10,7 +10,9 @@ import {
 import {
   type BenchData,
   type BenchmarkSummary,
+  type Comparison,
   caseOf,
+  comparedWithFastest,
   type Measured,
   presentBenchmarks,
   summarise,
@@ -24,6 +26,8 @@ import { suiteProcess, suiteRequest } from './suite-settings.ts'
 /** The result of measuring suite files. */
 export interface SuitesData extends BenchData {
   kind: 'suites'
+  /** Each by the fastest. */
+  ratios: Comparison[]
   benchmarks: (Measured & { file: string; summary: BenchmarkSummary; crossCheckSeconds: number | null })[]
 }
 
@@ -45,6 +49,7 @@ export async function runSuites(input: BenchInput, context: Context): Promise<Ou
     data: {
       kind: 'suites',
       benchmarks,
+      ratios: comparedWithFastest(benchmarks.map(({ summary }) => summary)),
       cases: benchmarks.map(({ name, seconds }) => caseOf(name, seconds)),
       comparisons: [],
     },

@@ -18,7 +18,7 @@ export function presentBenchmarks(
   return {
     headline: headlineOf(summaries),
     findings: summaries.map(findingOf),
-    tables: [mainTable(summaries), detailTable(summaries)],
+    tables: [mainTable(summaries), detailTable(summaries), ...comparedTable(summaries)],
     charts: measured.flatMap(chartsOf),
     warnings: noteWarnings(summaries),
   }
@@ -116,7 +116,7 @@ function mainTable(summaries: readonly BenchmarkSummary[]): Table {
         { value: one.medianSeconds === 0 ? 0 : one.madSeconds / one.medianSeconds, unit: 'ratio' },
         { value: one.operationsPerSecond, unit: 'per-second' },
         ...(summaries.length > 1
-          ? [{ value: Number((compared?.ratio ?? 1).toPrecision(3)), unit: 'count' as const }]
+          ? [{ value: three(compared?.ratio ?? 1), unit: 'count' as const }]
           : []),
         ...(hasHeap ? [heapOf(one)] : []),
       ]
@@ -159,6 +159,34 @@ function detailTable(summaries: readonly BenchmarkSummary[]): Table {
       { value: one.operationsPerSample, unit: 'count' },
     ]),
   }
+}
+
+function comparedTable(summaries: readonly BenchmarkSummary[]): Table[] {
+  const compared = comparedWithFastest(summaries)
+  const [first] = compared
+  if (first === undefined) return []
+  return [
+    {
+      title: `Compared with ${first.fastest}, and the samples that a difference takes to be found`,
+      detail: true,
+      columns: [
+        { key: 'benchmark', title: 'Benchmark' },
+        { key: 'ratio', title: 'Times as long', align: 'right' },
+        { key: 'detectable', title: 'Can find', align: 'right' },
+        ...['1 %', '2 %', '5 %'].map((title) => ({ key: title, title, align: 'right' as const })),
+      ],
+      rows: compared.map((one): Cell[] => [
+        one.name,
+        { value: three(one.ratio), unit: 'count', low: three(one.low), high: three(one.high) },
+        { value: three(one.detectable), unit: 'ratio' },
+        ...one.samplesNeeded.map(({ samples }): Quantity => ({ value: samples, unit: 'count' })),
+      ]),
+    },
+  ]
+}
+
+function three(value: number): number {
+  return Number(value.toPrecision(3))
 }
 
 function outliersInWords({ outliers: { mild, severe, extreme } }: BenchmarkSummary): string {
