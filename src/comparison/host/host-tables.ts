@@ -34,7 +34,7 @@ function judgedTable(figures: readonly JudgedFigure[]): Table {
       spreadOf(measured),
       reference === null ? null : short(reference.median, unit),
       verdict === null || verdict.ratio === null ? null : short(verdict.ratio, 'count'),
-      verdict === null ? 'no reference' : verdict.status,
+      verdict?.status ?? null,
     ]),
   }
 }

@@ -10,12 +10,12 @@ import { counted } from '../../report/index.ts'
 import { type FigureGroup, type HostFigure, hostFigures } from './figures.ts'
 import { hostCase } from './host-case.ts'
 import type { HostData, JudgedFigure } from './host-data.ts'
-import { hostDoubts } from './host-doubts.ts'
+import { hostDoubts, isInMemory } from './host-doubts.ts'
 import { hostHeadline } from './host-headline.ts'
 import { hostTables } from './host-tables.ts'
 import { judgeBox } from './judge-box.ts'
 import { type FigureVerdict, judgeFigure } from './judge-figure.ts'
-import type { HostMeasurement } from './measurement.ts'
+import type { HostMeasurement, MeasuredDisk } from './measurement.ts'
 
 /** Whose reference it is: the name of the profile, and what it holds. */
 export interface NamedReference {
@@ -59,7 +59,7 @@ export function presentHost(
 
 function judged(
   figure: HostFigure,
-  { figures }: HostMeasurement,
+  { figures, disk }: HostMeasurement,
   reference: HostReference | null,
 ): JudgedFigure {
   const { samples, missing } = figures.find(({ id }) => id === figure.id) ?? { samples: [], missing: null }
@@ -73,8 +73,18 @@ function judged(
     measured,
     reference:
       found === undefined ? null : { median: found.median, low: found.low ?? null, high: found.high ?? null },
-    verdict: found === undefined ? null : judgeFigure(figure, measured, found, missing),
+    verdict:
+      found === undefined
+        ? null
+        : figure.group === 'disk' && isInMemory(disk)
+          ? notADisk(disk)
+          : judgeFigure(figure, measured, found, missing),
   }
+}
+
+function notADisk({ directory, filesystem }: MeasuredDisk): FigureVerdict {
+  const because = `it was measured in ${directory}, which is ${filesystem}: memory, not a disk`
+  return { status: 'unknown', ratio: null, noise: null, because }
 }
 
 const noReference: Finding = {

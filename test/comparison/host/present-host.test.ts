@@ -129,6 +129,14 @@ describe('doubts', () => {
   ])('%s', (_, measured, words) => {
     expect(against(measured).warnings.join('\n')).toContain(words)
   })
+  test('memory in place of a disk passes as no disk', () => {
+    const { findings, exitCode } = against(disk('tmpfs'))
+    expect(findings.find(({ instance }) => instance === 'diskSyncP50')).toMatchObject({
+      status: 'unknown',
+      because: 'it was measured in /data, which is tmpfs: memory, not a disk',
+    })
+    expect(exitCode).toBe(4)
+  })
   test('none for a quiet box on a disk', () => expect(against(measurement()).warnings).toEqual([]))
   test('another Node and another CPU than in the reference', () => {
     const { warnings } = against(measurement(), { machine: { node: '24.1.0', cpuModel: 'Slow CPU' } })
