@@ -78,7 +78,7 @@ function conditions({ disk, memory, threads, rounds }: HostData): Table {
       ['Disk', `${directory}${on}, a file of at most ${bytes(fileBytes)} at a time`],
       ['Memory', `a buffer of ${bytes(memory.bufferBytes)} beside ${cache}`],
       ['All cores', counted(threads, 'thread')],
-      ['Rounds', `${rounds}; the spread is half the 95 % interval of their median`],
+      ['Rounds', `${rounds}; the spread is half the interval of their median`],
     ],
   }
 }
