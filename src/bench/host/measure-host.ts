@@ -42,10 +42,11 @@ export async function measureHost(
     disk: scratch.write('disk.mjs', await diskProgram()),
   }
   const figures = hostFigures.map(({ id }): FigureSamples => ({ id, samples: [], missing: null }))
+  const startMs = world.clock.monotonicMs()
   let whole = 0
-  for (let round = 0; round < settings.rounds && !world.interrupted.aborted; round++) {
+  while (!world.interrupted.aborted && fitsAnother(whole, world.clock.monotonicMs() - startMs, settings)) {
     for (const { doing, program, order, names } of hostProbes) {
-      progress(`round ${round + 1} of ${settings.rounds}: ${doing}`)
+      progress(`round ${whole + 1}: ${doing}`)
       const answer = await askProgram(world, programs[program], order(session), names)
       if (answer === null) break
       keep(figures, answer)
@@ -54,7 +55,7 @@ export async function measureHost(
   }
   return {
     figures,
-    rounds: { asked: settings.rounds, whole },
+    rounds: whole,
     disk: session.disk,
     memory: session.memory,
     threads: session.threads,
@@ -62,6 +63,16 @@ export async function measureHost(
     loadPerCore: load,
     isPartial: world.interrupted.aborted,
   }
+}
+
+/** Whether a round as long as those before would end in time. */
+function fitsAnother(
+  rounds: number,
+  elapsedMs: number,
+  { rounds: { least, most }, seconds }: HostSettings,
+): boolean {
+  if (rounds < least) return true
+  return rounds < most && elapsedMs * (1 + 1 / rounds) <= seconds * 1000
 }
 
 function keep(figures: readonly FigureSamples[], { values, missing }: RoundAnswer): void {

@@ -1,6 +1,8 @@
-/** How long each part of a round takes; the defaults make a run of about 45 s. */
+/** How many rounds there are, and how long each part of one takes. */
 export interface HostSettings {
-  rounds: number
+  /** At least and at most; in between as many as fit into `seconds`. */
+  rounds: { least: number; most: number }
+  seconds: number
   /** Of each CPU kernel, after its warm-up. */
   cpuSeconds: number
   cpuWarmUpSeconds: number
@@ -27,25 +29,26 @@ export interface DiskSettings {
   randomReadSeconds: number
 }
 
-/** Five rounds: what they differ by is the noise that a verdict needs. */
+/** Nine rounds on a quiet box, so that one that something disturbed does not widen the interval of the median. */
 export const defaultHostSettings: HostSettings = {
-  rounds: 5,
-  cpuSeconds: 0.25,
-  cpuWarmUpSeconds: 0.15,
-  memorySeconds: 0.3,
+  rounds: { least: 5, most: 9 },
+  seconds: 50,
+  cpuSeconds: 0.15,
+  cpuWarmUpSeconds: 0.1,
+  memorySeconds: 0.2,
   memoryBytes: { least: 2 ** 24, most: 2 ** 30 },
   disk: {
     fileBytes: 2 ** 28,
     chunkBytes: 2 ** 23,
-    writeSeconds: 1,
-    readSeconds: 0.5,
-    syncSeconds: 1.2,
-    randomReadSeconds: 0.6,
+    writeSeconds: 0.5,
+    readSeconds: 0.3,
+    syncSeconds: 0.6,
+    randomReadSeconds: 0.3,
   },
-  loopbackSeconds: 0.8,
-  loopbackWarmUpSeconds: 0.4,
+  loopbackSeconds: 0.5,
+  loopbackWarmUpSeconds: 0.3,
   connections: 8,
-  timerSeconds: 0.5,
+  timerSeconds: 0.35,
   timerDelayMs: 2,
-  spawns: 25,
+  spawns: 15,
 }

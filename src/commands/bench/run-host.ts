@@ -2,10 +2,23 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { openScratchFolder } from '../../apply/index.ts'
 import { defaultHostSettings, type HostSettings, measureHost } from '../../bench/index.ts'
-import { type HostData, type HostMeasurement, hostReferenceOf, presentHost } from '../../comparison/index.ts'
-import { type Document, type Machine, OperatorError, type Outcome } from '../../core/index.ts'
+import {
+  type HostData,
+  type HostMeasurement,
+  hostReferenceOf,
+  presentHost,
+  tooNoisyToRecord,
+} from '../../comparison/index.ts'
+import {
+  type Document,
+  type HostReference,
+  type Machine,
+  OperatorError,
+  type Outcome,
+} from '../../core/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import { toYaml } from '../../profiles/index.ts'
+import { counted } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { BenchInput } from './options.ts'
 
@@ -24,16 +37,10 @@ export async function runHost(
     const measurement = await measureHost(world, scratch, { dataDirectory, settings, progress })
     const outcome = presentHost(measurement, machine, { profile: name, reference: hostReference })
     if (writeReference === undefined) return outcome
-    if (measurement.isPartial)
-      return {
-        ...outcome,
-        warnings: [
-          ...outcome.warnings,
-          `${writeReference} was not written: half a measurement is no reference.`,
-        ],
-      }
-    const day = new Date(world.clock.epochMs()).toISOString().slice(0, 10)
-    return { ...outcome, documents: [await referenceFile(writeReference, measurement, machine, day)] }
+    return recorded(outcome, writeReference, measurement, {
+      machine,
+      day: new Date(world.clock.epochMs()).toISOString().slice(0, 10),
+    })
   } finally {
     scratch.remove()
   }
@@ -54,13 +61,32 @@ function assertProfileFile(file: string, directory: string): void {
     })
 }
 
-async function referenceFile(
+/** The outcome with the file, and with what there is to say against it. */
+async function recorded(
+  outcome: Outcome<HostData>,
   file: string,
   measurement: HostMeasurement,
-  machine: Machine,
-  day: string,
+  when: { machine: Machine; day: string },
+): Promise<Outcome<HostData>> {
+  const warning = (text: string) => ({ ...outcome, warnings: [...outcome.warnings, text] })
+  if (measurement.isPartial) return warning(`${file} was not written: half a measurement is no reference.`)
+  const reference = hostReferenceOf(measurement, when.machine, when.day)
+  const noisy = tooNoisyToRecord(reference)
+  return {
+    ...(noisy.length === 0
+      ? outcome
+      : warning(
+          `${counted(noisy.length, 'figure')} of ${file} vary too much to judge another box by. Record it again when this one does nothing else.`,
+        )),
+    documents: [await referenceFile(file, reference, when)],
+  }
+}
+
+async function referenceFile(
+  file: string,
+  hostReference: HostReference,
+  { machine, day }: { machine: Machine; day: string },
 ): Promise<Document> {
-  const hostReference = hostReferenceOf(measurement, machine, day)
   const name = file.replace(/^.*\//, '').replace(/\.ya?ml$/i, '')
   const text = `# What a good box can do, recorded by lewis-perf bench --suite host on ${day}:
 # ${machine.cpuModel}, ${machine.effectiveCores} cores, kernel ${machine.kernel}, Node ${machine.node}

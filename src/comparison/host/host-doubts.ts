@@ -1,11 +1,15 @@
 import type { HostReference, Machine } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import type { HostMeasurement } from './measurement.ts'
+import type { HostMeasurement, MeasuredDisk } from './measurement.ts'
 
-const inMemory: ReadonlySet<string> = new Set(['tmpfs', 'ramfs'])
 const overNetwork = /^(nfs|cifs|smb|9p|ceph|glusterfs|fuse\.sshfs|afs|lustre|beegfs|gpfs|virtiofs)/
 const muchSteal = 0.02
 const muchLoad = 0.3
+
+/** Whether the folder lies in memory: its figures say nothing of a disk. */
+export function isInMemory({ filesystem }: MeasuredDisk): boolean {
+  return filesystem === 'tmpfs' || filesystem === 'ramfs'
+}
 
 /** What may make these figures say less than they seem to, each with what would mend it. */
 export function hostDoubts(
@@ -25,9 +29,10 @@ export function hostDoubts(
   ].filter((doubt, index, all) => all.indexOf(doubt) === index)
 }
 
-function diskDoubts({ disk: { directory, filesystem } }: HostMeasurement): string[] {
+function diskDoubts({ disk }: HostMeasurement): string[] {
+  const { directory, filesystem } = disk
   if (filesystem === null) return [`Which disk holds ${directory} cannot be told: the mounts cannot be read.`]
-  if (inMemory.has(filesystem))
+  if (isInMemory(disk))
     return [
       `${directory} is ${filesystem}: that is memory, not a disk. Give a folder on the disk in question: --data-directory DIR.`,
     ]

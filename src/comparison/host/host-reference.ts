@@ -1,7 +1,10 @@
 import type { HostReference, Machine } from '../../core/index.ts'
-import { hostFigures } from './figures.ts'
+import { type HostFigure, hostFigures } from './figures.ts'
 import { hostCase } from './host-case.ts'
+import { reachOf } from './judge-figure.ts'
 import type { HostMeasurement } from './measurement.ts'
+
+const mebibyte = 2 ** 20
 
 /** What was measured as a reference for other boxes, four digits each, recorded on `day` (2027-03-31). */
 export function hostReferenceOf(measurement: HostMeasurement, machine: Machine, day: string): HostReference {
@@ -20,7 +23,8 @@ export function hostReferenceOf(measurement: HostMeasurement, machine: Machine, 
       id,
       cpuModel,
       cores: effectiveCores,
-      memoryBytes: Math.round(memoryBytes),
+      // Whole MiB read better, and say as much.
+      memoryBytes: Math.floor(memoryBytes / mebibyte) * mebibyte,
       kernel,
       node,
       ...(filesystem === null ? {} : { disk: `${filesystem} on ${device}` }),
@@ -31,4 +35,14 @@ export function hostReferenceOf(measurement: HostMeasurement, machine: Machine, 
 
 function short(value: number): number {
   return Number(value.toPrecision(4))
+}
+
+/** The titles of figures whose own rounds vary so much that a box against this reference could hardly be judged by them. */
+export function tooNoisyToRecord(reference: HostReference): string[] {
+  return hostFigures.filter((figure) => isTooNoisy(figure, reference)).map(({ title }) => title)
+}
+
+function isTooNoisy({ id, better, warnAt }: HostFigure, { figures }: HostReference): boolean {
+  const found = figures[id]
+  return found !== undefined && reachOf(found) > Math.log(better === 'lower' ? warnAt : 1 / warnAt)
 }

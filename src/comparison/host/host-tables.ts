@@ -34,7 +34,7 @@ function judgedTable(figures: readonly JudgedFigure[]): Table {
       spreadOf(measured),
       reference === null ? null : short(reference.median, unit),
       verdict === null || verdict.ratio === null ? null : short(verdict.ratio, 'count'),
-      verdict === null ? 'no reference' : verdict.status,
+      verdict?.status ?? null,
     ]),
   }
 }
@@ -60,7 +60,7 @@ function plainTable(figures: readonly JudgedFigure[]): Table {
   }
 }
 
-function conditions({ disk, memory, threads, rounds, figures }: HostData): Table {
+function conditions({ disk, memory, threads, rounds }: HostData): Table {
   const { directory, filesystem, device, mountPoint, fileBytes } = disk
   const on = filesystem === null ? '' : ` (${filesystem} on ${device} at ${mountPoint})`
   const bytes = (value: number): string => formatQuantity(value, 'bytes')
@@ -68,7 +68,6 @@ function conditions({ disk, memory, threads, rounds, figures }: HostData): Table
     memory.lastLevelCacheBytes === null
       ? 'a cache of unknown size'
       : `a cache of ${bytes(memory.lastLevelCacheBytes)}`
-  const spread = figures.some(({ measured }) => measured !== null) ? '; spread: half of low to high' : ''
   return {
     title: 'Measured on',
     columns: [
@@ -79,7 +78,7 @@ function conditions({ disk, memory, threads, rounds, figures }: HostData): Table
       ['Disk', `${directory}${on}, a file of at most ${bytes(fileBytes)} at a time`],
       ['Memory', `a buffer of ${bytes(memory.bufferBytes)} beside ${cache}`],
       ['All cores', counted(threads, 'thread')],
-      ['Rounds', `${rounds.whole} of ${rounds.asked}${spread}`],
+      ['Rounds', `${rounds}; the spread is half the interval of their median`],
     ],
   }
 }

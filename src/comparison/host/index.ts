@@ -2,7 +2,7 @@
 export { type FigureGroup, type FigureId, type HostFigure, hostFigures } from './figures.ts'
 export type { HostCase } from './host-case.ts'
 export type { BenchHostResult, HostData, JudgedFigure } from './host-data.ts'
-export { hostReferenceOf } from './host-reference.ts'
+export { hostReferenceOf, tooNoisyToRecord } from './host-reference.ts'
 export type { FigureVerdict } from './judge-figure.ts'
 export type { FigureSamples, HostMeasurement, MeasuredDisk, MeasuredMemory } from './measurement.ts'
 export { type NamedReference, presentHost } from './present-host.ts'

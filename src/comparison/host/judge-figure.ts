@@ -44,8 +44,8 @@ export function judgeFigure(
   return { status, ratio, noise, because: sentence(figure, status, is, noise) }
 }
 
-/** The farther end from the median, on the scale of logarithms. */
-function reachOf({ median, low = median, high = median }: HostReferenceFigure): number {
+/** The farther end of the interval from the median, on the scale of logarithms. */
+export function reachOf({ median, low = median, high = median }: HostReferenceFigure): number {
   return Math.max(0, Math.log(high / median), low > 0 ? Math.log(median / low) : Number.POSITIVE_INFINITY)
 }
 
@@ -69,7 +69,7 @@ function sentence(
   noise: number,
 ): string {
   const limit = `${better === 'lower' ? 'above' : 'below'} ${times(status === 'fail' ? failAt : warnAt)}`
-  const spread = `the rounds vary by ${formatQuantity(Number(noise.toPrecision(2)), 'ratio')}`
+  const spread = `the rounds vary by ${noiseInWords(noise)}`
   switch (status) {
     case 'pass':
       return `${is}; it warns ${limit}, and ${spread}`
@@ -78,6 +78,12 @@ function sentence(
     default:
       return `${is}; it ${status === 'fail' ? 'fails' : 'warns'} ${limit}, and ${spread}`
   }
+}
+
+function noiseInWords(noise: number): string {
+  return noise > 1
+    ? `a factor of ${formatQuantity(Number((1 + noise).toPrecision(2)))}`
+    : formatQuantity(Number(noise.toPrecision(2)), 'ratio')
 }
 
 /** `0.82 times`. */

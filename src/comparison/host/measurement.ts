@@ -4,7 +4,8 @@ import type { FigureId } from './figures.ts'
 export interface HostMeasurement {
   /** Every figure of the suite, in its order. */
   figures: FigureSamples[]
-  rounds: { asked: number; whole: number }
+  /** Whole ones. */
+  rounds: number
   disk: MeasuredDisk
   memory: MeasuredMemory
   /** Threads of the figures of all cores. */
@@ -13,7 +14,7 @@ export interface HostMeasurement {
   stealRatio: number | null
   /** Runnable tasks per usable core before it began (load of one minute); null where the kernel does not say. */
   loadPerCore: number | null
-  /** Interrupted: figures have fewer samples than rounds were asked for. */
+  /** Interrupted: there are fewer rounds than there would be, and some figures have one more than others. */
   isPartial: boolean
 }
 

@@ -6,15 +6,16 @@ import {
   type Outcome,
   quantity,
 } from '../../core/index.ts'
+import { counted } from '../../report/index.ts'
 import { type FigureGroup, type HostFigure, hostFigures } from './figures.ts'
 import { hostCase } from './host-case.ts'
 import type { HostData, JudgedFigure } from './host-data.ts'
-import { hostDoubts } from './host-doubts.ts'
+import { hostDoubts, isInMemory } from './host-doubts.ts'
 import { hostHeadline } from './host-headline.ts'
 import { hostTables } from './host-tables.ts'
 import { judgeBox } from './judge-box.ts'
-import { judgeFigure } from './judge-figure.ts'
-import type { HostMeasurement } from './measurement.ts'
+import { type FigureVerdict, judgeFigure } from './judge-figure.ts'
+import type { HostMeasurement, MeasuredDisk } from './measurement.ts'
 
 /** Whose reference it is: the name of the profile, and what it holds. */
 export interface NamedReference {
@@ -46,7 +47,10 @@ export function presentHost(
   return {
     data,
     headline: hostHeadline(figures, sizeFaults, reference === null ? null : profile),
-    findings: reference === null ? [noReference] : [...sizes, ...figures.flatMap(findingOf)],
+    findings:
+      reference === null
+        ? [noReference]
+        : [...sizes, ...noiseFinding(figures), ...figures.flatMap(findingOf)],
     tables: hostTables(data),
     warnings: hostDoubts(measurement, machine, reference),
     ...exitOf(figures),
@@ -55,7 +59,7 @@ export function presentHost(
 
 function judged(
   figure: HostFigure,
-  { figures }: HostMeasurement,
+  { figures, disk }: HostMeasurement,
   reference: HostReference | null,
 ): JudgedFigure {
   const { samples, missing } = figures.find(({ id }) => id === figure.id) ?? { samples: [], missing: null }
@@ -69,8 +73,18 @@ function judged(
     measured,
     reference:
       found === undefined ? null : { median: found.median, low: found.low ?? null, high: found.high ?? null },
-    verdict: found === undefined ? null : judgeFigure(figure, measured, found, missing),
+    verdict:
+      found === undefined
+        ? null
+        : figure.group === 'disk' && isInMemory(disk)
+          ? notADisk(disk)
+          : judgeFigure(figure, measured, found, missing),
   }
+}
+
+function notADisk({ directory, filesystem }: MeasuredDisk): FigureVerdict {
+  const because = `it was measured in ${directory}, which is ${filesystem}: memory, not a disk`
+  return { status: 'unknown', ratio: null, noise: null, because }
 }
 
 const noReference: Finding = {
@@ -105,12 +119,36 @@ function findingOf({ id, title, unit, measured, reference, verdict, group }: Jud
         reference: quantity(reference.median, unit),
         ...(ratio === null ? {} : { ratio: quantity(ratio, 'ratio') }),
       },
-      ...(status === 'pass' ? {} : { advice: [{ text: status === 'unknown' ? again : advice[group] }] }),
+      ...(status === 'pass' || status === 'unknown' ? {} : { advice: [{ text: advice[group] }] }),
+      // On a busy box there are many, and all of them say the same.
+      ...(isNoise(verdict) ? { detail: true } : {}),
     },
   ]
 }
 
-const again = 'Measure again when the box does nothing else.'
+/** All figures that vary too much, in one. */
+function noiseFinding(figures: readonly JudgedFigure[]): Finding[] {
+  const noisy = figures.filter(({ verdict }) => verdict !== null && isNoise(verdict))
+  if (noisy.length === 0) return []
+  return [
+    {
+      id: 'host.noise',
+      title: `${counted(noisy.length, 'figure')} cannot be told from chance`,
+      status: 'unknown',
+      because: noisy.map(({ title }) => title).join('; '),
+      evidence: {},
+      advice: [
+        { text: 'Measure again when the box does nothing else; -v shows by how much each of them varies.' },
+      ],
+    },
+  ]
+}
+
+/** It was measured, and says nothing. */
+function isNoise({ status, ratio }: FigureVerdict): boolean {
+  return status === 'unknown' && ratio !== null
+}
+
 const advice: Readonly<Record<FigureGroup, string>> = {
   cpu: 'Ask for the CPU that was ordered, and whether its cores are shared; lewis-perf diagnose shows steal, quota and throttling.',
   memory:

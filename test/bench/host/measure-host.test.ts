@@ -33,7 +33,7 @@ test('the real machine: every figure is measured or says why not, and the folder
   expect(samplesOf(measured, 'diskWrite')?.samples[0]).toBeGreaterThan(0)
   expect(samplesOf(measured, 'loopbackRate')?.samples[0]).toBeGreaterThan(0)
   expect(said).toHaveLength(7)
-  expect(said[0]).toBe('round 1 of 1: computing on one core')
+  expect(said[0]).toBe('round 1: computing on one core')
   expect(readdirSync(folder)).toEqual([])
 })
 
@@ -48,34 +48,57 @@ describe('rounds', () => {
   }
   const exited = (output: string, errors = ''): Ran => ({ output, errors, end: 'exited', exitCode: 0 })
 
-  function measure(run: (request: RunRequest) => Ran, interrupted?: AbortSignal) {
+  function measure(
+    run: (request: RunRequest) => Ran,
+    {
+      interrupted,
+      seconds = 60,
+      partMs = 0,
+    }: { interrupted?: AbortSignal; seconds?: number; partMs?: number } = {},
+  ) {
+    let nowMs = 0
     const { world } = fakeWorld({
       directory: folder,
       files: literalFiles({}, { [folder]: { availableBytes: 1e12 } }),
-      run: async (request) => run(request),
+      run: async (request) => {
+        nowMs += partMs
+        return run(request)
+      },
       ...(interrupted === undefined ? {} : { interrupted }),
     })
-    const settings = { ...smallSettings, rounds: 3 }
+    world.clock = { epochMs: () => 0, monotonicMs: () => nowMs }
+    const settings = { ...smallSettings, rounds: { least: 2, most: 3 }, seconds }
     return measureHost(world, scratch, { dataDirectory: '.', settings, progress: () => {} })
   }
 
   test('give each figure one sample each', async () => {
     const measured = await measure(() => exited(JSON.stringify(everything)))
     expect(measured.figures).toEqual(hostFigures.map(({ id }) => ({ id, samples: [2, 2, 2], missing: null })))
-    expect(measured).toMatchObject({ rounds: { asked: 3, whole: 3 }, isPartial: false })
+    expect(measured).toMatchObject({ rounds: 3, isPartial: false })
+  })
+
+  test('are fewer where they take long, but not fewer than the least', async () => {
+    const rounds = async (seconds: number) =>
+      (await measure(() => exited(JSON.stringify(everything)), { seconds, partMs: 1000 })).rounds
+    expect(await rounds(1)).toBe(2)
+    expect(await rounds(20)).toBe(2)
+    expect(await rounds(21)).toBe(3)
   })
 
   test('that are interrupted keep what was measured', async () => {
     const interruption = new AbortController()
     let parts = 0
-    const measured = await measure(() => {
-      parts++
-      if (parts === 9) interruption.abort()
-      return exited(parts === 9 ? '' : JSON.stringify(everything))
-    }, interruption.signal)
+    const measured = await measure(
+      () => {
+        parts++
+        if (parts === 9) interruption.abort()
+        return exited(parts === 9 ? '' : JSON.stringify(everything))
+      },
+      { interrupted: interruption.signal },
+    )
     expect(samplesOf(measured, 'cpuInteger')?.samples).toEqual([2, 2])
     expect(samplesOf(measured, 'cpuIntegerAll')?.samples).toEqual([2])
-    expect(measured).toMatchObject({ rounds: { asked: 3, whole: 1 }, isPartial: true })
+    expect(measured).toMatchObject({ rounds: 1, isPartial: true })
   })
 
   test.each([

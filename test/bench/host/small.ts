@@ -2,7 +2,8 @@ import type { HostSettings } from '../../../src/bench/index.ts'
 
 /** All parts of the host suite, as short as they get. */
 export const smallSettings: HostSettings = {
-  rounds: 1,
+  rounds: { least: 1, most: 1 },
+  seconds: 60,
   cpuSeconds: 0.01,
   cpuWarmUpSeconds: 0.005,
   memorySeconds: 0.01,

@@ -20,7 +20,7 @@ export function measurement(
 ): HostMeasurement {
   return {
     figures: hostFigures.map(({ id }) => ({ id, samples: samples[id] ?? steady, missing: null })),
-    rounds: { asked: 5, whole: 5 },
+    rounds: 5,
     disk: {
       directory: '/data',
       filesystem: 'ext4',

@@ -90,6 +90,19 @@ describe('findings', () => {
     ])
     expect(exitCode).toBeUndefined()
   })
+  test('many noisy figures are one line on the screen, and each is in the data', async () => {
+    const wild = [40, 60, 100, 150, 300]
+    const outcome = against(measurement({ spawn: wild, timerP99: wild, diskWrite: slower }))
+    const unknown = outcome.findings.filter(({ status }) => status === 'unknown')
+    expect(unknown.map(({ id, instance, detail }) => [id, instance, detail])).toEqual([
+      ['host.noise', undefined, undefined],
+      ['host.figure', 'timerP99', true],
+      ['host.figure', 'spawn', true],
+    ])
+    expect((await screenOf(outcome)).filter((line) => line.startsWith('unknown:'))).toEqual([
+      'unknown: 2 figures cannot be told from chance',
+    ])
+  })
   test('memory within 5 % is as much', () => {
     const box = { memoryBytes: 7.7 * 2 ** 30 }
     expect(against(measurement(), { machine: box }).findings.every(({ status }) => status === 'pass')).toBe(
@@ -115,6 +128,14 @@ describe('doubts', () => {
     ],
   ])('%s', (_, measured, words) => {
     expect(against(measured).warnings.join('\n')).toContain(words)
+  })
+  test('memory in place of a disk passes as no disk', () => {
+    const { findings, exitCode } = against(disk('tmpfs'))
+    expect(findings.find(({ instance }) => instance === 'diskSyncP50')).toMatchObject({
+      status: 'unknown',
+      because: 'it was measured in /data, which is tmpfs: memory, not a disk',
+    })
+    expect(exitCode).toBe(4)
   })
   test('none for a quiet box on a disk', () => expect(against(measurement()).warnings).toEqual([]))
   test('another Node and another CPU than in the reference', () => {

@@ -1,6 +1,6 @@
 import type { DiskAnswer, DiskOrder } from '../disk-order.ts'
 import { openDirectly } from './direct-file.ts'
-import { percentilesOf } from './percentiles.ts'
+import { enoughOperations, percentilesOf } from './percentiles.ts'
 import { readAtRandom, syncAtRandom } from './random-places.ts'
 import { readSequentially, writeSequentially } from './sequential.ts'
 import { openUnnamedFile } from './unnamed-file.ts'
@@ -17,13 +17,14 @@ process.stdout.write(`${JSON.stringify(measure(order))}\n`, () => process.exit(0
 function measure({ directory, chunkBytes, ...rest }: DiskOrder): DiskAnswer {
   const file = openUnnamedFile(directory)
   const deadline = (seconds: number) => ({ seconds, assertWanted })
+  const many = (seconds: number) => ({ ...deadline(seconds), leastTimes: enoughOperations })
   const written = writeSequentially(file, {
     ...deadline(rest.writeSeconds),
     fileBytes: rest.fileBytes,
     chunkBytes,
   })
   const fileBytes = written.bytes
-  const syncs = percentilesOf('sync', syncAtRandom(file, { ...deadline(rest.syncSeconds), fileBytes }))
+  const syncs = percentilesOf('sync', syncAtRandom(file, { ...many(rest.syncSeconds), fileBytes }))
   const writes: DiskAnswer = {
     values: { write: written.bytesPerSecond, ...syncs.values },
     missing: syncs.missing,
@@ -39,7 +40,7 @@ function measure({ directory, chunkBytes, ...rest }: DiskOrder): DiskAnswer {
   const reading = readSequentially(direct, { ...deadline(rest.readSeconds), fileBytes })
   const reads = percentilesOf(
     'randomRead',
-    readAtRandom(direct, { ...deadline(rest.randomReadSeconds), fileBytes }),
+    readAtRandom(direct, { ...many(rest.randomReadSeconds), fileBytes }),
   )
   return {
     values: { ...writes.values, read: reading.bytesPerSecond, ...reads.values },

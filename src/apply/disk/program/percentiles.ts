@@ -8,6 +8,9 @@ const ranks = [
   ['P99', 0.99, 100],
 ] as const
 
+/** So many operations are enough for all of them. */
+export const enoughOperations = 100
+
 /** `syncP50`, `syncP95` and `syncP99` of times, as far as there are enough of them: the rest is missing, with the number. */
 export function percentilesOf(name: string, seconds: readonly number[]): DiskAnswer {
   const answer: DiskAnswer = { values: {}, missing: {} }
