@@ -14,7 +14,6 @@ const results = [
   { name: 'bench', file: 'src/commands/bench/result.ts', type: 'BenchResult' },
   { name: 'bench-compare', file: 'src/comparison/unpaired/compare-data.ts', type: 'BenchCompareResult' },
   { name: 'bench-history', file: 'src/comparison/history/history-data.ts', type: 'BenchHistoryResult' },
-  { name: 'bench-host', file: 'src/comparison/host/host-data.ts', type: 'BenchHostResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },

@@ -63,7 +63,7 @@ const runs: [schema: string, args: string[]][] = [
   ['bench', ['bench', '--command', 'true', '--command', 'false', '--ignore-failure', '--runs', '7']],
   ['bench-compare', ['bench', 'compare', ownResult, ownResult]],
   ['bench-compare', ['bench', 'compare', ownResult, 'no such file']],
-  ['bench-host', ['bench', '--suite', 'host', '--data-directory', 'no such folder']],
+  ['bench', ['bench', '--suite', 'host', '--data-directory', 'no such folder']],
   ['bench-history', ['bench', 'history', 'add', ownResult, '--history', '/dev/null']],
   ['bench-history', ['bench', 'history', 'show', 'test/fixtures/bench/history.jsonl']],
   ['bench-history', ['bench', 'history', 'check', 'test/fixtures/bench/history.jsonl']],

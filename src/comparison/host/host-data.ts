@@ -1,6 +1,6 @@
-import type { Envelope, Unit } from '../../core/index.ts'
+import type { Unit } from '../../core/index.ts'
+import type { BenchCase } from '../bench-data.ts'
 import type { HostFigure } from './figures.ts'
-import type { HostCase } from './host-case.ts'
 import type { FigureVerdict } from './judge-figure.ts'
 import type { HostMeasurement } from './measurement.ts'
 
@@ -12,7 +12,7 @@ export interface JudgedFigure
   samples: number[]
   /** Why there is none, or fewer than there should be. */
   missing: string | null
-  measured: HostCase | null
+  measured: BenchCase | null
   /** As the profile has it. */
   reference: { median: number; low: number | null; high: number | null } | null
   /** Null without a reference. */
@@ -23,13 +23,10 @@ export interface JudgedFigure
 export interface HostData extends Omit<HostMeasurement, 'figures'> {
   kind: 'host'
   /** Every figure that was measured, in short. */
-  cases: HostCase[]
+  cases: BenchCase[]
   /** Of two versions of a program: a host has none. */
   comparisons: []
   figures: JudgedFigure[]
   /** What it was compared with; null where the profile has no `hostReference`. */
   reference: { profile: string; recorded: string | null } | null
 }
-
-/** A whole `bench --suite host` result, as `--json` prints it; without data where it ended in an error. */
-export type BenchHostResult = Envelope<HostData | null>

@@ -1,6 +1,6 @@
 import { type Cell, type Column, type Quantity, quantity, type Table } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
-import type { HostCase } from './host-case.ts'
+import type { BenchCase } from '../bench-data.ts'
 import type { HostData, JudgedFigure } from './host-data.ts'
 
 /** The figures, what they were measured on, and as background how. */
@@ -104,12 +104,12 @@ function meanings(figures: readonly JudgedFigure[]): Table {
   }
 }
 
-function medianOf(measured: HostCase | null): Cell {
+function medianOf(measured: BenchCase | null): Cell {
   return measured === null ? null : short(measured.median, measured.unit)
 }
 
 /** Half the way from low to high, as a share of the median. */
-function spreadOf(measured: HostCase | null): Cell {
+function spreadOf(measured: BenchCase | null): Cell {
   if (measured === null || measured.samples < 2) return null
   const { low, high, median } = measured
   return quantity(Number(((high - low) / 2 / median).toPrecision(2)), 'ratio')

@@ -1,7 +1,7 @@
 import type { HostReferenceFigure, Status } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
+import type { BenchCase } from '../bench-data.ts'
 import type { HostFigure } from './figures.ts'
-import type { HostCase } from './host-case.ts'
 
 /** What a figure is worth against its reference. */
 export interface FigureVerdict {
@@ -23,7 +23,7 @@ const leastRounds = 3
  */
 export function judgeFigure(
   figure: HostFigure,
-  measured: HostCase | null,
+  measured: BenchCase | null,
   reference: HostReferenceFigure,
   missing: string | null,
 ): FigureVerdict {

@@ -115,9 +115,7 @@ function mainTable(summaries: readonly BenchmarkSummary[]): Table {
         medianOf(one),
         { value: one.medianSeconds === 0 ? 0 : one.madSeconds / one.medianSeconds, unit: 'ratio' },
         { value: one.operationsPerSecond, unit: 'per-second' },
-        ...(summaries.length > 1
-          ? [{ value: three(compared?.ratio ?? 1), unit: 'count' as const }]
-          : []),
+        ...(summaries.length > 1 ? [{ value: three(compared?.ratio ?? 1), unit: 'count' as const }] : []),
         ...(hasHeap ? [heapOf(one)] : []),
       ]
     }),
