@@ -118,7 +118,7 @@ describe('bench --base-ref', { timeout: 120_000 }, () => {
       base: { commit: git('rev-parse', 'usual').trim() },
     })
     expect(result.data.cases).toMatchObject([{ name: 'work > spin', unit: 'seconds', samples: 12 }])
-    expect(result.machine).toMatchObject({ node: process.version })
+    expect(result.machine).toMatchObject({ node: process.versions.node })
     expect(readFileSync(summary, 'utf8')).toContain('## lewis-perf bench: fail')
     expect(readFileSync(join(project, 'result.xml'), 'utf8')).toMatch(
       /<testsuites name="lewis-perf" tests="1" failures="1"/,
