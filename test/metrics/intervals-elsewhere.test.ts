@@ -112,6 +112,17 @@ describe('the Hodges-Lehmann estimate', () => {
     expect(hodgesLehmann([0, 5e-324]).low).toBe(0)
   })
 
+  it('takes as R does the first rank whose chance is the tail asked for or more, and is exact for 500 values', () => {
+    // P(W+ <= 0), <= 1, <= 2 of five differences are 1, 2 and 3 of 32.
+    const five = [1, 2, 4, 8, 16]
+    const lows = [28, 27.9, 26, 25.9].map((ways) => hodgesLehmann(five, { confidence: ways / 32 }).low)
+    expect(lows).toEqual([1, 1.5, 1.5, 2])
+    expect(hodgesLehmannBound(five, 31 / 32)).toBe(16)
+    expect(hodgesLehmannBound(five, 31.1 / 32)).toBe(Number.POSITIVE_INFINITY)
+    // R: qsignrank(.025, 500) is 56291, and 1 - 2 psignrank(56290, 500) the confidence.
+    expectClose(hodgesLehmann(range(1, 500)).confidence, 0.9500310225928409)
+  })
+
   it('has a bound only for the better half of the confidences', () => {
     for (const confidence of [0.5, 1, 0, Number.NaN])
       expect(() => hodgesLehmannBound([1, 2, 3], confidence)).toThrow('between 0.5 and 1')
