@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../core/index.ts'
 import { assertSearch, leastSegment, mostReached } from './assert-search.ts'
 import { assertSpan } from './assert-values.ts'
-import { bestSplit, distancesOf, energyBetween } from './energy-split.ts'
+import { bestSplit, energyBetween } from './energy-split.ts'
 import { mean } from './mean.ts'
 import { welchT } from './t-test.ts'
 import { withoutSpikes } from './without-spikes.ts'
@@ -118,21 +118,20 @@ function significantCut(
 ): Cut | null {
   const n = series.length
   if (n < 2 * minimumSegment) return null
-  const distances = distancesOf(series)
-  const order = Uint32Array.from({ length: n }, (_, index) => index)
-  const { index, statistic } = bestSplit(distances, order, n, minimumSegment)
+  const shuffled = Float64Array.from(series)
+  const { index, statistic } = bestSplit(shuffled, minimumSegment)
   if (!(statistic > 0)) return null
   let reached = 0
   const allowed = mostReached(pValue, permutations)
   for (let round = 0; round < permutations; round++) {
-    shuffle(order, random)
-    if (bestSplit(distances, order, n, minimumSegment).statistic >= statistic * (1 - 1e-12)) reached++
+    shuffle(shuffled, random)
+    if (bestSplit(shuffled, minimumSegment).statistic >= statistic * (1 - 1e-12)) reached++
     if (reached > allowed) return null
   }
   return { index, p: (reached + 1) / (permutations + 1) }
 }
 
-function shuffle(order: Uint32Array, random: Random): void {
+function shuffle(order: Float64Array, random: Random): void {
   for (let last = order.length - 1; last > 0; last--) {
     const other = random.below(last + 1)
     const kept = order[last] ?? 0

@@ -51,7 +51,7 @@ export function hodgesLehmannBound(differences: readonly number[], confidence: n
   return walshAverage(sorted(differences), total + 1 - rank)
 }
 
-/** Which of the sorted means ends the interval at either side, the largest with P(W+ < rank) <= tail, at least 1; and that chance. */
+/** Which of the sorted means ends the interval at either side: as in R the smallest w with P(W+ <= w) >= tail, at least 1; and P(W+ < w). */
 function rankFor(n: number, tail: number): { rank: number; below: number } {
   if (n > exactSize) return normalRank(tail, rankCumulants(ranksTo(n)))
   const cdf = signedRankCdf(n)

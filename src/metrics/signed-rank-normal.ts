@@ -7,6 +7,8 @@ export interface RankCumulants {
   /** Fourth and sixth cumulant by the deviation's fourth and sixth power; the odd ones are 0. */
   fourth: number
   sixth: number
+  /** The sums lie so far apart: 1 without ties, the common rank where all are tied. */
+  step: number
 }
 
 export function rankCumulants(ranks: readonly number[]): RankCumulants {
@@ -14,19 +16,30 @@ export function rankCumulants(ranks: readonly number[]): RankCumulants {
   let squares = 0
   let fourths = 0
   let sixths = 0
+  let halves = 0
   for (const rank of ranks) {
     const square = rank * rank
     total += rank
+    halves = commonDivisor(2 * rank, halves)
     squares += square
     fourths += square * square
     sixths += square * square * square
   }
+  const step = halves / 2
+  // Sheppard's corrections: sums in steps stand for a smooth variable, from which even spreading within the steps is taken away.
+  const gap = step * step
+  const variance = squares / 4 - gap / 12
   return {
     centre: total / 2,
-    deviation: Math.sqrt(squares) / 2,
-    fourth: (-2 * fourths) / (squares * squares),
-    sixth: (16 * sixths) / (squares * squares * squares),
+    deviation: Math.sqrt(variance),
+    fourth: ((gap * gap) / 120 - fourths / 8) / (variance * variance),
+    sixth: (sixths / 4 - (gap * gap * gap) / 252) / (variance * variance * variance),
+    step,
   }
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b)
 }
 
 /**
@@ -34,9 +47,9 @@ export function rankCumulants(ranks: readonly number[]): RankCumulants {
  * tails. Cornish and Fisher 1937.
  */
 export function normalTails(w: number, cumulants: RankCumulants): [less: number, greater: number] {
-  const { centre, deviation } = cumulants
+  const { centre, deviation, step } = cumulants
   const score = (at: number): number => toNormal((at - centre) / deviation, cumulants)
-  return [normalCdf(score(w + 0.5)), normalTail(score(w - 0.5))]
+  return [normalCdf(score(w + step / 2)), normalTail(score(w - step / 2))]
 }
 
 /** The largest whole `rank` with P(W+ < rank) <= tail, at least 1, and that chance. */

@@ -19,7 +19,7 @@ export interface SignedRank {
 /**
  * Wilcoxon's signed-rank test of differences whose centre may be 0, mid-ranks for ties, zeros dropped: pGreater = P(W+ >= wPlus).
  * Exact up to 500 differences other than 0, with ties too; beyond by the normal distribution with corrections, where a p above .001
- * is off by less than 3e-6 of itself, and one above 1e-6 by less than 2e-4. Without a difference other than 0 every p is 1. Throws
+ * is off by less than 3e-6 of itself (1e-5 with ties), and one above 1e-6 by less than 2e-4. Without a difference other than 0 every p is 1. Throws
  * OperatorError on no or non-finite values. Wilcoxon 1945; Hollander and Wolfe 3.1.
  */
 export function signedRank(differences: readonly number[]): SignedRank {

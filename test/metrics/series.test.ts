@@ -1,23 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { seededRandom } from '../../src/core/index.ts'
 import {
   autocorrelation,
-  eDivisive,
   histogramBins,
   madOutliers,
   mannKendall,
   theilSen,
   tukeyOutliers,
 } from '../../src/metrics/index.ts'
-
-const repeated = (count: number, value: number): number[] => Array.from({ length: count }, () => value)
-
-/** NIST handbook, Rosner's 54 values. */
-const rosner = [
-  -0.25, 0.68, 0.94, 1.15, 1.2, 1.26, 1.26, 1.34, 1.38, 1.43, 1.49, 1.49, 1.55, 1.56, 1.58, 1.65, 1.69, 1.7,
-  1.76, 1.77, 1.81, 1.91, 1.94, 1.96, 1.99, 2.06, 2.09, 2.1, 2.14, 2.15, 2.23, 2.24, 2.26, 2.35, 2.37, 2.4,
-  2.47, 2.54, 2.62, 2.64, 2.9, 2.92, 2.92, 2.93, 3.21, 3.26, 3.3, 3.59, 3.68, 4.3, 4.64, 5.34, 5.42, 6.01,
-]
+import { expectClose } from './close.ts'
+import { rosner } from './published.ts'
 
 describe('outliers', () => {
   it('by the modified z-score are the three of the NIST handbook', () => {
@@ -73,6 +64,16 @@ describe('a trend', () => {
     expect(mannKendall([1, 1, 2, 2]).z).toBeCloseTo(3 / Math.sqrt((4 * 3 * 13 - 2 * 2 * 1 * 9) / 18), 12)
   })
 
+  it("is that of R's Kendall test and scipy's Theil-Sen line", () => {
+    const values = [12, 15, 14, 18, 17, 21, 19, 25, 24, 24, 30, 28]
+    const { z, p } = mannKendall(values)
+    expectClose(z, 3.5741856624420483)
+    expectClose(p, 0.0003513195861587746, 1e-11)
+    expect(mannKendall(values.toReversed())).toMatchObject({ s: -53, z: -z, p })
+    expect(theilSen(values)).toEqual({ slope: 1.5, intercept: 12 })
+    expect(theilSen([5, 1, 4, 4, 8, 7, 13])).toEqual({ slope: 1.5, intercept: 1 })
+  })
+
   it('of thousands of values is found in the same units', () => {
     const values = Array.from({ length: 5003 }, (_, index) => 1 + 0.25 * index)
     expect(theilSen(values).slope).toBeCloseTo(0.25, 12)
@@ -86,6 +87,12 @@ describe('autocorrelation', () => {
     expect(autocorrelation([1, 2, 3, 4, 5])).toBeCloseTo(0.4, 14)
     expect(autocorrelation([1, 2, 3, 4, 5], 2)).toBeCloseTo(-0.1, 14)
     expect(autocorrelation([1, -1, 1, -1, 1, -1])).toBeCloseTo(-5 / 6, 14)
+  })
+
+  it("is that of R's acf", () => {
+    const values = [12, 15, 14, 18, 17, 21, 19, 25, 24, 24, 30, 28]
+    for (const [lag, value] of [1, 0.6460230368122032, 0.4711261576776403, 0.2539691804809712].entries())
+      expectClose(autocorrelation(values, lag), value)
   })
 
   it('is 0 where there is nothing to compare', () => {
@@ -109,106 +116,5 @@ describe('a histogram', () => {
     expect(histogramBins([1, 2])).toHaveLength(5)
     const wide = [...Array.from({ length: 999 }, (_, index) => index / 1000), 1e6]
     expect(histogramBins(wide)).toHaveLength(40)
-  })
-})
-
-describe('change points', () => {
-  const otava = [
-    1.02, 0.95, 0.99, 1, 1.12, 1, 1.01, 0.98, 1.01, 0.96, 0.5, 0.51, 0.48, 0.48, 0.55, 0.5, 0.49, 0.51, 0.5,
-    0.49,
-  ]
-
-  it('are where Otava finds them, with its statistic', () => {
-    const [point, ...others] = eDivisive(otava)
-    expect(others).toEqual([])
-    expect(point?.index).toBe(10)
-    expect(point?.statistic).toBeCloseTo(4.6822222222, 9)
-    expect(point?.before).toBeCloseTo(1.004, 12)
-    expect(point?.after).toBeCloseTo(0.501, 12)
-    expect(point?.change).toBeCloseTo(0.501 / 1.004 - 1, 12)
-    expect(point?.low).toBeLessThan(point?.change ?? 0)
-    expect(point?.high).toBeGreaterThan(point?.change ?? 0)
-    expect(point?.high).toBeLessThan(-0.4)
-    expect(point?.p).toBeLessThanOrEqual(0.001)
-  })
-
-  it.each([
-    ['a clean step', [...repeated(15, 50), ...repeated(15, 100)], [15]],
-    [
-      'a point on the way that is nearer the new level',
-      [...repeated(14, 50), 76, ...repeated(15, 100)],
-      [14],
-    ],
-    [
-      'a point on the way that is nearer the old level',
-      [...repeated(14, 50), 74, ...repeated(15, 100)],
-      [15],
-    ],
-    ['two steps', [...repeated(10, 1), ...repeated(10, 2), ...repeated(10, 1)], [10, 20]],
-    ['a level that comes and goes', [...repeated(12, 1), ...repeated(5, 2), ...repeated(12, 1)], [12, 17]],
-    ['a level of three points at the end', [...repeated(20, 1), 2, 2, 2], [20]],
-  ])('are found for %s', (_, series, expected) => {
-    expect(eDivisive(series).map(({ index }) => index)).toEqual(expected)
-  })
-
-  it.each([
-    ['a spike in the middle', [...repeated(10, 1), 5, ...repeated(10, 1)]],
-    ['a spike at the end', [...repeated(15, 1), 5]],
-    ['a spike at the start', [5, ...repeated(15, 1)]],
-    ['a spike before the last point', [...repeated(15, 1), 5, 1]],
-    ['a level of two points', [...repeated(12, 1), 2, 2, ...repeated(12, 1)]],
-    ['nothing but one value', repeated(20, 3)],
-    ['too few points', [1, 1, 9, 9]],
-  ])('are none for %s', (_, series) => {
-    expect(eDivisive(series)).toEqual([])
-  })
-
-  it('are found in noise without being found in noise alone', () => {
-    const random = seededRandom(7)
-    const noise = Array.from({ length: 120 }, () => 100 + 3 * random.normal())
-    expect(eDivisive(noise)).toEqual([])
-    const stepped = noise.map((value, index) => (index < 60 ? value : value * 1.1))
-    const [point, ...others] = eDivisive(stepped)
-    expect(others).toEqual([])
-    expect(Math.abs((point?.index ?? 0) - 60)).toBeLessThanOrEqual(2)
-    expect(point?.change).toBeCloseTo(0.1, 1)
-  })
-
-  it('are false in at most a few of a hundred series of noise', () => {
-    const random = seededRandom(11)
-    let alarms = 0
-    for (let round = 0; round < 100; round++) {
-      const series = Array.from({ length: 30 }, () => 1 + 0.05 * random.normal())
-      if (eDivisive(series, { permutations: 199, pValue: 0.02, seed: round }).length > 0) alarms++
-    }
-    // Binomial with 0.02: more than 7 of 100 has a chance of 0.1 %.
-    expect(alarms).toBeLessThanOrEqual(7)
-  })
-
-  it('are found through windows that overlap', () => {
-    const series = [...repeated(20, 1), ...repeated(20, 2), ...repeated(20, 1)].map(
-      (value, index) => value + (index % 3) * 0.01,
-    )
-    expect(eDivisive(series, { window: 16 }).map(({ index }) => index)).toEqual([20, 40])
-  })
-
-  it('smaller than the magnitude asked for are none', () => {
-    const series = [...repeated(15, 100), ...repeated(15, 103)]
-    expect(eDivisive(series)).toHaveLength(1)
-    expect(eDivisive(series, { magnitude: 0.05 })).toEqual([])
-  })
-
-  it('are the same each time', () => {
-    const random = seededRandom(3)
-    const series = Array.from({ length: 60 }, (_, index) => random.normal() + (index < 30 ? 0 : 1.2))
-    expect(eDivisive(series)).toEqual(eDivisive(series))
-  })
-
-  it.each([
-    [{ pValue: 0 }, 'a p-value'],
-    [{ permutations: 0 }, 'permutations'],
-    [{ window: 4 }, 'a window'],
-  ])('are refused with %j', (options, problem) => {
-    expect(() => eDivisive([1, 2, 3], options)).toThrow(problem)
   })
 })

@@ -76,7 +76,8 @@ function findingOf(
   return made('fail', `${said}, for the worse`, evidence)
 }
 
-function words({ change }: HistoryStep): string {
+function words({ before, change }: HistoryStep): string {
+  if (before === 0) return change > 0 ? 'up from 0' : 'down from 0'
   const share = Number((Math.abs(change) * 100).toPrecision(3))
   return change >= 0 ? `+${share} %` : `-${share} %`
 }

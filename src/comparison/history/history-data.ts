@@ -49,7 +49,7 @@ export interface HistoryStep {
   /** Means of the levels beside it. */
   before: number
   after: number
-  /** after / before - 1 with its interval at 95 %. */
+  /** after / before - 1 with its interval at 95 %; from a level of 0, of which there is no share, 1 up or -1 down. */
   change: number
   low: number
   high: number

@@ -15,7 +15,7 @@ export function historySteps({ points, better }: Pick<HistorySeries, 'points' | 
   )
   return found.flatMap(({ index, before, after, change, low, high, p }) => {
     const point = points[index]
-    if (point === undefined || ![change, low, high].every(Number.isFinite)) return []
+    if (point === undefined) return []
     const { run, at, commit } = point
     const isWorse = better === 'lower' ? after > before : after < before
     return [{ run, at, commit, before, after, change, low, high, p, isWorse }]

@@ -82,6 +82,42 @@ describe('a check', () => {
     expect(check(values, { last: 14 }).data.check?.verdict).toBe('pass')
   })
 
+  test('fails a step from 0, of which there is no share: allocations that were none', () => {
+    const { data, findings } = check([...level(12, 0), ...level(8, 3)])
+    expect(data.series[0]?.steps).toMatchObject([{ run: 13, before: 0, after: 3, change: 1, isWorse: true }])
+    expect(findings).toMatchObject([
+      { status: 'fail', because: 'its latest step, at run 13 (c13), is up from 0, for the worse' },
+    ])
+    expect(check([...level(12, 0), ...level(8, -3)]).findings[0]?.because).toContain(
+      'is down from 0, for the better',
+    )
+    expect(check([...level(12, 3), ...level(8, 0)]).findings[0]?.because).toContain(
+      'is -100 %, for the better',
+    )
+  })
+
+  test('says how large the step was and where the levels lie', () => {
+    const [finding] = check([...level(12, 100), ...level(8, 112.5)]).findings
+    expect(finding?.because).toBe('its latest step, at run 13 (c13), is +12.5 %, for the worse')
+    expect(finding?.evidence).toMatchObject({
+      before: { value: 100, unit: 'seconds' },
+      after: { value: 112.5, unit: 'seconds' },
+      change: { value: 0.125, unit: 'ratio', confidence: 0.95 },
+      since: '2026-01-13T00:00:00.000Z',
+    })
+  })
+
+  test('judges a rate by its fall', () => {
+    const rate = (factor: number) =>
+      [...level(12, 100), ...level(8, 100 * factor)].map((value, index) => {
+        const run = runOf(value, index)
+        return { ...run, benchmarks: run.benchmarks.map((one) => ({ ...one, better: 'higher' as const })) }
+      })
+    const verdict = (factor: number) =>
+      checkHistory({ runs: rate(factor), warnings: [] }, 'H', rules).data.check?.verdict
+    expect([verdict(0.9), verdict(1.1)]).toEqual(['fail', 'pass'])
+  })
+
   test('says the same at every call', () => {
     const values = series([...level(20, 1), ...level(8, 1.1)])
     expect(check(values)).toEqual(check(values))
