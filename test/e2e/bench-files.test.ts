@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BenchCompareResult } from '../../src/comparison/index.ts'
 import { describeWithFixtures } from '../fixtures.ts'
 import { malformed } from '../report/well-formed.ts'
 import { describeWithProgram } from '../servers/describe-with.ts'
-import { lewisPerf } from './installed.ts'
+import { lewisPerf, run } from './installed.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -85,6 +86,50 @@ describeWithFixtures('bench compare of files of other tools', (fixtures) => {
   })
 })
 
+describe('bench compare of files that were written just now', () => {
+  test('by tinybench, with their samples', async () => {
+    const save = `import { Bench } from 'tinybench'
+      import { writeFileSync } from 'node:fs'
+      const bench = new Bench({ time: 1, iterations: 20, warmup: false, retainSamples: true })
+      bench.add('parse', () => JSON.parse('[1]')).add('throws', () => { throw new Error('no such thing') })
+      await bench.run()
+      writeFileSync(process.argv[1], JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, result }))))`
+    const file = join(folder, 'tinybench.json')
+    expect(await run(process.execPath, ['--input-type=module', '-e', save, file])).toMatchObject({ code: 0 })
+    const { data, warnings } = JSON.parse(
+      (await bench('compare', file, file, '--json')).output,
+    ) as BenchCompareResult
+    expect(data).toMatchObject({
+      design: 'unpaired',
+      old: { tool: 'tinybench' },
+      failed: [{ name: 'throws', because: 'threw an error' }],
+      benchmarks: [{ name: 'parse', ratio: 1, test: expect.stringContaining('Mann-Whitney') }],
+    })
+    expect(warnings.join()).toContain('Samples of one process are not independent')
+  })
+
+  test('by this command, of one machine and of another', async () => {
+    expect((await bench('--command', 'true', '--runs', '8', '-q', '-o', 'mine.json')).code).toBe(0)
+    const own = await bench('compare', 'mine.json', 'mine.json')
+    expect([own.errors, own.output.includes('which machine')]).toEqual(['', false])
+    writeFileSync(
+      join(folder, 'theirs.json'),
+      readFileSync(join(folder, 'mine.json'), 'utf8').replace(
+        /"cpuModel":\s*"[^"]*"/,
+        '"cpuModel":"Other CPU"',
+      ),
+    )
+    const refused = await bench('compare', 'mine.json', 'theirs.json')
+    expect([refused.code, refused.errors]).toEqual([2, expect.stringContaining('"Other CPU" now')])
+    const allowed = await bench('compare', 'mine.json', 'theirs.json', '--allow-cross-machine', '--json')
+    const { data, warnings } = JSON.parse(allowed.output) as BenchCompareResult
+    expect([data?.advisory, warnings.some((warning) => warning.startsWith('Advisory only'))]).toEqual([
+      true,
+      true,
+    ])
+  })
+})
+
 describe('bench history', () => {
   /** Twelve runs at one level and eight at another. */
   const filled = async (name: string, factor: number) => {
@@ -123,6 +168,43 @@ describe('bench history', () => {
     expect(shown.output).toContain('20 runs, 1 series, 1 step.')
     expect(malformed(readFileSync(join(folder, 'a.svg'), 'utf8'))).toBe(null)
   }, 120_000)
+
+  test('ignores a single spike', async () => {
+    const lines = readFileSync(join(folder, 'slower.jsonl'), 'utf8').trim().split('\n').slice(0, 12)
+    const spiked = lines.map((line, index) =>
+      index === 6 ? line.replace(/"value":[^,]+/, '"value":0.000005') : line,
+    )
+    writeFileSync(join(folder, 'spike.jsonl'), `${spiked.join('\n')}\n`)
+    const { code, output } = await bench('history', 'check', 'spike.jsonl', '-q')
+    expect([code, output]).toEqual([0, 'Pass: none of 1 series stepped to a worse level.\n'])
+  })
+
+  test('says the same whatever the order of its lines', async () => {
+    const lines = readFileSync(join(folder, 'slower.jsonl'), 'utf8').trim().split('\n')
+    writeFileSync(join(folder, 'turned.jsonl'), `${lines.toReversed().join('\n')}\n`)
+    const data = async (file: string) =>
+      JSON.parse((await bench('history', 'check', file, '--json')).output).data.series
+    expect(await data('turned.jsonl')).toEqual(await data('slower.jsonl'))
+  })
+
+  test('loses nothing of six that add at once', async () => {
+    const codes = await Promise.all(
+      Array.from(
+        { length: 6 },
+        async () => (await bench('history', 'add', 'old.txt', '--history', 'at-once.jsonl')).code,
+      ),
+    )
+    expect(codes).toEqual([0, 0, 0, 0, 0, 0])
+    const lines = readFileSync(join(folder, 'at-once.jsonl'), 'utf8').split('\n')
+    expect(lines.length).toBe(7)
+    expect(lines.slice(0, 6).map((line) => JSON.parse(line).benchmarks.length)).toEqual([2, 2, 2, 2, 2, 2])
+  })
+
+  test('that cannot be written exits 3 with the reason', async () => {
+    const { code, errors } = await bench('history', 'add', 'old.txt', '--history', '/no/such/h.jsonl')
+    expect(code).toBe(3)
+    expect(errors).toContain('/no/such/h.jsonl could not be appended to: its folder does not exist.')
+  })
 
   test('goes on after a line that a crash cut off', async () => {
     const file = join(folder, 'torn.jsonl')

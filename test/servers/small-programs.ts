@@ -29,3 +29,7 @@ export const mkswap = debianProgram('mkswap', 'util-linux')
 export const nft = debianProgram('nft', 'nftables')
 export const swapon = debianProgram('swapon', 'mount')
 export const tc = debianProgram('tc', 'iproute2')
+
+/** For times of whole commands, and for the meter of another architecture. */
+export const hyperfine = debianProgram('hyperfine')
+export const qemuAarch64 = debianProgram('qemu-aarch64', 'qemu-user')

@@ -46,6 +46,8 @@ export async function runLoops(
         await operation()
       } catch (thrown) {
         error = { thrown }
+        // One that throws before it waits for anything would keep the other loops from beginning, for ever.
+        await undefined
       }
       const endedMs = meters.nowMs()
       tally.add(startedMs, endedMs, error)

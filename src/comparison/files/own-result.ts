@@ -33,10 +33,15 @@ function benchmarksOf(envelope: Envelope, source: string): ReadFile {
     )
   }
   if (list === null) {
+    const isBench = envelope.command === 'bench'
     throw fileProblem(
       source,
-      `is a result of lewis-perf ${envelope.command}, which measures no benchmarks`,
-      'Give a result of lewis-perf bench.',
+      isBench
+        ? 'is a sweep, a gate or a self-test of lewis-perf bench, which has no benchmarks to compare'
+        : `is a result of lewis-perf ${envelope.command}, which measures no benchmarks`,
+      isBench
+        ? 'Give what lewis-perf bench measured of suites or commands alone.'
+        : 'Give a result of lewis-perf bench.',
     )
   }
   const readings: Reading[] = []

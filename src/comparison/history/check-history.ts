@@ -1,4 +1,5 @@
 import type { Finding, Outcome, Quantity } from '../../core/index.ts'
+import { counted } from '../../report/index.ts'
 import type { HistoryData, HistorySeries, HistoryStep } from './history-data.ts'
 import { historySeries } from './history-series.ts'
 import { fewestPoints } from './history-steps.ts'
@@ -64,7 +65,7 @@ function findingOf(
     evidence,
   })
   if (one.points.length < fewestPoints) {
-    return made('unknown', `it has ${one.points.length} runs, and it takes ${fewestPoints} to tell a step`)
+    return made('unknown', `it has ${counted(one.points.length, 'run')}, and it takes ${fewestPoints} to tell a step`)
   }
   const step = one.steps.at(-1)
   if (step === undefined) return made('pass', `its level is the same over ${one.points.length} runs`)

@@ -30,5 +30,6 @@ export function compareWarnings(
       'Samples of one process are not independent: their p-values are too small. Repeat the process, and give one value of each run.',
     )
   }
-  return [...warnings, ...old.warnings, ...fresh.warnings]
+  // One file may stand on both sides.
+  return [...new Set([...warnings, ...old.warnings, ...fresh.warnings])]
 }

@@ -1,41 +1,17 @@
 import { existsSync } from 'node:fs'
-import { afterAll, describe, expect, it } from 'vitest'
-import { openScratchFolder } from '../../../src/apply/index.ts'
+import { describe, expect, it } from 'vitest'
 import { splitWords } from '../../../src/bench/command/split-words.ts'
-import {
-  type CommandRequest,
-  openCommandSession,
-  runCommandOnce,
-  runCommands,
-} from '../../../src/bench/index.ts'
-import { nodeWorld } from '../../../src/cli/node-world.ts'
+import { type CommandRequest, runCommandOnce, runCommands } from '../../../src/bench/index.ts'
 import { compareCommands, hyperfineExport } from '../../../src/comparison/index.ts'
+import { measuring } from './measuring.ts'
 
-const world = nodeWorld()
-const scratch = openScratchFolder()
-const session = await openCommandSession(world, scratch)
-afterAll(() => scratch.remove())
-
+const { world, scratch, session, request: plain } = await measuring()
 const request: CommandRequest = {
+  ...plain,
   commands: ['sleep 0.01', 'sleep 0.03'],
-  names: [],
-  parameters: [],
-  isInBlocks: false,
   warmupRuns: 1,
   minimumRuns: 6,
   maximumRuns: 6,
-  minimumSeconds: 0,
-  prepare: [],
-  conclude: [],
-  setup: null,
-  cleanup: null,
-  seed: 1,
-  shell: null,
-  directory: scratch.path,
-  input: null,
-  output: 'null',
-  timeoutSeconds: 60,
-  ignoreFailure: [],
 }
 const once = (command: string, changes: Partial<CommandRequest> = {}) =>
   runCommandOnce(world, session, command, { ...request, ...changes, paddingBytes: 0 })

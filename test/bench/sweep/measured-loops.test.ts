@@ -57,6 +57,16 @@ describe('loops between two barriers', () => {
     expect(tally).toMatchObject({ done: 5, operations: 5, errors: 5, firstError: 'call 11' })
   })
 
+  it('all begin, and end, where every call throws at once', async () => {
+    const { meters, operation } = scripted([10])
+    const broken = (): void => {
+      operation()
+      throw new Error('no such file')
+    }
+    const tally = await runLoops(broken, 3, { fromMs: 100, toMs: 200 }, meters)
+    expect(tally).toMatchObject({ done: 0, operations: 0, firstError: 'no such file' })
+  })
+
   it('let every operation wait for those of the other loops where they share one thread', async () => {
     const { meters, operation } = scripted([10])
     const tally = await runLoops(operation, 4, { fromMs: 100, toMs: 1100 }, meters)

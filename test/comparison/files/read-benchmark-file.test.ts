@@ -116,7 +116,12 @@ test.each([
     '[{"state":"completed","latency":{"mean":1}}]',
     'without their names',
   ],
-  ['a result of another command', texts.own.replace('"benchmarks"', '"other"'), 'measures no benchmarks'],
+  ['a sweep of our own', texts.own.replace('"benchmarks"', '"sweeps"'), 'is a sweep, a gate or a self-test'],
+  [
+    'a result of another command',
+    texts.own.replace('"benchmarks"', '"other"').replace('"bench"', '"size"'),
+    'lewis-perf size, which measures no benchmarks',
+  ],
   ['a result with a sample that is none', texts.own.replace('0.0012', '"x"'), 'no list of numbers'],
 ])('%s is refused with exit code 2', (_, text, sentence) => {
   expect(() => read(text)).toThrow(

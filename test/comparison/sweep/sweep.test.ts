@@ -173,10 +173,11 @@ describe('tables and charts of sweeps', () => {
   )
 
   it('show a row a level, and the ideal line beside the measured one', () => {
-    const shown = tables.filter(({ detail }) => detail !== true)
-    expect(shown.map(({ title, rows }) => [title, rows.length])).toEqual([
-      ['scan > case, on one event loop', 2],
-      ['scan > case, worker threads', 1],
+    expect(tables.map(({ title, rows, detail }) => [title, rows.length, detail === true])).toEqual([
+      ['scan > case, on one event loop', 2, false],
+      ['scan > case, on one event loop: speed-up and CPU', 2, true],
+      ['scan > case, worker threads', 1, false],
+      ['scan > case, worker threads: speed-up and CPU', 1, true],
     ])
     expect(charts).toEqual([
       expect.objectContaining({

@@ -1,0 +1,292 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BenchmarkSummary, CommandComparison, CommandResults } from '../../src/comparison/index.ts'
+import type { Envelope } from '../../src/core/index.ts'
+import { describeWithProgram } from '../servers/describe-with.ts'
+import { installed, lewisPerf, oneFile, run, start } from './installed.ts'
+import { descendants, seen, until } from './process-tree.ts'
+
+type Result = Envelope<
+  CommandResults & {
+    benchmarks: { name: string; summary: BenchmarkSummary }[]
+    comparisons: CommandComparison[]
+  }
+>
+
+let folder = ''
+let scratch = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lewis-perf-bench-commands-'))
+  scratch = join(folder, 'scratch')
+  mkdirSync(scratch)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const bench = (...args: string[]) => lewisPerf(['bench', ...args], { cwd: folder, env: { TMPDIR: scratch } })
+const json = async (...args: string[]): Promise<Result> => JSON.parse((await bench(...args, '--json')).output)
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+describe('bench --command', () => {
+  test('pairs two commands, and fits 80 columns with all details', async () => {
+    const { code, output, errors } = await bench(
+      '--command',
+      'sleep 0.01',
+      '--command',
+      'sleep 0.03',
+      '--runs',
+      '8',
+      '-v',
+    )
+    expect([code, errors]).toEqual([0, expect.stringMatching(/^note: bench took .*\n$/)])
+    expect(output).toMatch(
+      /^sleep 0\.03 takes \d\.\d\d times as long as sleep 0\.01 \(\d\.\d\d to \d\.\d\d at 9\d %\)\.\n/,
+    )
+    expect(output).toContain('Wall time against sleep 0.01, paired by round')
+    expect(output).toContain('Page faults, context switches and exit codes of a run')
+    expect(output.split('\n').filter((line) => line.length > 80 || line.includes('\u001b'))).toEqual([])
+  })
+
+  test('as JSON has every run with what the kernel counted for it', async () => {
+    const { command, exitCode, interrupted, data } = await json(
+      '--command',
+      'true',
+      '--command-name',
+      'nothing',
+      '--runs',
+      '3',
+    )
+    expect({ command, exitCode, interrupted }).toEqual({ command: 'bench', exitCode: 0, interrupted: false })
+    expect(data).toMatchObject({ kind: 'commands', design: 'paired', isPartial: false, problem: null })
+    expect(data.benchmarks.map(({ name }) => name)).toEqual(['nothing'])
+    expect(data.commands[0]?.runs).toEqual(
+      Array.from({ length: 3 }, () => ({
+        ...Object.fromEntries(
+          [
+            'wallSeconds',
+            'userSeconds',
+            'systemSeconds',
+            'peakBytes',
+            'minorFaults',
+            'majorFaults',
+            'voluntarySwitches',
+            'involuntarySwitches',
+          ].map((key) => [key, expect.any(Number)]),
+        ),
+        exitCode: 0,
+        signal: null,
+        leftRunning: false,
+      })),
+    )
+  })
+
+  test('reads a file and writes one', async () => {
+    writeFileSync(join(folder, 'words'), 'b\na\n')
+    const { code } = await bench(
+      '--command',
+      'sort',
+      '--input',
+      'words',
+      '--command-output',
+      'sorted',
+      '--runs',
+      '2',
+    )
+    expect([code, read('sorted')]).toEqual([0, 'a\nb\n'])
+  })
+
+  test('hands its output on to standard error, so that standard output stays the result', async () => {
+    const { output, errors } = await bench(
+      '--command',
+      'echo hello',
+      '--command-output',
+      'inherit',
+      '--runs',
+      '2',
+      '-q',
+    )
+    expect(errors).toBe('hello\nhello\n')
+    expect(output).toMatch(/^echo hello takes /)
+  })
+
+  test('takes the codes of --ignore-failure and the name of --shell with or without an equals sign', async () => {
+    const failing = ['--command', `sh -c 'exit 3'`, '--runs', '2', '-q']
+    const codes = await Promise.all(
+      [
+        ['--ignore-failure'],
+        ['--ignore-failure', '1,3'],
+        ['--ignore-failure=3'],
+        ['--ignore-failure', '1,2'],
+      ].map(async (given) => (await bench(...failing, ...given)).code),
+    )
+    expect(codes).toEqual([0, 0, 0, 3])
+    const shells = await Promise.all(
+      [['--shell'], ['--shell', 'bash'], ['--shell=sh'], ['--shell', 'no-such-shell']].map(
+        async (given) => (await bench('--command', 'true | true', '--runs', '2', '-q', ...given)).code,
+      ),
+    )
+    expect(shells).toEqual([0, 0, 0, 2])
+  })
+
+  test('puts the product of its parameters into names, and compares with the value of --reference', async () => {
+    const { data } = await json(
+      ...['--command', 'true {n}{m}', '--parameter-list', 'n=a,b\\,c', '--parameter-scan', 'm=1..2'],
+      ...['--reference', '3', '--runs', '2'],
+    )
+    expect(data.commands.map(({ measured }) => measured.name)).toEqual([
+      'true a1',
+      'true b,c1',
+      'true a2',
+      'true b,c2',
+    ])
+    expect(data.comparisons.map(({ reference }) => reference)).toEqual(['true a2', 'true a2', 'true a2'])
+  })
+
+  test('tells doubts about what was written: words for a shell, set-ups that undo each other, blocks', async () => {
+    const { warnings } = await json(
+      ...['--command', 'echo {n} | cat', '--parameter-list', 'n=1,2', '--setup', 'true {n}', '--runs', '2'],
+    )
+    expect(warnings).toEqual([
+      expect.stringMatching(/^There is no shell: echo \{n\} \| cat gets \| as it stands/),
+      expect.stringMatching(/^All set-ups ran before the first run/),
+    ])
+    const blocks = await json(
+      '--command',
+      'true',
+      '--command',
+      'false',
+      '--ignore-failure',
+      '--blocks',
+      '--runs',
+      '2',
+    )
+    expect([blocks.data.design, blocks.warnings]).toEqual(['unpaired', [expect.stringContaining('--blocks')]])
+  })
+
+  test('works in the one file', async () => {
+    const ended = await run(process.execPath, [oneFile, 'bench', '--command', 'true', '--runs', '2', '-q'], {
+      cwd: folder,
+    })
+    expect([ended.code, ended.errors]).toEqual([0, ''])
+    expect(ended.output).toMatch(/^true takes .*\n/)
+  })
+})
+
+describe('a command that cannot be measured', () => {
+  test.each([
+    [2, ['--command', 'no-such-program'], 'There is no program no-such-program that can be run.'],
+    [2, ['--command', 'true', '--cleanup', 'no-such-program'], 'There is no program no-such-program'],
+    [2, ['--command', ' '], 'A command is empty'],
+    [2, ['--command', 'sleep "1'], 'is not closed in the command: sleep "1'],
+    [2, ['--command', 'cat', '--input', 'none'], '--input none cannot be read: there is no such file.'],
+    [
+      2,
+      ['--command', 'true', '--parameter-list', 'n=1,2'],
+      'The parameter n does nothing: no command holds {n}.',
+    ],
+    [2, ['--command', 'true', '--reference', '2'], '--reference is 2, and there is 1 command.'],
+    [2, ['--command', 'true', '--runs', '3', '--min-runs', '2'], '--runs sets the number of runs'],
+    [2, ['--command', 'true', 'a.bench.ts'], 'takes no suite file, got "a.bench.ts"'],
+    [3, ['--command', `sh -c 'exit 3'`], 'ended with exit code 3.'],
+    [3, ['--command', `sh -c 'kill -9 $$'`], 'ended by signal 9.'],
+    [
+      3,
+      ['--command', 'cat', '--command-output', '/no/such/file'],
+      '/no/such/file could not be opened for the output',
+    ],
+    [3, ['--command', 'sleep 600', '--timeout', '200ms'], 'did not end within 200 ms'],
+  ])('exits %i: %j', async (code, args, sentence) => {
+    const ended = await bench(...args)
+    expect([ended.code, ended.output]).toEqual([code, ''])
+    expect(ended.errors).toContain(sentence)
+    expect(ended.errors).toMatch(/^error: .*\nhint: .*\n$/)
+    expect(readdirSync(scratch)).toEqual([])
+  })
+
+  test('now and then keeps the rounds before it, and exits 3', async () => {
+    const flaky = `sh -c 'echo x >>count; test $(wc -l <count) -lt 5'`
+    const { exitCode, findings, data, error } = await json('--command', flaky, '--runs', '20')
+    expect([exitCode, error, data.commands[0]?.runs.length]).toEqual([3, null, 4])
+    expect(findings.find(({ id }) => id === 'command-stopped')?.because).toContain('ended with exit code 1')
+  })
+})
+
+describe('Ctrl-C half way', () => {
+  test('saves the whole rounds, ends all processes, cleans up and leaves nothing behind', async () => {
+    const file = join(folder, 'partial.json')
+    const { child, ended } = start(
+      process.execPath,
+      [
+        ...[
+          installed,
+          'bench',
+          '--command',
+          `sh -c 'echo x >>rounds; sleep 600 & test $(wc -l <rounds) -lt 4 || wait'`,
+        ],
+        ...['--cleanup', 'touch cleaned', '--json', '-o', file],
+      ],
+      { cwd: folder, env: { TMPDIR: scratch } },
+    )
+    await until(() => existsSync(join(folder, 'rounds')) && read('rounds').split('\n').length > 4)
+    const children = descendants(child.pid ?? 0)
+    expect(children.length).toBeGreaterThan(1)
+    child.kill('SIGINT')
+    const { code, output } = await ended
+    expect(code).toBe(130)
+    for (const text of [output, readFileSync(file, 'utf8')]) {
+      const { interrupted, exitCode, data } = JSON.parse(text) as Result
+      expect([interrupted, exitCode, data.isPartial, data.commands[0]?.runs.length]).toEqual([
+        true,
+        130,
+        true,
+        3,
+      ])
+    }
+    expect(children.filter(({ pid }) => seen(pid) !== null)).toEqual([])
+    expect(existsSync(join(folder, 'cleaned'))).toBe(true)
+    expect(readdirSync(scratch)).toEqual([])
+  })
+})
+
+describe('--export-hyperfine', () => {
+  test('- prints it alone, for a pipe', async () => {
+    const { code, output } = await bench('--command', 'true', '--runs', '2', '--export-hyperfine', '-')
+    expect([code, Object.keys(JSON.parse(output))]).toEqual([0, ['results']])
+  })
+
+  test('into a folder that there is not exits 3 with the result on standard output', async () => {
+    const { code, output, errors } = await bench(
+      '--command',
+      'true',
+      '--runs',
+      '2',
+      '-q',
+      '--export-hyperfine',
+      '/no/such/x.json',
+    )
+    expect([code, output !== '']).toEqual([3, true])
+    expect(errors).toContain('/no/such/x.json could not be written: its folder does not exist.')
+  })
+})
+
+describeWithProgram('hyperfine', 'beside hyperfine itself', (hyperfine) => {
+  test('the export has all its keys, and either file compares with the other', async () => {
+    const own = ['--command', 'sleep 0.01', '--runs', '8', '-q', '--export-hyperfine', 'own.json']
+    expect((await bench(...own)).code).toBe(0)
+    await run(hyperfine, ['-N', '--style=none', '--runs=8', '--export-json=theirs.json', 'sleep 0.01'], {
+      cwd: folder,
+    })
+    const [ours, theirs] = ['own.json', 'theirs.json'].map(
+      (name) => (JSON.parse(read(name)) as { results: object[] }).results[0] ?? {},
+    )
+    expect(Object.keys(ours ?? {})).toEqual(expect.arrayContaining(Object.keys(theirs ?? {})))
+    for (const files of [
+      ['own.json', 'theirs.json'],
+      ['theirs.json', 'own.json'],
+    ]) {
+      const { output, errors } = await bench('compare', ...files)
+      expect([output.includes('sleep 0.01'), errors]).toEqual([true, ''])
+    }
+  })
+})
