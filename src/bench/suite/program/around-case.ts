@@ -15,6 +15,6 @@ async function step(what: string, run: (() => unknown) | undefined): Promise<voi
   try {
     await run?.()
   } catch (error) {
-    throw new Error(`its ${what} failed: ${messageOf(error)}`)
+    throw new Error(`its ${what} failed: ${messageOf(error)}`, { cause: error })
   }
 }
