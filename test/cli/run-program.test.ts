@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runProgram } from '../../src/cli/run-program.ts'
+import { until } from '../e2e/process-tree.ts'
 
 const never = new AbortController().signal
 const sh = (script: string, more: Partial<Parameters<typeof runProgram>[0]> = {}, interrupted = never) =>
@@ -31,6 +32,17 @@ describe('another program', () => {
   it('hands back all of its output, also what another process of it prints after its end', async () => {
     const ran = await sh('(yes | head -c 3000000; sleep 0.1; echo last) & exit 0')
     expect(ran.output).toHaveLength(3_000_005)
+  })
+
+  it('ends what it left behind where that is asked for', async () => {
+    const ran = await sh('sleep 600 & echo $!; exit 4', { leavesNothing: true })
+    expect(ran).toMatchObject({ end: 'exited', exitCode: 4, output: expect.stringMatching(/^\d+\n$/) })
+    await until(() => !isRunning(Number(ran.output)))
+  })
+
+  it('may print on past what is kept of it', async () => {
+    const ran = await sh('yes | head -c 3000000; echo gone >&2; exit 3', { keptBytes: 5, maximumBytes: 10 })
+    expect(ran).toEqual({ output: 'y\ny\ny', errors: 'gone\n', end: 'exited', exitCode: 3 })
   })
 
   it.each([

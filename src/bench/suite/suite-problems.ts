@@ -34,7 +34,7 @@ export function earlyEnd(
   const memory = memoryProblem(ran, doing)
   if (memory !== null) return memory
   if (last?.kind === 'failed') return thrownOutside(last, doing)
-  if (last?.kind === 'left') return ended(last.exitCode, doing)
+  if (last?.kind === 'left') return ended(last.exitCode, ran, doing)
   return unfinished(ran, doing, timeoutSeconds)
 }
 
@@ -49,9 +49,9 @@ function thrownOutside(
   })
 }
 
-function ended(exitCode: number, doing: string): OperatorError {
-  // Node's own code for a wait that nothing can end.
-  if (exitCode === 13) return neverResolves(doing)
+function ended(exitCode: number, ran: Ran, doing: string): OperatorError {
+  // Node's own code for a wait that nothing can end, of which its last event does not know yet.
+  if (exitCode === 13 || (exitCode === 0 && ran.exitCode === 13)) return neverResolves(doing)
   return new OperatorError({
     sentence: `The suite ended its process with exit code ${exitCode} while ${doing}.`,
     hint: 'Take process.exit out of it: the process ends by itself when all is measured.',

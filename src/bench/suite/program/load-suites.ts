@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
+import { dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { SuiteLine, SuiteOrder } from '../suite-request.ts'
 import type { HookOrder } from './hooks.ts'
@@ -57,7 +58,7 @@ export function problemOf(error: unknown): { problem: string; place: string | nu
   const frame = (error.stack ?? '')
     .split('\n')
     .map((line) => /(?:\(|at )(?:async )?(file:\/\/)?(\/[^():]+:\d+(?::\d+)?)\)?$/.exec(line.trim())?.[2])
-    .find((place) => place !== undefined && !place.includes('/lewis-perf-') && !place.includes('node:'))
+    .find((place) => place !== undefined && dirname(place) !== import.meta.dirname)
   // A syntax error has its place on the first line of the stack.
   const first = /^(?:file:\/\/)?(\/[^():]+:\d+)$/.exec((error.stack ?? '').split('\n')[0] ?? '')?.[1]
   return { problem, place: first ?? frame ?? null }

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { noteLine } from '../../../apply/index.ts'
 import type { CaseAnswer, SuiteLine, SuiteOrder, SuiteRequest } from '../suite-request.ts'
+import { aroundCase } from './around-case.ts'
 import { clockTickSeconds } from './clock.ts'
 import { controlSeconds } from './control.ts'
 import { guideConcurrent, guideFunction } from './guide-harness.ts'
 import { loadSuites, problemOf } from './load-suites.ts'
-import { batchOf } from './loop.ts'
+import { batchOf, messageOf } from './loop.ts'
 import { measureCase, type Process } from './measure-case.ts'
 import { newRegistry, type SuiteCase } from './registry.ts'
 import { newTinybenchSuites, tinybenchMedian } from './tinybench-suites.ts'
@@ -41,12 +42,13 @@ async function main({ request, tools }: SuiteOrder): Promise<void> {
     const before = request.control ? controlSeconds() : 0
     for (const one of registry.cases.filter(({ name }) => isWanted(name, request))) {
       tell({ kind: 'begun', name: one.name })
-      try {
-        tell({ kind: 'case', answer: await answerFor(one, request, tools.tinybench) })
-      } catch (error) {
-        // Only its setup and teardown throw up to here.
-        tell({ kind: 'case', answer: failedAnswer(one, problemOf(error).problem) })
-      }
+      // Only its setup and teardown throw up to here.
+      const answer = await answerFor(one, request, tools.tinybench).catch((error: unknown) =>
+        failedAnswer(one, messageOf(error)),
+      )
+      // Rejections that nobody waited for come up in a turn of the event loop, which measuring does not need.
+      await new Promise(setImmediate)
+      tell({ kind: 'case', answer })
     }
     const wanted = (name: string): boolean => isWanted(name, request)
     for await (const answer of tinybench.answers(wanted, (name) => tell({ kind: 'begun', name })))
@@ -78,34 +80,26 @@ function isOurs(name: string): boolean {
 }
 
 async function answerFor(one: SuiteCase, request: SuiteRequest, tinybenchFile: string): Promise<CaseAnswer> {
-  if (request.mode === 'guide' || request.mode === 'guide-concurrent') return guideAnswer(one, request)
+  if (request.mode === 'guide' || request.mode === 'guide-concurrent')
+    return aroundCase(one, () => guideAnswer(one, request))
   const answer = await measureCase(one, request, process_)
   if (!request.crossCheck || answer.errors > 0) return answer
   const { Bench } = await import(pathToFileURL(tinybenchFile).href)
-  await one.options.setup?.()
-  try {
-    return { ...answer, crossCheckSeconds: await tinybenchMedian(Bench, one.fn, request) }
-  } finally {
-    await one.options.teardown?.()
-  }
+  const crossCheckSeconds = await aroundCase(one, () => tinybenchMedian(Bench, one.fn, request))
+  return { ...answer, crossCheckSeconds }
 }
 
 async function guideAnswer(one: SuiteCase, request: SuiteRequest): Promise<CaseAnswer> {
-  await one.options.setup?.()
-  try {
-    if (request.mode === 'guide') {
-      const { seconds, failures } = await guideFunction(one.fn, request.iterations)
-      return { ...emptyAnswer(one), seconds, errors: failures.count, firstError: failures.first }
-    }
-    const { failures, ...concurrent } = await guideConcurrent(one.fn, request.iterations, request.maxWorkers)
-    return {
-      ...emptyAnswer(one),
-      errors: failures.count,
-      firstError: failures.first,
-      concurrent: { ...concurrent, failed: failures.count },
-    }
-  } finally {
-    await one.options.teardown?.()
+  if (request.mode === 'guide') {
+    const { seconds, failures } = await guideFunction(one.fn, request.iterations)
+    return { ...emptyAnswer(one), seconds, errors: failures.count, firstError: failures.first }
+  }
+  const { failures, ...concurrent } = await guideConcurrent(one.fn, request.iterations, request.maxWorkers)
+  return {
+    ...emptyAnswer(one),
+    errors: failures.count,
+    firstError: failures.first,
+    concurrent: { ...concurrent, failed: failures.count },
   }
 }
 

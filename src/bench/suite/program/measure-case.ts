@@ -1,4 +1,5 @@
 import type { CaseAnswer, SuiteRequest } from '../suite-request.ts'
+import { aroundCase } from './around-case.ts'
 import { leastSampleSeconds, nowMs } from './clock.ts'
 import { heapPerOperation } from './heap-per-operation.ts'
 import { type Batch, batchOf, batchSize, checkedBatchOf, messageOf, type Outcomes, sink } from './loop.ts'
@@ -13,17 +14,8 @@ export interface Process {
 }
 
 /** Runs the set-up of a case, measures it, and runs its teardown. */
-export async function measureCase(
-  one: SuiteCase,
-  request: SuiteRequest,
-  process_: Process,
-): Promise<CaseAnswer> {
-  await one.options.setup?.()
-  try {
-    return await measureFunction(one, request, process_)
-  } finally {
-    await one.options.teardown?.()
-  }
+export function measureCase(one: SuiteCase, request: SuiteRequest, process_: Process): Promise<CaseAnswer> {
+  return aroundCase(one, () => measureFunction(one, request, process_))
 }
 
 async function measureFunction(
