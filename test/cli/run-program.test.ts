@@ -35,7 +35,7 @@ describe('another program', () => {
   })
 
   it('ends what it left behind where that is asked for', async () => {
-    const ran = await sh('sleep 600 & echo $!; exit 4', { leavesNothing: true })
+    const ran = await sh('sleep 600 & echo $!; exit 4', { endsGroup: true })
     expect(ran).toMatchObject({ end: 'exited', exitCode: 4, output: expect.stringMatching(/^\d+\n$/) })
     await until(() => !isRunning(Number(ran.output)))
   })

@@ -44,6 +44,7 @@ const values = {
   cleanup: 'true',
   parameterList: ['a=1'],
   parameterScan: ['a=1..2'],
+  blocks: true,
   ignoreFailure: 'all',
   shell: 'sh',
   input: 'x',
