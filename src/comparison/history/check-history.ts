@@ -65,7 +65,10 @@ function findingOf(
     evidence,
   })
   if (one.points.length < fewestPoints) {
-    return made('unknown', `it has ${counted(one.points.length, 'run')}, and it takes ${fewestPoints} to tell a step`)
+    return made(
+      'unknown',
+      `it has ${counted(one.points.length, 'run')}, and it takes ${fewestPoints} to tell a step`,
+    )
   }
   const step = one.steps.at(-1)
   if (step === undefined) return made('pass', `its level is the same over ${one.points.length} runs`)
