@@ -141,6 +141,22 @@ describe('the Mann-Whitney test', () => {
     expectClose(result.pLess, p)
   })
 
+  it('of many values with ties is exact while that can be counted', () => {
+    const inFives = (count: number, shift: number): number[] =>
+      range(1, count).map((value) => Math.floor(value / 5) + shift)
+    const [a, b] = [inFives(60, 0), inFives(50, 0)]
+    expectClose(mannWhitneyU(a, b, { method: 'exact' }).p, mannWhitneyU(a, b, { method: 'normal' }).p, 0.01)
+    expectClose(mannWhitneyU(b, a, { method: 'exact' }).p, mannWhitneyU(a, b, { method: 'exact' }).p)
+    for (const [m, n] of [
+      [200, 190],
+      [1, 1029],
+    ] as const)
+      expect(() => mannWhitneyU(inFives(m, 0), inFives(n, 0), { method: 'exact' })).toThrow('cannot count')
+    // All of 200,001 values are equal, whose cubes are more than a number of 53 bits holds.
+    const equal = (count: number): number[] => range(1, count).map(() => 7)
+    expect(mannWhitneyU(equal(100_000), equal(100_001))).toMatchObject({ p: 1, pLess: 1, pGreater: 1 })
+  })
+
   it('of many values is exact or refused, never between', () => {
     const exact = mannWhitneyU(withU(150, 150, 9500), range(1, 150), { method: 'exact' })
     const normal = mannWhitneyU(withU(150, 150, 9500), range(1, 150), { method: 'normal' })
@@ -148,7 +164,10 @@ describe('the Mann-Whitney test', () => {
     expect(() => mannWhitneyU(withU(151, 151, 9500), range(1, 151), { method: 'exact' })).toThrow(
       'cannot count samples of 151 and 151 values',
     )
-    expect(() => mannWhitneyU(range(1, 100), range(1, 930), { method: 'exact' })).toThrow('cannot count')
+    expect(() => mannWhitneyU(withU(100, 930, 5), range(1, 930), { method: 'exact' })).toThrow(
+      'cannot count samples of 100 and 930 values',
+    )
+    expect(mannWhitneyU(withU(2, 1027, 5), range(1, 1027), { method: 'exact' }).method).toBe('exact')
     expectClose(mannWhitneyU([0], range(1, 999), { method: 'exact' }).p, 2 / 1000)
   })
 })

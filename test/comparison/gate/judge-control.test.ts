@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { judgeControl } from '../../../src/comparison/index.ts'
+import { seededRandom } from '../../../src/core/index.ts'
 
 /** Without any order: neighbours differ in sign. */
 const scattered = (centre: number, width: number, count = 12): number[] =>
   Array.from({ length: count }, (_, index) => centre + (width * ((index * 7) % count)) / count - width / 2)
 const rising = (count: number): number[] => Array.from({ length: count }, (_, index) => index * 0.001 - 0.02)
 const steady = scattered(0, 0.01)
+/** Each is a third of the one before and two thirds of something without order: a correlation near a quarter. */
+const faintly = (count: number): number[] => {
+  const chance = seededRandom(5)
+  let last = 0
+  return Array.from({ length: count }, () => (last = 0.25 * last + chance.normal()))
+}
 
 describe('the machine is', () => {
   test.each([
@@ -40,6 +47,50 @@ describe('the machine is', () => {
       steady,
       [rising(10).map((logRatio) => logRatio + 0.1)],
       'contaminated',
+    ],
+    [
+      'clean where the control is slower by chance alone, whatever is about to fail',
+      scattered(0.012, 0.2),
+      [scattered(0.05, 0.02)],
+      'clean',
+    ],
+    [
+      'clean where the control is surely slower by less than 1 % and something is about to fail',
+      scattered(0.008, 0.002),
+      [scattered(0.05, 0.02)],
+      'clean',
+    ],
+    [
+      'clean where the control is perhaps slower and nothing is about to fail',
+      scattered(0.03, 0.12),
+      [steady, scattered(-0.05, 0.02)],
+      'clean',
+    ],
+    [
+      'contaminated where chance would explain one benchmark of several',
+      scattered(0.03, 0.12),
+      [steady, scattered(0.05, 0.02)],
+      'contaminated',
+    ],
+    [
+      // A correlation of a third, which nine pairs have by chance in one of sixteen orders.
+      'clean where nine pairs that are about to fail resemble each other by chance',
+      steady,
+      [[1, 3, 5, 2, 4, 9, 7, 6, 8].map((place) => 0.05 + 0.001 * place)],
+      'clean',
+    ],
+    [
+      'clean where many pairs resemble each other surely, and little',
+      scattered(0, 0.02, 60),
+      [faintly(400)],
+      'clean',
+    ],
+    ['contaminated where fourteen pairs rise', scattered(0, 0.02, 60), [rising(14)], 'contaminated'],
+    [
+      'clean where fourteen pairs of one in five rise',
+      scattered(0, 0.02, 60),
+      [rising(14), steady, steady, steady, steady],
+      'clean',
     ],
     ['judged without a control by the order of pairs', [], [rising(60)], 'contaminated'],
     ['clean where nothing was measured yet', [], [], 'clean'],
