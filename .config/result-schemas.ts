@@ -11,7 +11,7 @@ const results = [
     type: 'DiagnoseProcessResult',
   },
   { name: 'diagnose-diff', file: 'src/checks/answer/diff.ts', type: 'DiffResult' },
-  { name: 'bench', file: 'src/commands/bench/result.ts', type: 'BenchResult' },
+  { name: 'bench', file: 'src/commands/bench/index.ts', type: 'BenchResult' },
   { name: 'bench-compare', file: 'src/comparison/unpaired/compare-data.ts', type: 'BenchCompareResult' },
   { name: 'bench-history', file: 'src/comparison/history/history-data.ts', type: 'BenchHistoryResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },

@@ -1,8 +1,17 @@
 import { measuredMachine } from '../../bench/index.ts'
-import type { Outcome } from '../../core/index.ts'
+import type { GateData, HostData, SelfTestData, SweepData } from '../../comparison/index.ts'
+import type { Envelope, Outcome } from '../../core/index.ts'
 import { type Context, defineCommand } from '../command.ts'
 import { type Mode, modeOf } from './modes.ts'
 import { type BenchInput, benchOptions } from './options.ts'
+import type { CommandsData } from './run-commands.ts'
+import type { GuideData } from './run-guide.ts'
+import type { SuitesData } from './run-suites.ts'
+
+/** A whole `bench` result, as `--json` prints it: `data.kind` tells what was measured; without data where it ended in an error. */
+export type BenchResult = Envelope<
+  SuitesData | GuideData | SweepData | CommandsData | GateData | HostData | SelfTestData | null
+>
 
 type Run = (input: BenchInput, context: Context) => Promise<Outcome<unknown>>
 
