@@ -5,17 +5,20 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { quantity, type Table } from '../../src/core/index.ts'
+import { medianInterval } from '../../src/metrics/index.ts'
 import { type Bar, barFinding, barLine } from './harness/bar.ts'
 import { columns } from './harness/columns.ts'
 import { interleave } from './harness/interleave.ts'
-import { median, medianPairedRatio } from './harness/ratios.ts'
+import { median } from './harness/ratios.ts'
 import { references } from './harness/reference-functions.ts'
 import { machineLine, writeEnvelope } from './harness/result.ts'
 
 /** What the measuring loop costs around an empty function, and whether it agrees with mitata on ten others. */
 const root = join(import.meta.dirname, '../..')
 const agreement = 0.05
-const options = { output: { type: 'string', short: 'o' }, rounds: { type: 'string', default: '7' } } as const
+// Many short processes say more on a busy machine than few long ones.
+const short = ['--time', '100ms', '--warmup-time', '100ms']
+const options = { output: { type: 'string', short: 'o' }, rounds: { type: 'string', default: '31' } } as const
 const { output, rounds: roundsText } = parseArgs({ options }).values
 const rounds = Number(roundsText)
 
@@ -25,13 +28,12 @@ const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-benchmark-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 await writePrograms()
 
-/** `mitata` with samples as long as ours, and as it comes. */
-const engines = ['lewis-perf', 'mitata', 'mitata-default', 'tinybench'] as const
+const engines = ['lewis-perf', 'mitata', 'tinybench'] as const
 type Engine = (typeof engines)[number]
 const names = Object.keys(references)
 
 console.log(
-  `${machineLine()}\n${rounds} rounds of fresh processes in turn; seconds of one call, the median within a process`,
+  `${machineLine()}\n${rounds} rounds of fresh processes in turn; of each the median of its samples, which are as long by mitata as by us`,
 )
 for (const engine of engines)
   console.log(
@@ -41,19 +43,19 @@ for (const engine of engines)
 const seconds: Record<string, Partial<Record<Engine, number[]>>> = {}
 for (const name of names) {
   const compared = name === 'empty' ? engines : engines.filter((engine) => engine !== 'tinybench')
-  const calls = callsLikeOurs(medianBy('mitata-default', name))
+  const calls = callsLikeOurs(medianBy('mitata', name))
   const cases = Object.fromEntries(compared.map((engine) => [engine, () => medianBy(engine, name, calls)]))
   seconds[name] = interleave(cases as Record<Engine, () => number>, { rounds, warmUps: 0 })
 }
 
 const bars: Bar[] = [
-  { name: "an empty call, of tinybench's", measured: ratio('empty', 'tinybench'), asked: 1 },
-  { name: "an empty call, of mitata's", measured: ratio('empty', 'mitata'), asked: 1.5 },
+  { name: "an empty call, of tinybench's", measured: ratioTo('empty', 'tinybench'), asked: 1 },
+  { name: "an empty call, of mitata's", measured: ratioTo('empty', 'mitata'), asked: 1.5 },
   ...names
     .filter((name) => name !== 'empty')
     .map((name) => ({
       name: `${name}, off mitata`,
-      measured: Math.abs(ratio(name, 'mitata') - 1),
+      measured: Math.abs(ratioTo(name, 'mitata') - 1),
       asked: agreement,
     })),
 ]
@@ -103,9 +105,17 @@ function callsLikeOurs(secondsEach: number): string[] {
 
 function argumentsFor(engine: Engine, name: string, calls: readonly string[]): string[] {
   if (engine === 'lewis-perf')
-    return [join(root, 'bin/lewis-perf.js'), 'bench', 'reference.bench.mjs', '--filter', name, '--json']
+    return [
+      join(root, 'bin/lewis-perf.js'),
+      'bench',
+      'reference.bench.mjs',
+      '--filter',
+      name,
+      ...short,
+      '--json',
+    ]
   // mitata asks for it, and otherwise makes garbage of a gigabyte to have it collected.
-  const flags = engine.startsWith('mitata') ? ['--expose-gc'] : []
+  const flags = engine === 'mitata' ? ['--expose-gc'] : []
   const size = engine === 'mitata' ? calls : []
   return [
     ...flags,
@@ -133,15 +143,20 @@ function of(name: string, engine: Engine): readonly number[] {
   return seconds[name]?.[engine] ?? []
 }
 
-/** How many times as long a call takes by us as by another engine: the median over the rounds. */
-function ratio(name: string, engine: Engine): number {
-  return medianPairedRatio(of(name, 'lewis-perf'), of(name, engine))
+/** How many times as long a call takes by us as by another engine, in each round. */
+function ratiosTo(name: string, engine: Engine): number[] {
+  const others = of(name, engine)
+  return of(name, 'lewis-perf').map((value, round) => value / (others[round] ?? Number.NaN))
+}
+
+function ratioTo(name: string, engine: Engine): number {
+  return median(ratiosTo(name, engine))
 }
 
 function resultTable(): Table {
-  const titles = ['engine', 'median', 'fastest', 'slowest', 'ratio', 'least ratio', 'greatest']
+  const titles = ['engine', 'median', 'fastest', 'slowest', 'ratio', 'from', 'to']
   return {
-    title: 'Seconds of one call, and ours as a ratio of it',
+    title: 'Seconds of one call, and ours as a ratio of it with its 95 % interval',
     columns: [
       { key: 'function', title: 'function' },
       ...titles.map((title) => ({ key: title.replaceAll(' ', '-'), title, align: 'right' as const })),
@@ -151,14 +166,12 @@ function resultTable(): Table {
         .filter((engine) => of(name, engine).length > 0)
         .map((engine) => {
           const own = of(name, engine)
-          const ratios = of(name, 'lewis-perf').map((value, round) => value / (own[round] ?? Number.NaN))
+          const { median: ratio, low, high } = medianInterval(ratiosTo(name, engine))
           return [
             name,
             engine,
             ...[median(own), Math.min(...own), Math.max(...own)].map((value) => quantity(value, 'seconds')),
-            ...[median(ratios), Math.min(...ratios), Math.max(...ratios)].map((value) =>
-              engine === 'lewis-perf' ? null : quantity(value, 'ratio'),
-            ),
+            ...[ratio, low, high].map((value) => (engine === 'lewis-perf' ? null : quantity(value, 'ratio'))),
           ]
         }),
     ),
