@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile, normalTail } from './normal.ts'
+import { normalCdf, normalTail } from './normal.ts'
 
 /** W+ over given ranks: each is added by a fair coin, so that its cumulants are sums over the ranks. */
 export interface RankCumulants {
@@ -52,14 +52,17 @@ export function normalTails(w: number, cumulants: RankCumulants): [less: number,
   return [normalCdf(score(w + step / 2)), normalTail(score(w - step / 2))]
 }
 
-/** The largest whole `rank` with P(W+ < rank) <= tail, at least 1, and that chance. */
+/** The largest whole `rank` with P(W+ < rank) <= tail, at least 1, and that chance, by halving: the chance rises with the rank. */
 export function normalRank(tail: number, cumulants: RankCumulants): { rank: number; below: number } {
-  const { centre, deviation, fourth } = cumulants
-  const z = normalQuantile(tail)
-  let rank = Math.max(1, Math.floor(centre + 0.5 + (z + (fourth / 24) * (z * z * z - 3 * z)) * deviation))
-  while (normalTails(rank, cumulants)[0] <= tail) rank++
-  while (rank > 1 && normalTails(rank - 1, cumulants)[0] > tail) rank--
-  return { rank, below: normalTails(rank - 1, cumulants)[0] }
+  const below = (rank: number): number => normalTails(rank - 1, cumulants)[0]
+  let rank = 1
+  let last = 2 * cumulants.centre
+  while (rank < last) {
+    const middle = Math.ceil((rank + last) / 2)
+    if (below(middle) <= tail) rank = middle
+    else last = middle - 1
+  }
+  return { rank, below: below(rank) }
 }
 
 /** The score that a normal variable has where W+ has this one. */

@@ -83,6 +83,7 @@ describe('the signed-rank test', () => {
     expect(signedRankCritical(501, 0.05)).toBe(57_541)
     expect(signedRankCritical(501, 0.001)).toBe(52_876)
     expect(signedRankCritical(800, 0.005)).toBe(143_369)
+    expect(signedRankCritical(501, 1 - 0.05)).toBe(68_208)
   })
 })
 
