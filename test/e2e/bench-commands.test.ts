@@ -10,7 +10,7 @@ import { lewisPerf, oneFile, run } from './installed.ts'
 type Result = Envelope<
   CommandResults & {
     benchmarks: { name: string; summary: BenchmarkSummary }[]
-    comparisons: CommandComparison[]
+    ratios: CommandComparison[]
   }
 >
 
@@ -139,7 +139,7 @@ describe('bench --command', () => {
       'true a2',
       'true b,c2',
     ])
-    expect(data.comparisons.map(({ reference }) => reference)).toEqual(['true a2', 'true a2', 'true a2'])
+    expect(data.ratios.map(({ reference }) => reference)).toEqual(['true a2', 'true a2', 'true a2'])
   })
 
   test('tells doubts about what was written: words for a shell, set-ups that undo each other, blocks', async () => {

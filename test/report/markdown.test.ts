@@ -44,7 +44,7 @@ a: |
 - **Warning:** not measured
 
 <details>
-<summary>Assumptions</summary>
+<summary>Background</summary>
 
 ### Background
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  commandChange,
   commandFindings,
   commandHeadline,
   commandTables,
@@ -196,5 +197,36 @@ describeWithFixtures('the export beside a file of hyperfine', () => {
     const { results: theirs } = fixtureJson('bench/hyperfine-two.json') as { results: object[] }
     const [own] = JSON.parse(hyperfineExport(results([took('a', [1, 2])]))).results as object[]
     expect(Object.keys(own ?? {})).toEqual(expect.arrayContaining(Object.keys(theirs[0] ?? {})))
+  })
+})
+
+describe('a comparison of commands, as every result of bench tells it', () => {
+  const one = {
+    name: 'b',
+    reference: 'a',
+    pairs: 12,
+    ratio: 1.2,
+    low: 1.1,
+    high: 1.3,
+    confidence: 0.95,
+    p: 0.01,
+    detectable: 0.02,
+    pairsNeeded: [],
+  }
+
+  it.each([
+    ['regression', {}],
+    ['improvement', { ratio: 0.8, low: 0.7, high: 0.9 }],
+    ['no-regression', { ratio: 1.01, low: 0.99, high: 1.04, p: 0.2 }],
+    ['inconclusive', { ratio: 1.01, low: 0.9, high: 1.06, p: 0.2 }],
+  ] as const)('is a %s', (verdict, over) => {
+    const [change] = commandChange({ ...one, ...over })
+    expect(change).toMatchObject({ name: 'b', verdict, pairs: 12, detectable: 0.02 })
+    expect(change?.estimate).toBeCloseTo({ ...one, ...over }.ratio - 1, 12)
+    expect(change?.high).toBeCloseTo({ ...one, ...over }.high - 1, 12)
+  })
+
+  it('is none where so few runs bound nothing', () => {
+    expect(commandChange({ ...one, low: null, high: null, confidence: null })).toEqual([])
   })
 })
