@@ -214,7 +214,7 @@ describe('a comparison of commands, as every result of bench tells it', () => {
     pairsNeeded: [],
   }
 
-  it.each([
+  test.each([
     ['regression', {}],
     ['improvement', { ratio: 0.8, low: 0.7, high: 0.9 }],
     ['no-regression', { ratio: 1.01, low: 0.99, high: 1.04, p: 0.2 }],
@@ -226,7 +226,7 @@ describe('a comparison of commands, as every result of bench tells it', () => {
     expect(change?.high).toBeCloseTo({ ...one, ...over }.high - 1, 12)
   })
 
-  it('is none where so few runs bound nothing', () => {
+  test('is none where so few runs bound nothing', () => {
     expect(commandChange({ ...one, low: null, high: null, confidence: null })).toEqual([])
   })
 })
