@@ -170,9 +170,9 @@ describe('what else is asked of a process', () => {
       { control: true, heap: true, gc: true, crossCheck: true },
     )
     expect(controlSeconds).toBeGreaterThan(0)
-    // A thousand references of 8 bytes and a header.
+    // A thousand references of 8 bytes, with headers and what is left over at the ends of pages.
     expect(answers[0]?.heapBytesPerOperation).toBeGreaterThan(8000)
-    expect(answers[0]?.heapBytesPerOperation).toBeLessThan(10_000)
+    expect(answers[0]?.heapBytesPerOperation).toBeLessThan(9000)
     expect(answers[0]?.crossCheckSeconds).toBeGreaterThan(0)
   })
 
