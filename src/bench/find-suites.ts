@@ -16,7 +16,7 @@ export function findSuites(directory: string, operands: readonly string[]): stri
   const files = [...new Set(named.flatMap((name) => filesOf(directory, name)))]
   if (files.length > 0) return files
   throw new OperatorError({
-    sentence: `No suite file was found below ${named.join(', ')}.`,
+    sentence: `No suite file was found in ${operands.length === 0 ? 'this folder' : named.join(', ')} or below.`,
     hint: "Write one, for example parse.bench.js: suite('parse', ({ bench }) => bench('small', () => JSON.parse('{}'))).",
   })
 }
@@ -26,6 +26,14 @@ export function suitesThere(directory: string, operands: readonly string[]): str
   const there = operands.filter((name) => kindOf(directory, name) !== 'missing')
   if (operands.length > 0 && there.length === 0) return []
   return [...new Set((there.length === 0 ? ['.'] : there).flatMap((name) => filesOf(directory, name)))]
+}
+
+/** The mistake of a filter that leaves none of `names`. */
+export function noneNamed(filter: string, names: readonly string[]): OperatorError {
+  return new OperatorError({
+    sentence: `No benchmark has ${JSON.stringify(filter)} in its name.`,
+    hint: `There are: ${names.slice(0, 8).join(', ')}.`,
+  })
 }
 
 function filesOf(directory: string, name: string): string[] {

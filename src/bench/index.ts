@@ -10,7 +10,7 @@ export {
   scanParameter,
   shellWordIn,
 } from './command/index.ts'
-export { findSuites } from './find-suites.ts'
+export { findSuites, noneNamed } from './find-suites.ts'
 export {
   type BaseSource,
   gateCommands,

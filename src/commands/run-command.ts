@@ -7,6 +7,7 @@ import {
   OperatorError,
   type Outcome,
   type Profile,
+  type Status,
   type World,
   worstExitCode,
   worstStatus,
@@ -50,12 +51,7 @@ export async function runCommand(
     schema: 'lewis-perf/1',
     command: options.command,
     input: maskSecretsIn(options.input),
-    status:
-      exitCode === 3 || exitCode === 4
-        ? 'unknown'
-        : failure === null
-          ? worstStatus(outcome.findings)
-          : 'fail',
+    status: statusOf(outcome, failure, exitCode),
     exitCode,
     interrupted,
     error: failure === null ? null : maskSecretsIn({ sentence: failure.sentence, hint: failure.hint }),
@@ -66,6 +62,14 @@ export async function runCommand(
     profile: profile === null ? null : { name: profile.name, source: profile.source },
     ...masked(outcome),
   }
+}
+
+/** What was cut short or could not be measured is no pass, whatever the findings say so far. */
+function statusOf({ findings }: Outcome<unknown>, failure: OperatorError | null, exitCode: ExitCode): Status {
+  if (exitCode === 3 || exitCode === 4) return 'unknown'
+  if (failure !== null) return 'fail'
+  const status = worstStatus(findings)
+  return exitCode === 130 && status !== 'fail' ? 'unknown' : status
 }
 
 function exitCodeFor(

@@ -20,6 +20,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
   [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
   [/([?&](?:sig|signature|x-amz-signature)=)[^\s&"']+/gi, '$1***'],
+  // As curl takes a name and a password.
+  [/((?:^|\s)(?:-u|--user|--proxy-user|-U)(?:=|\s*)["']?[^\s:"'-][^\s:"']*:)[^\s"']+/g, '$1***'],
   // Tokens that say themselves what they are: GitHub, GitLab, Slack, JSON Web Tokens.
   [
     /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)/g,
@@ -29,7 +31,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 // One look for what every rule needs: most texts hold none of it, and there are many.
 const mayHoldSecret =
-  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|sig(?:nature)?=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
+  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|user|\s-u|sig(?:nature)?=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
 
 /** `text` with URL passwords, Authorization values, cookies, private keys and values of secret-like names replaced by `***`. */
 export function maskSecrets(text: string): string {

@@ -11,6 +11,8 @@ import type { Arm, Slot } from './slot.ts'
 
 export interface CommandGateRequest {
   commands: Readonly<Record<Arm, string>>
+  /** What the result calls it. */
+  name: string
   /** Before and after every measured run; null for nothing. */
   prepare: string | null
   conclude: string | null
@@ -28,7 +30,6 @@ export interface CommandGateRequest {
 /** Short commands run several times in one slot, so that a slot lasts about so long. */
 const slotSeconds = 0.25
 const mostRuns = 20
-const name = 'the command'
 
 /** Compares one command with another in pairs of slots. Throws OperatorError where one of them fails or cannot be run. */
 export async function gateCommands(
@@ -68,7 +69,7 @@ export async function gateCommands(
       total += seconds
     }
     return {
-      seconds: times.length === 0 ? new Map() : new Map([[name, median(times)]]),
+      seconds: times.length === 0 ? new Map() : new Map([[asked.name, median(times)]]),
       failures: new Map(),
       controlSeconds: (control + controlSeconds()) / 2,
     }
@@ -81,7 +82,7 @@ export async function gateCommands(
     const run = await runGate({
       rule,
       random,
-      names: async () => [name],
+      names: async () => [asked.name],
       groupSize: 1,
       measure,
       isInterrupted: () => world.interrupted.aborted,
@@ -92,6 +93,7 @@ export async function gateCommands(
       base: { label: asked.commands.base, commit: null },
       head: { label: asked.commands.head, commit: null },
       removed: [],
+      unloadable: [],
       allowRemoved: false,
       seed: asked.seed,
       isConfirmed: false,

@@ -1,7 +1,7 @@
 import type { ScratchFolder } from '../../apply/index.ts'
 import { type GateFacts, type GateRule, gateRule } from '../../comparison/index.ts'
 import { type Random, seededRandom, type World } from '../../core/index.ts'
-import { findSuites, suitesThere } from '../find-suites.ts'
+import { findSuites, noneNamed, suitesThere } from '../find-suites.ts'
 import { openSuiteRunner, type SuiteProcess } from '../suite/index.ts'
 import { type BaseSource, type BaseTree, openBaseTree } from './base-tree.ts'
 import { watchDisturbances } from './disturbances.ts'
@@ -41,9 +41,9 @@ export async function gateSuites(
   const disturbances = watchDisturbances(world, asked.cores)
   asked.progress(`making the base ready`)
   let tree = await openBaseTree(world, scratch, asked.base, { build: asked.build, name: 'a' })
-  const unloadable = new Set<string>()
+  const unloadable = new Map<string, string>()
   const note = (file: string, said: string): void => {
-    unloadable.add(`${file} of head cannot be loaded in the base, so its benchmarks count as new: ${said}`)
+    unloadable.set(file, said)
   }
   const armsFor = (base: BaseTree): SuiteArms => ({
     runner,
@@ -54,6 +54,7 @@ export async function gateSuites(
     random,
   })
   try {
+    await assertNamed(armsFor(tree), asked, world)
     const run = await gate(world, rule, random, asked, armsFor(tree), note, null)
     const own = await namesInBase(armsFor(tree), suitesThere(tree.directory, asked.operands))
     const failing = run.judgements.filter(({ verdict }) => verdict === 'fail').map(({ name }) => name)
@@ -74,11 +75,21 @@ export async function gateSuites(
       allowRemoved: asked.allowRemoved,
       seed: asked.seed,
       isConfirmed,
-      disturbances: [...unloadable, ...disturbances()],
+      unloadable: [...unloadable].map(([file, said]) => ({ file, said })),
+      disturbances: disturbances(),
     }
   } finally {
     tree.remove()
   }
+}
+
+/** Throws OperatorError (exit 2) where no benchmark of head is called what --filter asks for. */
+async function assertNamed(arms: SuiteArms, { request }: SuiteGateRequest, world: World): Promise<void> {
+  const { filter } = request
+  if (filter === null) return
+  const all = await suiteNames({ ...arms, request: { ...request, filter: null } }, 'head', () => {})
+  if (world.interrupted.aborted || all.some((name) => name.includes(filter))) return
+  throw noneNamed(filter, all)
 }
 
 function gate(

@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import { OperatorError, type Ran } from '../../core/index.ts'
 import type { SuiteLine } from './suite-request.ts'
 
@@ -14,15 +13,20 @@ export function refusal(
   const where = place === null || problem.includes(place) ? '' : `, at ${place}`
   return new OperatorError({
     sentence: `${file} could not be loaded${where}: ${problem.replace(/\.$/, '')}.`,
-    hint: hintFor(problem, file),
+    hint: hintFor(problem),
   })
 }
 
-function hintFor(problem: string, file: string): string {
+function hintFor(problem: string): string {
   if (outOfMemory.test(problem)) return moreMemory
-  return /SyntaxError/.test(problem)
-    ? 'Mend it; what the built-in compiler does not know (namespaces, decorators) needs --node-flag=--import=tsx or a build.'
-    : `Mend it: node ${basename(file)} or its tests show the same error.`
+  if (/SyntaxError/.test(problem))
+    return 'Mend it; what the built-in compiler does not know (namespaces, decorators) needs --node-flag=--import=tsx or a build.'
+  if (problem.includes("Cannot find module 'lewis-perf/bench'"))
+    return 'CommonJS finds it as a global: const { suite } = globalThis.'
+  const [, missing] = /Cannot find package '([^']+)'/.exec(problem) ?? []
+  return missing === undefined
+    ? 'Mend the suite, or what it imports, and run it again.'
+    : `Install it where the suite is: npm install ${missing}.`
 }
 
 /** Why a process ended before it was done, from the last that it said and how it ended. */
@@ -31,11 +35,21 @@ export function earlyEnd(
   ran: Ran,
   { doing, timeoutSeconds }: { doing: string; timeoutSeconds: number },
 ): OperatorError {
+  const [, flag] =
+    /: bad option: (.*)/.exec(ran.errors) ?? /: (\S+) is not allowed in NODE_OPTIONS/.exec(ran.errors) ?? []
+  if (last === null && flag !== undefined) return unknownFlag(flag)
   const memory = memoryProblem(ran, doing)
   if (memory !== null) return memory
   if (last?.kind === 'failed') return thrownOutside(last, doing)
   if (last?.kind === 'left') return ended(last.exitCode, ran, doing)
   return unfinished(ran, doing, timeoutSeconds)
+}
+
+function unknownFlag(flag: string): OperatorError {
+  return new OperatorError({
+    sentence: `Node does not know the flag ${flag.trim()} of --node-flag.`,
+    hint: 'node --help and node --v8-options list what it knows.',
+  })
 }
 
 function thrownOutside(

@@ -67,7 +67,10 @@ export async function openSuiteRunner(world: World, scratch: ScratchFolder): Pro
       const collects = request.gc || request.heap ? ['--expose-gc'] : []
       const node = [process.execPath, '--no-warnings', ...collects, ...how.nodeFlags, program, file]
       // The kernel refuses more private memory than this, which node says as a plain error; and a crash leaves no core file.
-      const limit = `ulimit -c 0; ulimit -d ${Math.floor(how.memoryBytes / 1024)} 2>/dev/null; exec "$@"`
+      const limits = `ulimit -c 0; ulimit -d ${Math.floor(how.memoryBytes / 1024)} 2>/dev/null`
+      // Where util-linux is there, it ends with this process, also with one that is killed and can end nothing.
+      const dies = 'command -v setpriv >/dev/null && set -- setpriv --pdeathsig KILL "$@"'
+      const limit = `${limits}; ${dies}; exec "$@"`
       const ran = await world.run({
         program: 'sh',
         args: ['-c', limit, 'sh', ...node],

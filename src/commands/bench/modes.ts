@@ -46,7 +46,7 @@ const places: Readonly<Record<BenchOption, readonly Mode[]>> = {
   pool: ['sweep'],
   rounds: ['sweep'],
   command: measuresCommands,
-  commandName: ['commands'],
+  commandName: measuresCommands,
   reference: ['commands'],
   runs: ['commands'],
   minRuns: ['commands'],

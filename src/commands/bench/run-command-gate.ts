@@ -20,6 +20,7 @@ export async function runCommandGate(input: BenchInput, context: Context): Promi
   try {
     const data = await gateCommands(world, scratch, {
       commands: { base: input.baseCommand, head },
+      name: input.commandName?.[0] ?? head,
       prepare: one(input.prepare, '--prepare'),
       conclude: one(input.conclude, '--conclude'),
       setup: input.setup ?? null,

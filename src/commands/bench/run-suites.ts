@@ -3,6 +3,7 @@ import { openScratchFolder } from '../../apply/index.ts'
 import {
   type CaseAnswer,
   findSuites,
+  noneNamed,
   openSuiteRunner,
   type SuiteMode,
   type SuiteReport,
@@ -17,7 +18,7 @@ import {
   presentBenchmarks,
   summarise,
 } from '../../comparison/index.ts'
-import { type ExitCode, type Finding, OperatorError, type Outcome, type Table } from '../../core/index.ts'
+import type { ExitCode, Finding, Outcome, Table } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { BenchInput } from './options.ts'
@@ -94,13 +95,10 @@ function assertAnything(report: SuiteReport, { filter }: BenchInput, isInterrupt
   const [refused] = report.refused
   if (report.problem !== null) throw report.problem
   if (refused !== undefined) throw refused.error
-  throw new OperatorError({
-    sentence: `No benchmark has ${JSON.stringify(filter ?? '')} in its name.`,
-    hint: `There are: ${report.listed
-      .map(({ name }) => name)
-      .slice(0, 8)
-      .join(', ')}.`,
-  })
+  throw noneNamed(
+    filter ?? '',
+    report.listed.map(({ name }) => name),
+  )
 }
 
 /** What the suites printed, which is no part of the result. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openScratchFolder } from '../../apply/index.ts'
-import { findSuites, openSuiteRunner, openSweepProgram, runSweeps } from '../../bench/index.ts'
+import { findSuites, noneNamed, openSuiteRunner, openSweepProgram, runSweeps } from '../../bench/index.ts'
 import { presentSweeps, type SweepData } from '../../comparison/index.ts'
 import { OperatorError, type Outcome } from '../../core/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
@@ -35,13 +35,10 @@ export async function runSweep(input: BenchInput, context: Context): Promise<Out
       ({ name }) => input.filter === undefined || name.includes(input.filter),
     )
     if (cases.length === 0 && !world.interrupted.aborted)
-      throw new OperatorError({
-        sentence: `No benchmark has ${JSON.stringify(input.filter ?? '')} in its name.`,
-        hint: `There are: ${listed.listed
-          .map(({ name }) => name)
-          .slice(0, 8)
-          .join(', ')}.`,
-      })
+      throw noneNamed(
+        input.filter ?? '',
+        listed.listed.map(({ name }) => name),
+      )
     const program = await openSweepProgram(scratch, how)
     const sweeps = await runSweeps(world, program, {
       cases,

@@ -1,3 +1,4 @@
+import { maskSecrets } from '../../core/index.ts'
 import { mean, median, standardDeviation } from '../../metrics/index.ts'
 import type { CommandResult, CommandResults, CommandRun } from './command-run.ts'
 
@@ -10,7 +11,7 @@ function resultOf({ measured, runs, parameters }: CommandResult): object {
   const times = runs.map((run) => run.wallSeconds)
   const memory = known(runs, 'peakBytes')
   return {
-    command: measured.name,
+    command: maskSecrets(measured.name),
     mean: mean(times),
     stddev: times.length > 1 ? standardDeviation(times) : null,
     median: median(times),

@@ -13,6 +13,8 @@ export function sentenceOf(judgement: Omit<GateJudgement, 'because'>, rule: Gate
     case 'pass':
       return `No slowdown of ${percentInWords(rule.detect)} or more: ${boundInWords(upperBound ?? judgement.high)} ${after}.`
     case 'undecided':
+      if (upperBound === null)
+        return `Not decided: ${pairs} ${pairs === 1 ? 'pair is' : 'pairs are'} too few to tell anything.`
       return `Not decided ${after}: the change is ${between}.`
     case 'inconclusive':
       return `Not decided ${after}, the last look: the change is ${between}, and the noise hides slowdowns below ${percentInWords(detectable)}.`

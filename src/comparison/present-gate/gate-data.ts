@@ -26,6 +26,8 @@ export interface GateFacts {
   removed: string[]
   /** In both, but failing in head, with what they said. */
   broken: { name: string; said: string }[]
+  /** Head's suite files that base cannot load, with what was said: their benchmarks count as new. */
+  unloadable: { file: string; said: string }[]
   allowRemoved: boolean
   /** Of the order of the pairs and all else that is left to chance. */
   seed: number

@@ -1,7 +1,7 @@
 import { type ExitCode, type Finding, type Outcome, quantity, type Table } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import { caseOf } from '../bench-data.ts'
-import { type GateJudgement, intervalInWords } from '../gate/index.ts'
+import { type GateJudgement, intervalInWords, percentInWords } from '../gate/index.ts'
 import { comparisonOf, isFaster } from './gate-comparison.ts'
 import type { GateData, GateFacts } from './gate-data.ts'
 
@@ -24,6 +24,7 @@ export function presentGate(facts: GateFacts): Outcome<GateData> {
     ...data.broken.map(brokenFinding),
     ...data.removed.map((name) => removedFinding(name, data)),
     ...data.added.map(addedFinding),
+    ...data.unloadable.map((one) => unloadableFinding(one, data)),
   ]
   return {
     data,
@@ -49,12 +50,13 @@ export function presentGate(facts: GateFacts): Outcome<GateData> {
   }
 }
 
-function exitCodeOf({ judgements, broken, removed, allowRemoved }: GateData): ExitCode {
+function exitCodeOf({ judgements, broken, removed, allowRemoved, unloadable, added }: GateData): ExitCode {
   const verdicts = new Set(judgements.map(({ verdict }) => verdict))
   if (verdicts.has('fail') || broken.length > 0 || (removed.length > 0 && !allowRemoved)) return 1
-  // A gate without anything to judge is no pass.
-  if (judgements.length === 0) return 3
-  return verdicts.has('undecided') || verdicts.has('inconclusive') ? 4 : 0
+  // A gate without anything to judge is no pass: where all is new it can tell nothing, else something is wrong.
+  if (judgements.length === 0) return added.length > 0 ? 4 : 3
+  const isOpen = verdicts.has('undecided') || verdicts.has('inconclusive')
+  return isOpen || unloadable.length > 0 ? 4 : 0
 }
 
 function headlineOf(data: GateData): string {
@@ -65,13 +67,16 @@ function headlineOf(data: GateData): string {
   const against = `against ${base.label}`
   const all = counted(judgements.length, 'benchmark')
   if (worst !== undefined)
-    return `${worst.name} got slower by ${percent(worst.estimate)} (${intervalInWords(worst.low, worst.high)}) ${against}: ${failed.length} of ${all} ${failed.length === 1 ? 'fails' : 'fail'}.`
+    return `${worst.name} got slower by ${percentInWords(worst.estimate)} (${intervalInWords(worst.low, worst.high)}) ${against}: ${failed.length} of ${all} ${failed.length === 1 ? 'fails' : 'fail'}.`
   const [first] = broken
   if (first !== undefined) return `${first.name} fails in ${data.head.label}: ${first.said}.`
   const [gone] = removed
   if (gone !== undefined && !allowRemoved)
     return `${gone} is in ${base.label} and gone now: ${counted(removed.length, 'benchmark')} removed.`
-  if (judgements.length === 0) return `Nothing could be compared ${against}.`
+  if (judgements.length === 0)
+    return `Nothing could be compared ${against}${data.added.length === 0 ? '' : `: ${counted(data.added.length, 'benchmark')} of head, none of them there`}.`
+  if (open.some(({ upperBound }) => upperBound === null))
+    return `Not decided ${against}: ${counted(data.pairs, 'pair')} ${data.pairs === 1 ? 'is' : 'are'} too few to tell anything.`
   if (open.length > 0)
     return control.verdict === 'contaminated'
       ? `Inconclusive ${against}: something else disturbed the machine.`
@@ -118,7 +123,12 @@ function judgedFinding(judgement: GateJudgement, { base, head, control, detect }
   }
 }
 
-function adviceFor({ pairsNeeded }: GateJudgement, isContaminated: boolean, detect: number): string {
+function adviceFor(
+  { pairsNeeded, upperBound }: GateJudgement,
+  isContaminated: boolean,
+  detect: number,
+): string {
+  if (upperBound === null) return 'Let it run to its end.'
   if (isContaminated) return 'Run it again where nothing else runs: a machine of its own, or a quieter hour.'
   const needed = pairsNeeded.find(({ effect }) => effect === 0.05)?.pairs
   return `Run it on a quieter machine, or ask for less (--detect ${percent(2 * detect).replace(' ', '')})${needed === undefined ? '' : `; to find 5 % here takes ${counted(needed, 'pair')}`}.`
@@ -161,6 +171,23 @@ function addedFinding(name: string): Finding {
   }
 }
 
+/** A loss of comparisons that nobody asked for: it must not look like a benchmark that is merely new. */
+function unloadableFinding({ file, said }: { file: string; said: string }, { base }: GateData): Finding {
+  return {
+    id: 'gate.unloadable',
+    instance: file,
+    title: 'Cannot be loaded in the base',
+    status: 'unknown',
+    because: `${base.label} cannot run this suite of head, so that none of its benchmarks was compared: ${said}`,
+    evidence: {},
+    advice: [
+      {
+        text: "Put benchmarks of what is new into a file of their own; where the base lacks packages or a build, give --build 'npm ci'.",
+      },
+    ],
+  }
+}
+
 const words: Readonly<Record<GateJudgement['verdict'], string>> = {
   fail: 'SLOWER',
   pass: 'pass',
@@ -192,7 +219,7 @@ function verdictTable({ judgements, base, head }: GateData): Table {
       },
       one.upperBound === null ? null : quantity(short(one.upperBound), 'ratio'),
       quantity(one.pairs, 'count'),
-      quantity(short(one.minimumDetectableEffect), 'ratio'),
+      one.upperBound === null ? null : quantity(short(one.minimumDetectableEffect), 'ratio'),
     ]),
   }
 }

@@ -48,7 +48,7 @@ export function selfTestLine(gate: Omit<SelfTestGate, 'schema'>): string {
 
 /** The gates in a file of such lines; a last line that was cut off is left out. Throws OperatorError (exit 2) on anything else. */
 export function parseSelfTest(text: string, source: string): SelfTestGate[] {
-  const lines = text.split('\n')
+  const lines = text.trimEnd().split('\n')
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return []
     const gate = parsed(line)

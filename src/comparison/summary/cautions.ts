@@ -45,7 +45,7 @@ const optimisedAway: Rule = ({ medianSeconds }, { emptySeconds }) =>
     ? null
     : {
         id: 'optimised-away',
-        because: `${time(medianSeconds)} is hardly more than an empty function takes (${time(emptySeconds)}): the work may have been optimised away`,
+        because: `${time(medianSeconds)} is about what an empty function takes (${time(emptySeconds)}): the work may have been optimised away`,
         advice: 'Return what it computes, and feed it values that the compiler cannot know.',
       }
 
@@ -104,7 +104,7 @@ const outliers: Rule = ({ outliers: { extreme }, samples }) =>
     ? null
     : {
         id: 'outliers',
-        because: `${extreme} of ${samples} samples lie more than ten standard deviations off`,
+        because: `${extreme} of ${samples} samples lie more than 14.8 median absolute deviations off`,
         advice:
           'Something else ran meanwhile: close it, or measure again. They are counted; the median hardly sees them.',
       }

@@ -16,7 +16,7 @@ export function presentBenchmarks(
   measured: readonly Measured[],
 ): Presented {
   return {
-    headline: headlineOf(summaries),
+    headline: `${headlineOf(summaries)}${failingOf(summaries)}`,
     findings: summaries.map(findingOf),
     tables: [mainTable(summaries), detailTable(summaries), ...comparedTable(summaries)],
     charts: measured.flatMap(chartsOf),
@@ -43,18 +43,28 @@ function headlineOf(summaries: readonly BenchmarkSummary[]): string {
   return `${next.fastest} is the fastest of ${summaries.length}; ${next.name} takes ${timesInWords(next)}${rest}.`
 }
 
+/** A collection of garbage now and then is no news; more than this is. */
+const manyOutliers = 0.05
+
 /** One sentence for what is usual on a machine that does other things too, in place of one finding a benchmark. */
 function noteWarnings(summaries: readonly BenchmarkSummary[]): string[] {
-  const withNote = (id: BenchmarkSummary['cautions'][number]['id']): string => {
-    const names = summaries.filter(({ cautions }) => cautions.some((one) => one.id === id))
+  const withNote = (
+    id: BenchmarkSummary['cautions'][number]['id'],
+    isMany: (one: BenchmarkSummary) => boolean = () => true,
+  ): string => {
+    const names = summaries.filter((one) => one.cautions.some((found) => found.id === id) && isMany(one))
     return names.length === 0 ? '' : `${names.length} of ${counted(summaries.length, 'benchmark')}`
   }
-  const [outliers, autocorrelated] = [withNote('outliers'), withNote('autocorrelated')]
+  const outliers = withNote(
+    'outliers',
+    ({ outliers: { extreme }, samples }) => extreme > manyOutliers * samples,
+  )
+  const autocorrelated = withNote('autocorrelated')
   return [
     ...(outliers === ''
       ? []
       : [
-          `Samples of ${outliers} lie more than ten standard deviations off: something else ran meanwhile. They count; the median hardly sees them (-v shows each).`,
+          `Many samples of ${outliers} lie far off: something else ran meanwhile. They count; the median hardly sees them (-v shows how many).`,
         ]),
     ...(autocorrelated === ''
       ? []
@@ -62,6 +72,14 @@ function noteWarnings(summaries: readonly BenchmarkSummary[]): string[] {
           `Samples of ${autocorrelated} resemble the ones before them, so that the interval is too narrow: compare versions by pairs of processes (--base-ref, --base-dir).`,
         ]),
   ]
+}
+
+/** A time that comes with failures never stands alone, not even where only the first line is read. */
+function failingOf(summaries: readonly BenchmarkSummary[]): string {
+  const failing = summaries.filter(({ errors }) => errors > 0)
+  const [first] = failing
+  if (first === undefined) return ''
+  return failing.length === 1 ? ` Calls of ${first.name} fail.` : ` Calls of ${failing.length} of them fail.`
 }
 
 function findingOf(summary: BenchmarkSummary): Finding {
@@ -191,7 +209,7 @@ function outliersInWords({ outliers: { mild, severe, extreme } }: BenchmarkSumma
   const parts = [
     ...(mild > 0 ? [`${mild} mild`] : []),
     ...(severe > 0 ? [`${severe} severe`] : []),
-    ...(extreme > 0 ? [`${extreme} beyond 10 sd`] : []),
+    ...(extreme > 0 ? [`${extreme} beyond 14.8 MAD`] : []),
   ]
   return parts.length === 0 ? 'none' : parts.join(', ')
 }

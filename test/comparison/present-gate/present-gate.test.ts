@@ -41,6 +41,7 @@ function facts(over: Partial<GateFacts>): GateFacts {
     added: [],
     removed: [],
     broken: [],
+    unloadable: [],
     allowRemoved: false,
     seed: 1,
     isConfirmed: false,

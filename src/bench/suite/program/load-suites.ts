@@ -53,7 +53,7 @@ function needsHooks(file: string, overlay: Readonly<Record<string, string>>): bo
 /** What an error says, and where in a file of the user it was thrown. */
 export function problemOf(error: unknown): { problem: string; place: string | null } {
   if (!(error instanceof Error))
-    return { problem: `threw ${JSON.stringify(error) ?? String(error)}`, place: null }
+    return { problem: `it threw ${JSON.stringify(error) ?? String(error)}, which is no Error`, place: null }
   const problem = `${error.name}: ${error.message.split('\n')[0]}`
   const frame = (error.stack ?? '')
     .split('\n')

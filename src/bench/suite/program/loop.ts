@@ -87,6 +87,7 @@ export function checkedBatchOf(fn: () => unknown, isAsync: boolean, outcomes: Ou
 
 /** What an error says, in one line. */
 export function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error)
+  const text =
+    error instanceof Error ? error.message || error.name : `threw ${String(error)}, which is no Error`
   return text.split('\n')[0]?.slice(0, 300) ?? ''
 }

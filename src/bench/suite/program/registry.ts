@@ -51,8 +51,11 @@ export function newRegistry(): Registry {
       bench: (caseName, fn, options = {}) => {
         const full = `${suiteName} > ${checkedName('bench', caseName)}`
         assertCase(full, fn, options)
-        if (cases.some((one) => one.name === full))
-          throw new Error(`there are two benchmarks with the name ${JSON.stringify(full)}`)
+        const twin = cases.find((one) => one.name === full)
+        if (twin !== undefined)
+          throw new Error(
+            `there are two benchmarks with the name ${JSON.stringify(full)}${twin.file === from ? '' : `, the other in ${twin.file}`}`,
+          )
         cases.push({ name: full, file: from, fn, options })
       },
     })

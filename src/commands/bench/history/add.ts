@@ -3,6 +3,7 @@ import { appendLines } from '../../../apply/index.ts'
 import { type HistoryAddData, type HistoryRun, historyRun, parseHistory } from '../../../comparison/index.ts'
 import {
   type Cell,
+  maskSecretsIn,
   OperatorError,
   type Outcome,
   type Parsed,
@@ -56,7 +57,8 @@ export const command = defineCommand({
     assertHistory(history, context)
     appendLines(
       resolve(context.world.directory, history),
-      added.map((run) => JSON.stringify(run)),
+      // A history is meant to be kept and shared.
+      added.map((run) => JSON.stringify(maskSecretsIn(run))),
     )
     return outcome(
       history,
