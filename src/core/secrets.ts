@@ -20,8 +20,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
   [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
   [/([?&](?:sig|signature|x-amz-signature)=)[^\s&"']+/gi, '$1***'],
-  // As curl takes a name and a password.
-  [/((?:^|\s)(?:-u|--user|--proxy-user|-U)(?:=|\s*)["']?[^\s:"'-][^\s:"']*:)[^\s"']+/g, '$1***'],
+  // As curl takes a name and a password; of two numbers it is a user and a group.
+  [
+    /((?:^|\s)(?:-u|-U|--user|--proxy-user)(?:=|\s*))(?!["']?\d+:)(?:"([^":]+):[^"]*"|'([^':]+):[^']*'|([^\s:"'-][^\s:"']*):[^\s"']+)/g,
+    '$1$2$3$4:***',
+  ],
   // Tokens that say themselves what they are: GitHub, GitLab, Slack, JSON Web Tokens.
   [
     /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)/g,

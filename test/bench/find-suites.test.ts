@@ -49,7 +49,7 @@ describe('suite files', () => {
 
   it('are refused where there are none', () => {
     mkdirSync(join(folder, 'empty'))
-    expect(() => findSuites(folder, ['empty'])).toThrow('No suite file was found below empty.')
+    expect(() => findSuites(folder, ['empty'])).toThrow('No suite file was found in empty or below.')
   })
 
   it('that another version lacks are none there', () => {

@@ -11,6 +11,10 @@ describe('a secret is masked', () => {
     ['POSTGRES://u:pw@db', 'POSTGRES://u:***@db'],
     ['mysql+ssl://u:pw@a and http://v:qw@b', 'mysql+ssl://u:***@a and http://v:***@b'],
     ['http://h/x?access_token=abc&page=2', 'http://h/x?access_token=***&page=2'],
+    // As curl takes them
+    ['curl -u lewis:hunter2 https://h', 'curl -u lewis:*** https://h'],
+    ["curl --user 'lewis:hunter 2' https://h", 'curl --user lewis:*** https://h'],
+    ['curl --proxy-user=lewis:hunter2 -ulewis:other h', 'curl --proxy-user=lewis:*** -ulewis:*** h'],
     // Headers
     ['Authorization: Bearer abc.def', 'Authorization: ***'],
     ['authorization=Basic dXNlcjpwdw==', 'authorization=***'],
@@ -120,6 +124,8 @@ describe('ordinary text stays as it is', () => {
     'a bypass: 3, 7 pass: yes',
     'https://h/x?design=1',
     '--token --user bob',
+    'docker run -u 1000 --user lewis image',
+    'docker run -u 1000:1000 image; date -u 12:30 and --user',
     '-----BEGIN CERTIFICATE-----\nabc\n-----END CERTIFICATE-----',
     '-----BEGIN PUBLIC KEY-----\nabc',
     '',

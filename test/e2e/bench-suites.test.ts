@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -182,3 +182,24 @@ function measuringTheSecond(pid: number): number[] | null {
     return null
   }
 }
+
+describe.runIf(existsSync('/usr/bin/setpriv'))('a killed bench', () => {
+  test('takes the process of its suite with it', async () => {
+    writeFileSync(
+      join(folder, 'spins.bench.mjs'),
+      "suite('s', ({ bench }) => bench('spins', () => { for (;;) {} }))",
+    )
+    const { child, ended } = start(process.execPath, [installed, 'bench', 'spins.bench.mjs'], {
+      cwd: folder,
+      env,
+    })
+    const { pid } = await until(() =>
+      descendants(child.pid ?? 0).find(
+        ({ name, command }) => name === 'node' && command.includes('suite.mjs'),
+      ),
+    )
+    child.kill('SIGKILL')
+    await until(() => seen(pid) === null)
+    await ended
+  })
+})

@@ -83,7 +83,7 @@ function headlineOf(data: GateData): string {
       : `Inconclusive ${against}: ${open.length} of ${all} could not be decided in ${counted(data.pairs, 'pair')}; the noise hides slowdowns below ${percent(Math.max(...open.map(({ minimumDetectableEffect }) => minimumDetectableEffect)))}.`
   const bound = Math.max(...judgements.map(({ upperBound, high }) => upperBound ?? high))
   const limit = bound < 0 ? `all at least ${percent(-bound)} faster` : `at most ${percent(bound)} slower`
-  return `No slowdown of ${percent(detect)} or more in ${all} ${against} (${limit}).`
+  return `No slowdown of ${percent(detect)} or more in ${all} ${against} (${limit})${data.unloadable.length === 0 ? '' : `, but ${counted(data.unloadable.length, 'suite')} could not be compared`}.`
 }
 
 function judgedFinding(judgement: GateJudgement, { base, head, control, detect }: GateData): Finding {

@@ -16,7 +16,12 @@ const within = (line: string) => `suite('s', ({ bench }) => { ${works}; ${line} 
 describe('a suite file that cannot be loaded is refused where it', () => {
   it.each([
     ['throws', 'a.bench.mjs', "throw new Error('no database')", ':1:7: Error: no database.'],
-    ['throws what is no error', 'a.bench.mjs', "throw 'no'", 'could not be loaded: threw "no".'],
+    [
+      'throws what is no error',
+      'a.bench.mjs',
+      "throw 'no'",
+      'could not be loaded: it threw "no", which is no Error.',
+    ],
     ['is no JavaScript', 'a.bench.mjs', 'suite(', 'SyntaxError: Unexpected end of input.'],
     ['is no TypeScript', 'a.bench.ts', 'const a: number\n = ;', 'a.bench.ts:2:4.'],
     ['imports what is not there', 'a.bench.mjs', "import './gone.mjs'", "Cannot find module '/"],
@@ -61,7 +66,7 @@ describe('a suite file that cannot be loaded is refused where it', () => {
       [2, expect.stringContaining(`${file} could not be loaded`)],
     ])
     expect(refused[0]?.error.sentence).toContain(sentence)
-    expect(refused[0]?.error.hint).toMatch(/^Mend it/)
+    expect(refused[0]?.error.hint).toMatch(/^(Mend|Install) it|^Mend the suite/)
     expect({ answers, problem, left }).toEqual({ answers: [], problem: null, left: nothing })
   })
 
@@ -176,7 +181,11 @@ describe('a suite that ends its process early keeps what was measured before, wh
 describe('a benchmark that fails', () => {
   it.each([
     ['always', "bench('b', () => { throw new Error('no luck') })", 'no luck'],
-    ['always, without an error', "bench('b', () => { throw undefined })", 'undefined'],
+    [
+      'always, without an error',
+      "bench('b', () => { throw undefined })",
+      'threw undefined, which is no Error',
+    ],
     ['always by rejection', "bench('b', () => Promise.reject(new Error('no net')))", 'no net'],
     [
       'in its setup',

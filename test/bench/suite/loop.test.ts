@@ -58,7 +58,7 @@ describe('what an error says', () => {
   it.each([
     [new Error('one\ntwo'), 'one'],
     [new TypeError(''), 'TypeError'],
-    [undefined, 'undefined'],
-    ['x'.repeat(500), 'x'.repeat(300)],
+    [undefined, 'threw undefined, which is no Error'],
+    [new Error('x'.repeat(500)), 'x'.repeat(300)],
   ])('is one line', (error, said) => expect(messageOf(error)).toBe(said))
 })

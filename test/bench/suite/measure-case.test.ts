@@ -129,7 +129,7 @@ describe('a function', () => {
       () => {
         throw 'stop'
       },
-      'stop',
+      'threw stop, which is no Error',
     ],
   ])('has no time where it always %s', async (_, fails, said) => {
     const { seconds, errors, firstError } = await measure(() => {

@@ -111,7 +111,25 @@ describe('the outcome of a gate', () => {
       1,
       'a > broken fails in the working folder: no such file.',
     ],
-    ['nothing to compare', { added: ['a > new'] }, 3, 'Nothing could be compared against main (1234567).'],
+    [
+      'only what is new',
+      { added: ['a > new'] },
+      4,
+      'Nothing could be compared against main (1234567): 1 benchmark of head, none of them there.',
+    ],
+    ['nothing to compare', {}, 3, 'Nothing could be compared against main (1234567).'],
+    [
+      'a suite that the base cannot run',
+      { judgements: [steady], unloadable: [{ file: 'a.bench.ts', said: 'no export h' }] },
+      4,
+      'No slowdown of 5 % or more in 1 benchmark against main (1234567) (at most 0.17 % slower), but 1 suite could not be compared.',
+    ],
+    [
+      'what was interrupted after a pair',
+      { pairs: 1, judgements: [{ ...open, verdict: 'undecided', upperBound: null, pairs: 1 }] },
+      4,
+      'Not decided against main (1234567): 1 pair is too few to tell anything.',
+    ],
   ])('%s', (_, over, exitCode, headline) => {
     expect(presentGate(facts(over))).toMatchObject({ exitCode, headline })
   })
@@ -171,6 +189,18 @@ describe('the outcome of a gate', () => {
       [2, 0],
       [3, -0.25],
     ])
+  })
+
+  it('tells of a suite that the base cannot run as of a loss', () => {
+    const { findings } = presentGate(
+      facts({ judgements: [steady], unloadable: [{ file: 'a.bench.ts', said: 'no export h' }] }),
+    )
+    expect(findings[1]).toMatchObject({
+      id: 'gate.unloadable',
+      instance: 'a.bench.ts',
+      status: 'unknown',
+      because: expect.stringMatching(/: no export h$/) as string,
+    })
   })
 
   it('advises a disturbed machine differently from a noisy one', () => {

@@ -32,16 +32,25 @@ describe('measured benchmarks on a screen', () => {
   })
 
   it('gather what is usual on a busy machine into one sentence, and leave each to those who ask', () => {
-    const noisy = (name: string): Measured => measured({ name, seconds: [...steady(30), 1e-3] })
+    const noisy = (name: string): Measured => measured({ name, seconds: [...steady(28), 1e-3, 1e-3] })
     const { findings, warnings } = present(noisy('a'), noisy('b'), named('c', 1))
     expect(warnings).toEqual([
-      'Samples of 2 of 3 benchmarks lie more than ten standard deviations off: something else ran meanwhile. They count; the median hardly sees them (-v shows each).',
+      'Many samples of 2 of 3 benchmarks lie far off: something else ran meanwhile. They count; the median hardly sees them (-v shows how many).',
     ])
     expect(findings.map(({ status, detail }) => [status, detail])).toEqual([
       ['info', true],
       ['info', true],
       ['pass', true],
     ])
+  })
+
+  it('say nothing of one sample in twenty, and never leave failing calls to those who ask', () => {
+    const rare = measured({ seconds: [...steady(30), 1e-3] })
+    expect(present(rare).warnings).toEqual([])
+    expect(present(rare).findings).toMatchObject([{ status: 'info', detail: true }])
+    const failing = { ...named('a', 1), errors: 3, firstError: 'no' }
+    expect(present(failing).headline).toMatch(/ Calls of a fail\.$/)
+    expect(present(failing, { ...failing, name: 'b' }).headline).toMatch(/ Calls of 2 of them fail\.$/)
   })
 
   it('show at once what makes a number wrong', () => {

@@ -84,7 +84,7 @@ describe('what a reader has to know', () => {
     const [caution] = summarise(measured({ seconds: [...steady(30), 1e-3] })).cautions
     expect(caution).toMatchObject({
       isNote: true,
-      because: '1 of 31 samples lie more than ten standard deviations off',
+      because: '1 of 31 samples lie more than 14.8 median absolute deviations off',
     })
     const [error] = summarise(measured({ errors: 2, firstError: 'no' })).cautions
     expect(error).toMatchObject({ isNote: false, because: '2 calls failed, the first with: no' })
