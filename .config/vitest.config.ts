@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -52,6 +53,8 @@ export default defineConfig({
     projects: forMutants ? [forMutantsOnly] : [everything, provoked],
     exclude: [],
     globalSetup: forMutants ? [] : ['test/global-setup.ts'],
+    // On two cores Vitest would take one: most tests wait for processes of their own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: {
