@@ -1,5 +1,5 @@
 import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, writeSync } from 'node:fs'
-import { OperatorError } from '../core/index.ts'
+import { fileFault, OperatorError } from '../core/index.ts'
 
 const newline = 0x0a
 
@@ -35,25 +35,10 @@ function attempt<T>(path: string, act: () => T): T {
     return act()
   } catch (cause) {
     throw new OperatorError({
-      sentence: `${path} could not be appended to: ${reasonOf(cause)}.`,
+      sentence: `${path} could not be appended to: ${fileFault(cause)}.`,
       hint: 'Give a file that may be written to, on a disk with free space.',
       exitCode: 3,
       cause,
     })
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  EROFS: 'it is on a read-only file system',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'its folder is no folder',
-  ENOSPC: 'no space is left',
-}
-
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause))
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type FsyncProbe, OperatorError, type World } from '../core/index.ts'
+import { type FsyncProbe, fileFault, OperatorError, type World } from '../core/index.ts'
 
 /** What etcd writes at a time, so that its published limits apply. */
 const blockBytes = 2300
@@ -24,7 +24,7 @@ export async function probeFsync(
   try {
     const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
       throw new OperatorError({
-        sentence: `--probe-disk could not make a file in ${directory}: ${reasonOf(cause)}.`,
+        sentence: `--probe-disk could not make a file in ${directory}: ${fileFault(cause, ofFolder)}.`,
         hint: 'Give a folder on the disk in question that this user may write to.',
         cause,
       })
@@ -56,7 +56,7 @@ async function timesOf(
       await handle.datasync()
     } catch (cause) {
       throw new OperatorError({
-        sentence: `--probe-disk could not write: ${reasonOf(cause)}.`,
+        sentence: `--probe-disk could not write: ${fileFault(cause, ofFolder)}.`,
         hint: 'Free space on that disk, or look for its errors with dmesg.',
         exitCode: 3,
         cause,
@@ -80,18 +80,4 @@ function summary(seconds: readonly number[]): Omit<FsyncProbe, 'directory'> {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission was denied',
-  EPERM: 'permission was denied',
-  ENOENT: 'it is not there, or takes no files',
-  ENOTDIR: 'it is no folder',
-  EROFS: 'it may only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota is used up',
-  EIO: 'the disk failed',
-}
-
-function reasonOf(cause: unknown): string {
-  const told = cause instanceof Error && 'code' in cause ? reasons[String(cause.code)] : undefined
-  return told ?? (cause instanceof Error ? cause.message : String(cause))
-}
+const ofFolder = { ENOENT: 'it is not there, or takes no files', ENOTDIR: 'it is no folder' }

@@ -4,6 +4,7 @@ import {
   type ExitCode,
   maskSecrets,
   OperatorError,
+  secretValues,
   type World,
   worstExitCode,
 } from '../core/index.ts'
@@ -74,5 +75,6 @@ async function printError(
   { sentence, hint }: { sentence: string; hint: string },
   world: World,
 ): Promise<void> {
-  await world.errors.write(`error: ${maskSecrets(sentence)}\nhint: ${maskSecrets(hint)}\n`)
+  const known = secretValues(world.environment)
+  await world.errors.write(`error: ${maskSecrets(sentence, known)}\nhint: ${maskSecrets(hint, known)}\n`)
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { appendFile, type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { OperatorError } from '../core/index.ts'
+import { fileFault, OperatorError } from '../core/index.ts'
 
 interface SaveOptions {
   keepExisting?: boolean
@@ -36,7 +36,7 @@ export async function saveFile(
   } catch (cause) {
     if (cause instanceof Error && !('code' in cause)) throw cause
     throw new OperatorError({
-      sentence: `${path} could not be written: ${reasonOf(cause)}.`,
+      sentence: `${path} could not be written: ${fileFault(cause)}.`,
       hint: 'Choose a folder that exists, may be written to and has space.',
       exitCode: 3,
       cause,
@@ -102,20 +102,4 @@ async function writePieces(
   } finally {
     await file.close()
   }
-}
-
-const reasons: Record<string, string> = {
-  ENOSPC: 'no space is left on the device',
-  EACCES: 'permission was denied',
-  EPERM: 'permission was denied',
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'its folder is not a folder',
-  EISDIR: 'it is a folder',
-  EROFS: 'the file system is read-only',
-  EDQUOT: 'the disk quota is used up',
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error))
 }

@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Profile,
   type Status,
+  secretValues,
   type World,
   worstExitCode,
   worstStatus,
@@ -47,20 +48,21 @@ export async function runCommand(
   const interrupted = world.interrupted.aborted
   const exitCode = exitCodeFor(outcome, failure, interrupted, options.strict)
   const { profile, machine } = options.used()
+  const known = secretValues(world.environment)
   return {
     schema: 'lewis-perf/1',
     command: options.command,
-    input: maskSecretsIn(options.input),
+    input: maskSecretsIn(options.input, known),
     status: statusOf(outcome, failure, exitCode),
     exitCode,
     interrupted,
-    error: failure === null ? null : maskSecretsIn({ sentence: failure.sentence, hint: failure.hint }),
+    error: failure === null ? null : maskSecretsIn({ sentence: failure.sentence, hint: failure.hint }, known),
     startedAt: new Date(startedMs).toISOString(),
     durationMs: Math.round((world.clock.monotonicMs() - startMs) * 1000) / 1000,
     tool: { name: 'lewis-perf', version: world.toolVersion, node: world.platform.nodeVersion },
     machine,
     profile: profile === null ? null : { name: profile.name, source: profile.source },
-    ...masked(outcome),
+    ...masked(outcome, known),
   }
 }
 
@@ -85,11 +87,9 @@ function exitCodeFor(
 }
 
 /** The outcome without secrets; documents are the operator's own text and stay as they are. */
-function masked({
-  exitCode: _,
-  exitCodeStands: __,
-  documents,
-  ...outcome
-}: Outcome<unknown>): Omit<Outcome<unknown>, 'exitCode' | 'exitCodeStands'> {
-  return { ...maskSecretsIn(outcome), ...(documents === undefined ? {} : { documents }) }
+function masked(
+  { exitCode: _, exitCodeStands: __, documents, ...outcome }: Outcome<unknown>,
+  known: readonly string[],
+): Omit<Outcome<unknown>, 'exitCode' | 'exitCodeStands'> {
+  return { ...maskSecretsIn(outcome, known), ...(documents === undefined ? {} : { documents }) }
 }

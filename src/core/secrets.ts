@@ -36,17 +36,29 @@ const rules: readonly (readonly [RegExp, string])[] = [
 const mayHoldSecret =
   /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|user|\s-u|sig(?:nature)?=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
 
-/** `text` with URL passwords, Authorization values, cookies, private keys and values of secret-like names replaced by `***`. */
-export function maskSecrets(text: string): string {
-  if (!mayHoldSecret.test(text)) return text
-  return rules.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text)
+const secretVariable = new RegExp(`^${secretName}$`, 'i')
+/** They hold where a secret is, or what it is for. */
+const pointsElsewhere = /(?:file|path|dir|sock|url|uri|host|name|user|type|id|command|helper)$/i
+
+/** The values of variables that are named like secrets; shorter ones than 8 characters would be found in ordinary text. */
+export function secretValues(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment).flatMap(([name, value = '']) =>
+    value.length >= 8 && secretVariable.test(name) && !pointsElsewhere.test(name) ? [value] : [],
+  )
+}
+
+/** `text` with URL passwords, Authorization values, cookies, private keys and values of secret-like names replaced by `***`, and the `known` values too. */
+export function maskSecrets(text: string, known: readonly string[] = []): string {
+  const rest = known.reduce((masked, value) => masked.replaceAll(value, '***'), text)
+  if (!mayHoldSecret.test(rest)) return rest
+  return rules.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), rest)
 }
 
 /** `value` (plain JSON) with every text in it masked; what is no plain value, such as a function, is handed on. */
-export function maskSecretsIn<T>(value: T): T
-export function maskSecretsIn(value: unknown): unknown {
-  if (typeof value === 'string') return maskSecrets(value)
-  if (Array.isArray(value)) return value.map((item) => maskSecretsIn(item))
+export function maskSecretsIn<T>(value: T, known?: readonly string[]): T
+export function maskSecretsIn(value: unknown, known: readonly string[] = []): unknown {
+  if (typeof value === 'string') return maskSecrets(value, known)
+  if (Array.isArray(value)) return value.map((item) => maskSecretsIn(item, known))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecretsIn(item)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskSecretsIn(item, known)]))
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskSecrets, maskSecretsIn } from '../../src/core/index.ts'
+import { maskSecrets, maskSecretsIn, secretValues } from '../../src/core/index.ts'
 
 describe('a secret is masked', () => {
   it.each([
@@ -75,6 +75,28 @@ describe('a secret is masked', () => {
     ],
   ])('in %j', (text, masked) => {
     expect(maskSecrets(text)).toBe(masked)
+  })
+})
+
+describe('a secret of the environment', () => {
+  const environment = {
+    TOKEN: 'tokvalue9988',
+    DB_PASSWORD: 'pw hunter.2',
+    SHORT_SECRET: 'abc',
+    TOKEN_FILE: '/run/secrets/token',
+    HOME: '/home/lewis-perf',
+    EMPTY_TOKEN: undefined,
+  }
+
+  it('is the value of a variable named like one, long enough not to be a word', () => {
+    expect(secretValues(environment)).toEqual(['tokvalue9988', 'pw hunter.2'])
+  })
+
+  it('is masked wherever it stands', () => {
+    const known = secretValues(environment)
+    expect(maskSecrets('boom tokvalue9988, tokvalue9988!', known)).toBe('boom ***, ***!')
+    expect(maskSecretsIn({ said: ['with pw hunter.2 in it'] }, known)).toEqual({ said: ['with *** in it'] })
+    expect(maskSecrets('boom tokvalue9988')).toBe('boom tokvalue9988')
   })
 })
 

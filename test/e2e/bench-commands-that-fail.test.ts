@@ -1,26 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { CommandResults } from '../../src/comparison/index.ts'
 import type { Envelope } from '../../src/core/index.ts'
-import { installed, lewisPerf, start } from './installed.ts'
+import { benchFolder } from './bench-folder.ts'
+import { installed, start } from './installed.ts'
 import { descendants, seen, until } from './process-tree.ts'
 
 type Result = Envelope<CommandResults>
 
-let folder = ''
-let scratch = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lewis-perf-bench-failing-'))
-  scratch = join(folder, 'scratch')
-  mkdirSync(scratch)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const bench = (...args: string[]) => lewisPerf(['bench', ...args], { cwd: folder, env: { TMPDIR: scratch } })
-const json = async (...args: string[]): Promise<Result> => JSON.parse((await bench(...args, '--json')).output)
-const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const { folder, scratch, bench, json: jsonOf, read } = benchFolder('failing')
+const json = (...args: string[]): Promise<Result> => jsonOf(...args)
 
 describe('a command that cannot be measured', () => {
   test.each([

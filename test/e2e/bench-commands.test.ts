@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { BenchmarkSummary, CommandComparison, CommandResults } from '../../src/comparison/index.ts'
 import type { Envelope } from '../../src/core/index.ts'
 import { describeWithProgram } from '../servers/describe-with.ts'
-import { lewisPerf, oneFile, run } from './installed.ts'
+import { benchFolder } from './bench-folder.ts'
+import { oneFile, run } from './installed.ts'
 
 type Result = Envelope<
   CommandResults & {
@@ -14,18 +14,8 @@ type Result = Envelope<
   }
 >
 
-let folder = ''
-let scratch = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lewis-perf-bench-commands-'))
-  scratch = join(folder, 'scratch')
-  mkdirSync(scratch)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-const bench = (...args: string[]) => lewisPerf(['bench', ...args], { cwd: folder, env: { TMPDIR: scratch } })
-const json = async (...args: string[]): Promise<Result> => JSON.parse((await bench(...args, '--json')).output)
-const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const { folder, bench, json: jsonOf, read } = benchFolder('commands')
+const json = (...args: string[]): Promise<Result> => jsonOf(...args)
 
 describe('bench --command', () => {
   test('pairs two commands, and fits 80 columns with all details', async () => {

@@ -35,8 +35,7 @@ export function earlyEnd(
   ran: Ran,
   { doing, timeoutSeconds }: { doing: string; timeoutSeconds: number },
 ): OperatorError {
-  const [, flag] =
-    /: bad option: (.*)/.exec(ran.errors) ?? /: (\S+) is not allowed in NODE_OPTIONS/.exec(ran.errors) ?? []
+  const [, flag] = /: bad option: (.*)/.exec(ran.errors) ?? []
   if (last === null && flag !== undefined) return unknownFlag(flag)
   const memory = memoryProblem(ran, doing)
   if (memory !== null) return memory

@@ -17,7 +17,7 @@ import {
   type Reference,
   summarise,
 } from '../../comparison/index.ts'
-import { type Document, OperatorError, type Outcome } from '../../core/index.ts'
+import { type Document, maskSecretsIn, OperatorError, type Outcome, secretValues } from '../../core/index.ts'
 import { counted } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import { commandOptions, parametersOf } from './command-settings.ts'
@@ -61,7 +61,7 @@ export async function runCommands(input: BenchInput, context: Context): Promise<
       saying: context.progress,
     })
     const reference = { index: (input.reference ?? 1) - 1, commands: commands.length }
-    return outcomeOf(results, { seed, reference, input })
+    return outcomeOf(results, { seed, reference, input, secrets: secretValues(world.environment) })
   } finally {
     scratch.remove()
   }
@@ -101,7 +101,12 @@ function assertCounts(
 
 function outcomeOf(
   results: CommandResults,
-  { seed, reference, input }: { seed: number; reference: Reference; input: BenchInput },
+  {
+    seed,
+    reference,
+    input,
+    secrets,
+  }: { seed: number; reference: Reference; input: BenchInput; secrets: readonly string[] },
 ): Outcome<CommandsData> {
   const ratios = compareCommands(results, reference)
   const benchmarks = results.commands
@@ -119,7 +124,7 @@ function outcomeOf(
           {
             name: 'hyperfine.json',
             mediaType: 'application/json',
-            text: hyperfineExport(results),
+            text: hyperfineExport(maskSecretsIn(results, secrets)),
             ...(exported === '-' ? {} : { file: exported }),
           },
         ]

@@ -1,4 +1,3 @@
-import { maskSecrets } from '../../core/index.ts'
 import { mean, median, standardDeviation } from '../../metrics/index.ts'
 import type { CommandResult, CommandResults, CommandRun } from './command-run.ts'
 
@@ -11,7 +10,7 @@ function resultOf({ measured, runs, parameters }: CommandResult): object {
   const times = runs.map((run) => run.wallSeconds)
   const memory = known(runs, 'peakBytes')
   return {
-    command: maskSecrets(measured.name),
+    command: measured.name,
     mean: mean(times),
     stddev: times.length > 1 ? standardDeviation(times) : null,
     median: median(times),

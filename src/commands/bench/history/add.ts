@@ -8,6 +8,7 @@ import {
   type Outcome,
   type Parsed,
   rejected,
+  secretValues,
   understood,
 } from '../../../core/index.ts'
 import { type Context, defineCommand, value } from '../../command.ts'
@@ -58,7 +59,7 @@ export const command = defineCommand({
     appendLines(
       resolve(context.world.directory, history),
       // A history is meant to be kept and shared.
-      added.map((run) => JSON.stringify(maskSecretsIn(run))),
+      added.map((run) => JSON.stringify(maskSecretsIn(run, secretValues(context.world.environment)))),
     )
     return outcome(
       history,

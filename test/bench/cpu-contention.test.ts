@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadPerCore, watchSteal } from '../../../src/bench/host/cpu-times.ts'
-import { literalFiles } from '../../worlds.ts'
+import { loadPerCore, watchSteal } from '../../src/bench/cpu-contention.ts'
+import { literalFiles } from '../worlds.ts'
 
 test('steal is its share of the time of all cores since the look before', () => {
   const texts = ['cpu  100 0 50 800 10 0 0 40 0 0\ncpu0 1 2 3', 'cpu  160 0 60 900 10 0 0 70 0 0\ncpu0 1 2 3']

@@ -1,4 +1,4 @@
-import type { World } from '../../core/index.ts'
+import type { World } from '../core/index.ts'
 
 /** CPU time of all cores since boot, in ticks. */
 interface CpuTimes {
