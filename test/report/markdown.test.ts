@@ -78,6 +78,27 @@ a: |
     )
   })
 
+  test('folds charts that are background away', () => {
+    const chart = {
+      title: 'pair by pair',
+      x: { title: 'pair', unit: 'count' as const },
+      y: { title: 'change', unit: 'ratio' as const },
+      detail: true,
+      series: [
+        {
+          name: 'a',
+          points: [
+            [1, 0],
+            [2, 0.5],
+          ] as const,
+        },
+      ],
+    }
+    const text = textOf(markdown([envelope({ charts: [chart] })], look))
+    expect(text.split('pair by pair')).toHaveLength(2)
+    expect(text.indexOf('pair by pair')).toBeGreaterThan(text.indexOf('<summary>Background</summary>'))
+  })
+
   test('tells an error with its hint, and parts several results by a rule', () => {
     const error = { sentence: 'It is gone.', hint: 'Look.' }
     const text = textOf(markdown([envelope({ error }), envelope({ interrupted: true })], look))
