@@ -26,7 +26,7 @@ function doubts({ findings, warnings }: Envelope): string[] {
   return [
     ...findings
       .filter(({ status }) => status === 'fail' || status === 'warn' || status === 'unknown')
-      .map(({ status, title, because }) => `${status}: ${title}: ${because}.`),
+      .map(({ status, title, because }) => `${status}: ${title}: ${because.replace(/\.$/, '')}.`),
     ...warnings,
   ]
 }

@@ -164,8 +164,18 @@ describe('bench --command', () => {
 
 describe('--export-hyperfine', () => {
   test('- prints it alone, for a pipe', async () => {
-    const { code, output } = await bench('--command', 'true', '--runs', '2', '--export-hyperfine', '-')
+    const { code, output, errors } = await bench(
+      '--command',
+      'true',
+      '--runs',
+      '2',
+      '--export-hyperfine',
+      '-',
+    )
     expect([code, Object.keys(JSON.parse(output))]).toEqual([0, ['results']])
+    // What the table would have said, each as one sentence.
+    expect(errors).toMatch(/^note: warn: .*\.$/m)
+    expect(errors).not.toContain('..')
   })
 
   test('into a folder that there is not exits 3 with the result on standard output', async () => {

@@ -90,7 +90,7 @@ a: |
           points: [
             [1, 0],
             [2, 0.5],
-          ] as const,
+          ] as [number, number][],
         },
       ],
     }
