@@ -112,10 +112,12 @@ function outcomeOf(
   const benchmarks = results.commands
     .filter(({ runs }) => runs.length > 0)
     .map(({ measured }) => ({ ...measured, summary: summarise(measured) }))
-  const [, distribution] = presentBenchmarks(
+  const { tables, charts } = presentBenchmarks(
     benchmarks.map(({ summary }) => summary),
     benchmarks,
-  ).tables
+  )
+  // The first one is told better by those of commands.
+  const [, distribution] = tables
   const exported = input.exportHyperfine
   const documents: Document[] =
     exported === undefined
@@ -141,7 +143,7 @@ function outcomeOf(
     headline: commandHeadline(results, ratios),
     findings: commandFindings(results),
     tables: [...commandTables(results, ratios), ...(distribution === undefined ? [] : [distribution])],
-    charts: presentBenchmarks([], benchmarks).charts,
+    charts,
     warnings: commandWarnings(input),
     ...(documents.length > 0 ? { documents } : {}),
     ...(results.problem === null ? {} : { exitCode: 3 }),

@@ -11,8 +11,6 @@ export interface HostFigure {
   unit: Extract<Unit, 'seconds' | 'per-second' | 'bytes-per-second'>
   better: 'higher' | 'lower'
   group: FigureGroup
-  /** It grows with the cores of the box. */
-  allCores?: true
   /** Measured / reference from which on it warns, and fails. */
   warnAt: number
   failAt: number
@@ -74,21 +72,18 @@ export const hostFigures: readonly HostFigure[] = [
     id: 'cpuIntegerAll',
     title: 'Integer, all cores',
     ...passes,
-    allCores: true,
     meaning: 'The same passes by one thread for each core at the same time.',
   },
   {
     id: 'cpuFloatAll',
     title: 'Float, all cores',
     ...passes,
-    allCores: true,
     meaning: 'The same passes by one thread for each core at the same time.',
   },
   {
     id: 'cpuHashAll',
     title: 'SHA-256, all cores',
     ...hashing,
-    allCores: true,
     meaning: 'Bytes hashed by one thread for each core at the same time.',
   },
   {

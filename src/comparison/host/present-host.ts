@@ -65,9 +65,8 @@ function judged(
   const { samples, missing } = figures.find(({ id }) => id === figure.id) ?? { samples: [], missing: null }
   const measured = hostCase(figure, samples)
   const found = reference?.figures[figure.id]
-  const { allCores: _, ...rest } = figure
   return {
-    ...rest,
+    ...figure,
     samples,
     missing,
     measured,
