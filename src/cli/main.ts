@@ -12,8 +12,9 @@ import { lookOf, widthOf } from './look.ts'
 import { notesOn } from './notes.ts'
 import { writeResults, writeStandardOutput } from './output.ts'
 import { type Invocation, readCommandLine } from './program.ts'
-import { runInvocation } from './session.ts'
-import { asksForJson, readSettings } from './settings.ts'
+import { assertWritable } from './save-file.ts'
+import { filesNamed, runInvocation } from './session.ts'
+import { asksForJson, readSettings, type Settings } from './settings.ts'
 
 /** One run of the command line in `world`; the answer is the exit code. Only a bug throws. */
 export async function main(argv: readonly string[], world: World): Promise<ExitCode> {
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[], world: World): Promise<ExitC
 
 async function answer(invocation: Invocation, world: World): Promise<ExitCode> {
   const settings = readSettings(invocation.globals, world.environment)
+  await assertPlaces(invocation, settings, world)
   const look = await lookOf(world, settings)
   const ran = await runInvocation(invocation, settings, world)
   const { envelopes, saved } = ran
@@ -46,6 +48,15 @@ async function answer(invocation: Invocation, world: World): Promise<ExitCode> {
   const codes =
     saved && !settings.strict ? [] : envelopes.map((envelope) => strictExitCode(envelope, settings.strict))
   return worstExitCode([...codes, ...written.problems.map(({ exitCode }) => exitCode)])
+}
+
+/** Throws OperatorError (exit 2) where a file that was asked for could not be written: known before minutes were spent on measuring. */
+async function assertPlaces({ command, input }: Invocation, settings: Settings, world: World): Promise<void> {
+  const asked = settings.destinations.files.map(({ file }) => file)
+  const files = [...asked, ...filesNamed(command, input, 'writesFile')]
+  // Those are no wish of the operator, or no file.
+  const known = [world.environment.GITHUB_STEP_SUMMARY, '-']
+  for (const file of files) if (!known.includes(file)) await assertWritable(file)
 }
 
 /** A saved result that only warned exits 1 where --strict is given now. */

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs'
-import { appendFile, type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises'
+import { constants, rmSync } from 'node:fs'
+import { access, appendFile, type FileHandle, open, readlink, rename, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileFault, OperatorError } from '../core/index.ts'
 
@@ -35,13 +35,29 @@ export async function saveFile(
     return path
   } catch (cause) {
     if (cause instanceof Error && !('code' in cause)) throw cause
-    throw new OperatorError({
-      sentence: `${path} could not be written: ${fileFault(cause)}.`,
-      hint: 'Choose a folder that exists, may be written to and has space.',
-      exitCode: 3,
-      cause,
-    })
+    throw unwritable(path, cause, 3)
   }
+}
+
+/** Throws OperatorError (exit 2) where it can be told beforehand that `path` cannot be written: a folder, or in none that may be written to. */
+export async function assertWritable(path: string): Promise<void> {
+  const target = await linkedTo(path)
+  const existing = await stat(target).catch(() => null)
+  try {
+    if (existing?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    await access(existing === null || existing.isFile() ? dirname(target) : target, constants.W_OK)
+  } catch (cause) {
+    throw unwritable(path, cause, 2)
+  }
+}
+
+function unwritable(path: string, cause: unknown, exitCode: 2 | 3): OperatorError {
+  return new OperatorError({
+    sentence: `${path} could not be written: ${fileFault(cause)}.`,
+    hint: 'Choose a folder that exists, may be written to and has space.',
+    exitCode,
+    cause,
+  })
 }
 
 /** Files that do not have their name yet, to be removed when the process has to end at once. */

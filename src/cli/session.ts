@@ -29,7 +29,7 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   const { command, input, name, operands, written } = invocation
   const used: Used = { profile: null, machine: null, seed: false }
   let loading: Promise<Profile> | null = null
-  const seen = await withStreams(world, [settings.profile, ...operands, ...filesNamed(command, input)])
+  const seen = await withStreams(world, [settings.profile, ...operands, ...filesNamed(command, input, 'readsFile')])
   const load = async () => {
     const { profile } = await loadProfile(settings.profile, seen)
     used.profile = profile
@@ -73,10 +73,14 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   }
 }
 
-/** The values of options that name files to read. */
-function filesNamed({ options }: Command, input: Record<string, unknown>): string[] {
+/** The values of options that name files to read, or to write. */
+export function filesNamed(
+  { options }: Command,
+  input: Record<string, unknown>,
+  use: 'readsFile' | 'writesFile',
+): string[] {
   return Object.entries(options)
-    .filter(([, option]) => option.kind === 'value' && option.readsFile === true)
+    .filter(([, option]) => option.kind === 'value' && option[use] === true)
     .flatMap(([key]) => input[key])
     .filter((name): name is string => typeof name === 'string')
 }

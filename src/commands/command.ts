@@ -22,6 +22,8 @@ export interface ValueOption<T> {
   repeatable?: boolean
   /** Names a file that is read: `-` is standard input, and pipes are waited for before the command runs. */
   readsFile?: boolean
+  /** Names a file to write: one that cannot be written is refused before the command runs. */
+  writesFile?: boolean
   /** `--heap` alone means `--heap=IMPLIED`; another value needs the equals sign, so that it never takes an operand, unless the flags say `[name]`. */
   implied?: string
 }
@@ -136,6 +138,15 @@ export function inputFile(flags: string, description: string): ValueOption<strin
 /** An option that names files to read, and may be given several times. */
 export function inputFiles(flags: string, description: string): ValueOption<string> & { repeatable: true } {
   return { ...inputFile(flags, description), repeatable: true }
+}
+
+/** An option that names a file to write. */
+export function outputFile(
+  flags: string,
+  description: string,
+  parse: (text: string) => Parsed<string>,
+): ValueOption<string> {
+  return { ...value(flags, description, parse), writesFile: true }
 }
 
 function parseName(text: string): Parsed<string> {

@@ -72,7 +72,9 @@ function runAll(): LiveGate[] {
   try {
     const order = spread()
     return order.map((kind, index) => {
-      const gate = runLiveGate(folder, suites[index % suites.length] ?? 'json', kind, seed + index)
+      // Every suite gets its share of both kinds, which themselves come round every few gates.
+      const turn = index + Math.floor(index / suites.length)
+      const gate = runLiveGate(folder, suites[turn % suites.length] ?? 'json', kind, seed + index)
       const change = `${(gate.estimate * 100).toFixed(2)} %`.padStart(8)
       console.log(
         `${String(index + 1).padStart(3)} of ${order.length}  ${gate.suite.padEnd(8)}${kind.padEnd(7)}${gate.verdict.padEnd(13)}${change}  ${gate.pairs} pairs, ${gate.seconds.toFixed(1)} s`,

@@ -88,10 +88,16 @@ describe('the result', () => {
     expect(errors).toMatch(/^note: size took .* ms with profile recommended \(built in\)\.\n$/)
   })
 
-  test('that cannot be written exits 3 and leaves nothing behind', async () => {
-    const { exitCode, errors } = await run(['size', ...workload, '-o', join(folder, 'no/such/folder/a.json')])
-    expect(exitCode).toBe(3)
-    expect(errors).toMatch(/could not be written: its folder does not exist\.\nhint: /)
+  test.each([
+    ['no/such/folder/a.json', 'its folder does not exist'],
+    ['.', 'it is a folder'],
+  ])('that would go to %s is refused before anything runs', async (file, why) => {
+    const { exitCode, output, errors } = await run(['size', ...workload, '-o', `json=${join(folder, file)}`])
+    expect([exitCode, output]).toEqual([2, ''])
+    expect(errors).toContain(`could not be written: ${why}.\nhint: `)
+  })
+
+  test('that cannot be written exits 3', async () => {
     const full = await run(['size', ...workload], {
       writeOutput: () => Promise.reject(new Error('no space left')),
     })

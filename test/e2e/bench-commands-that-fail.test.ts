@@ -87,3 +87,16 @@ describe('Ctrl-C half way', () => {
     expect(readdirSync(scratch)).toEqual([])
   })
 })
+
+test.runIf(process.platform === 'linux')('a killed bench takes the command with it', async () => {
+  const { child, ended } = start(process.execPath, [installed, 'bench', '--command', 'sleep 600'], {
+    cwd: folder,
+    env: { TMPDIR: scratch },
+  })
+  const { pid } = await until(() =>
+    descendants(child.pid ?? 0).find(({ command }) => command === 'sleep 600'),
+  )
+  child.kill('SIGKILL')
+  await until(() => seen(pid) === null)
+  await ended
+})

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BenchmarkSummary, CommandComparison, CommandResults } from '../../src/comparison/index.ts'
@@ -178,7 +178,13 @@ describe('--export-hyperfine', () => {
     expect(errors).not.toContain('..')
   })
 
-  test('into a folder that there is not exits 3 with the result on standard output', async () => {
+  test('into a folder that there is not is refused before anything runs', async () => {
+    const { code, errors } = await bench('--command', 'touch ran', '--export-hyperfine', '/no/such/x.json')
+    expect([code, existsSync(join(folder, 'ran'))]).toEqual([2, false])
+    expect(errors).toContain('/no/such/x.json could not be written: its folder does not exist.')
+  })
+
+  test('onto a full disk exits 3 with the result on standard output', async () => {
     const { code, output, errors } = await bench(
       '--command',
       'true',
@@ -186,10 +192,10 @@ describe('--export-hyperfine', () => {
       '2',
       '-q',
       '--export-hyperfine',
-      '/no/such/x.json',
+      '/dev/full',
     )
     expect([code, output !== '']).toEqual([3, true])
-    expect(errors).toContain('/no/such/x.json could not be written: its folder does not exist.')
+    expect(errors).toContain('/dev/full could not be written: no space is left on the device.')
   })
 })
 

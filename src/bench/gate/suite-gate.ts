@@ -66,12 +66,12 @@ function namesIn(report: SuiteReport, { request: { filter } }: SuiteArms): strin
 }
 
 function suiteFiles({ files, directories }: SuiteArms, arm: Arm): Pick<SuiteRequest, 'files' | 'overlay'> {
-  const inArm_ = files.map((file) => join(directories[arm], file))
-  if (arm === 'head') return { files: inArm_, overlay: {} }
-  const overlay = Object.fromEntries(
-    files.map((file) => [join(directories.base, file), join(directories.head, file)]),
-  )
-  return { files: inArm_, overlay }
+  const places = files.map((file) => ({ file: join(directories[arm], file), text: join(directories.head, file) }))
+  return {
+    files: places.map(({ file }) => file),
+    // Head's own too: what one arm alone is handed shifts the memory of its process.
+    overlay: Object.fromEntries(places.map(({ file, text }) => [file, text])),
+  }
 }
 
 function slotOf({ answers, controlSeconds }: SuiteReport): Slot {

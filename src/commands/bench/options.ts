@@ -9,7 +9,7 @@ import {
   understood,
 } from '../../core/index.ts'
 import { choice } from '../choice.ts'
-import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
+import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
 
 /** How suites are measured. */
 const suiteOptions = {
@@ -87,7 +87,7 @@ const commandOptions = {
   },
   input: inputFile('--input <file>', 'standard input of the command (empty)'),
   commandOutput: value('--command-output <where>', 'null, pipe, inherit or a file (null)', parseText),
-  exportHyperfine: value(
+  exportHyperfine: outputFile(
     '--export-hyperfine <file>',
     'write what hyperfine --export-json would (- prints it)',
     parseText,
@@ -105,14 +105,14 @@ const gateOptions = {
   allowRemoved: switchOption('--allow-removed', 'a benchmark that is gone does not fail'),
   selfTest: switchOption('--self-test', "measure this gate's own false alarms and misses on this machine"),
   gates: value('--gates <n>', 'with --self-test: gates of each kind (1)', (text) => parseCount(text, 10_000)),
-  resume: value('--resume <file>', 'with --self-test: add to the gates in this file', parseText),
+  resume: outputFile('--resume <file>', 'with --self-test: add to the gates in this file', parseText),
 }
 
 /** The machine itself. */
 const hostOptions = {
   suite: choice('--suite <name>', 'host: what this machine can do, against the profile', ['host']),
   dataDirectory: value('--data-directory <path>', 'host: the folder on the disk in question (.)', parseText),
-  writeReference: value('--write-reference <file>', 'host: record this machine as a profile', parseText),
+  writeReference: outputFile('--write-reference <file>', 'host: record this machine as a profile', parseText),
 }
 
 export const benchOptions = {

@@ -1,5 +1,5 @@
 import { type Parsed, parseDuration, parseSkip, parseWhole, rejected, understood } from '../../core/index.ts'
-import { inputFile, inputFiles, switchOption, value, values } from '../command.ts'
+import { inputFile, inputFiles, outputFile, switchOption, value, values } from '../command.ts'
 
 const shortestWindowSeconds = 0.1
 const longestWindowSeconds = 3600
@@ -16,7 +16,7 @@ export const diagnoseOptions = {
     parseWhole(text, { minimum: 1, maximum: 64 }),
   ),
   facts: inputFiles('--facts <file>', 'judge what --save-facts wrote; repeatable'),
-  saveFacts: value('--save-facts <file>', 'keep the raw facts, as x.json or x.json.gz', parseText),
+  saveFacts: outputFile('--save-facts <file>', 'keep the raw facts, as x.json or x.json.gz', parseText),
   root: values('--root <dir>', 'read a captured tree; a second one is the later sample', parseText),
   inventory: switchOption('--inventory', 'also what the machine is made of, by systeminformation'),
   noExec: switchOption('--no-exec', 'run no other program, also not for network mounts'),

@@ -1,10 +1,10 @@
 import type { Line } from './assemble.ts'
 
 /**
- * The meter for aarch64 Linux: makes a process group of its own, opens the result file (its first argument), puts files in place of
- * standard input, output and errors (the next three, empty for none), sleeps 2 ms until whoever started it is done with that, reads
- * the clock, starts the program (the fifth, its own arguments after it), waits for its end with what it used, reads the clock again
- * and writes the record of 200 bytes.
+ * The meter for aarch64 Linux: makes a process group of its own, dies with whoever started it, opens the result file (its
+ * first argument), puts files in place of standard input, output and errors (the next three, empty for none), sleeps 2 ms until
+ * whoever started it is done with that, reads the clock, starts the program (the fifth, its own arguments after it), which dies with
+ * the meter, waits for its end with what it used, reads the clock again and writes the record of 200 bytes.
  */
 export const aarch64Lines: readonly Line[] = [
   'start:',
@@ -19,6 +19,10 @@ export const aarch64Lines: readonly Line[] = [
   [0x00, 0x00, 0x80, 0xd2], // mov x0, #0
   [0x01, 0x00, 0x80, 0xd2], // mov x1, #0
   [0x48, 0x13, 0x80, 0xd2], // mov x8, #154
+  [0x01, 0x00, 0x00, 0xd4], // svc #0
+  [0x20, 0x00, 0x80, 0xd2], // mov x0, #1
+  [0x21, 0x01, 0x80, 0xd2], // mov x1, #9
+  [0xe8, 0x14, 0x80, 0xd2], // mov x8, #167
   [0x01, 0x00, 0x00, 0xd4], // svc #0
   [0x60, 0x02, 0x40, 0xf9], // ldr x0, [x19]
   [0x74, 0x42, 0x00, 0x91], // add x20, x19, #16
@@ -76,6 +80,10 @@ export const aarch64Lines: readonly Line[] = [
   [0x01, 0x00, 0x00, 0xd4], // svc #0
   { word: 0xb7f80000, bits: 14, to: 'unforked' }, // tbnz x0, #63, unforked
   { word: 0xb5000000, bits: 19, to: 'parent' }, // cbnz x0, parent
+  [0x20, 0x00, 0x80, 0xd2], // mov x0, #1
+  [0x21, 0x01, 0x80, 0xd2], // mov x1, #9
+  [0xe8, 0x14, 0x80, 0xd2], // mov x8, #167
+  [0x01, 0x00, 0x00, 0xd4], // svc #0
   [0x60, 0x1a, 0x40, 0xf9], // ldr x0, [x19, #48]
   [0x61, 0xe2, 0x00, 0x91], // add x1, x19, #56
   [0xe2, 0x03, 0x14, 0xaa], // mov x2, x20

@@ -1,10 +1,10 @@
 import type { Line } from './assemble.ts'
 
 /**
- * The meter for x86-64 Linux: makes a process group of its own, opens the result file (its first argument), puts files in place of
- * standard input, output and errors (the next three, empty for none), sleeps 2 ms until whoever started it is done with that, reads
- * the clock, starts the program (the fifth, its own arguments after it), waits for its end with what it used, reads the clock again
- * and writes the record of 200 bytes.
+ * The meter for x86-64 Linux: makes a process group of its own, dies with whoever started it, opens the result file (its
+ * first argument), puts files in place of standard input, output and errors (the next three, empty for none), sleeps 2 ms until
+ * whoever started it is done with that, reads the clock, starts the program (the fifth, its own arguments after it), which dies with
+ * the meter, waits for its end with what it used, reads the clock again and writes the record of 200 bytes.
  */
 export const x86Lines: readonly Line[] = [
   'start:',
@@ -17,6 +17,10 @@ export const x86Lines: readonly Line[] = [
   [0x31, 0xff], // xor edi, edi
   [0x31, 0xf6], // xor esi, esi
   [0xb8, 0x6d, 0x00, 0x00, 0x00], // mov eax, 109
+  [0x0f, 0x05], // syscall
+  [0xbf, 0x01, 0x00, 0x00, 0x00], // mov edi, 1
+  [0xbe, 0x09, 0x00, 0x00, 0x00], // mov esi, 9
+  [0xb8, 0x9d, 0x00, 0x00, 0x00], // mov eax, 157
   [0x0f, 0x05], // syscall
   [0x48, 0x8b, 0x03], // mov rax, [rbx]
   [0x4c, 0x8d, 0x74, 0xc3, 0x10], // lea r14, [rbx+rax*8+16]
@@ -67,6 +71,10 @@ export const x86Lines: readonly Line[] = [
   [0x85, 0xc0], // test eax, eax
   [0x0f, 0x88, { to: 'unforked' }], // js unforked
   [0x0f, 0x85, { to: 'parent' }], // jne parent
+  [0xbf, 0x01, 0x00, 0x00, 0x00], // mov edi, 1
+  [0xbe, 0x09, 0x00, 0x00, 0x00], // mov esi, 9
+  [0xb8, 0x9d, 0x00, 0x00, 0x00], // mov eax, 157
+  [0x0f, 0x05], // syscall
   [0x48, 0x8b, 0x7b, 0x30], // mov rdi, [rbx+48]
   [0x48, 0x8d, 0x73, 0x38], // lea rsi, [rbx+56]
   [0x4c, 0x89, 0xf2], // mov rdx, r14

@@ -1,6 +1,6 @@
 import { type Parsed, parseDuration, rejected } from '../../../core/index.ts'
 import { choice } from '../../choice.ts'
-import { inputFile, switchOption, value } from '../../command.ts'
+import { inputFile, outputFile, switchOption, value } from '../../command.ts'
 
 export const processOptions = {
   window: value('--window <duration>', 'time between the two looks (3s)', (text) =>
@@ -18,7 +18,7 @@ export const processOptions = {
     ),
     implied: 'sampling',
   },
-  flameGraph: value(
+  flameGraph: outputFile(
     '--flame-graph <file>',
     'where the page of the profile goes (flame-graph-PID.html)',
     parseFile,
