@@ -65,6 +65,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'esm' as const,
   })),
   {
+    entry: 'src/load/program/main.ts',
+    text: 'src/load/program-text.ts',
+    name: 'text',
+    format: 'cjs',
+  },
+  {
     entry: 'src/bench/host/program/main.ts',
     text: 'src/bench/host/host-text.ts',
     name: 'text',

@@ -14,6 +14,7 @@ const results = [
   { name: 'bench', file: 'src/commands/bench/index.ts', type: 'BenchResult' },
   { name: 'bench-compare', file: 'src/comparison/unpaired/compare-data.ts', type: 'BenchCompareResult' },
   { name: 'bench-history', file: 'src/comparison/history/history-data.ts', type: 'BenchHistoryResult' },
+  { name: 'loadtest', file: 'src/commands/loadtest/index.ts', type: 'LoadtestResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },

@@ -16,6 +16,7 @@ const pureFolders = [
   'sizing',
   'scaling',
   'tuning',
+  'traffic',
   'simulation',
   'checks',
 ].filter((folder) => existsSync(`${root}/src/${folder}`))

@@ -1,4 +1,5 @@
 // The library: everything pure that programs may build on. Re-exports only.
+export * from './balancing/index.ts'
 export * from './capacity/index.ts'
 export * from './checks/index.ts'
 export * from './comparison/index.ts'
@@ -7,3 +8,4 @@ export * from './metrics/index.ts'
 export * from './profiling/index.ts'
 export * from './report/index.ts'
 export * from './sizing/index.ts'
+export * from './traffic/index.ts'

@@ -29,7 +29,11 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
   const { command, input, name, operands, written } = invocation
   const used: Used = { profile: null, machine: null, seed: false }
   let loading: Promise<Profile> | null = null
-  const seen = await withStreams(world, [settings.profile, ...operands, ...filesNamed(command, input, 'readsFile')])
+  const seen = await withStreams(world, [
+    settings.profile,
+    ...operands,
+    ...filesNamed(command, input, 'readsFile'),
+  ])
   const load = async () => {
     const { profile } = await loadProfile(settings.profile, seen)
     used.profile = profile

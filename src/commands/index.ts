@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./bench/index.ts')),
   },
   {
+    name: 'loadtest',
+    summary: 'load an endpoint, and say truly how fast it answers',
+    load: () => load(import('./loadtest/index.ts')),
+  },
+  {
     name: 'diagnose',
     summary: 'what is wrong with a machine, ranked, with evidence',
     load: () => load(import('./diagnose/index.ts')),

@@ -1,4 +1,5 @@
 // The words that every folder shares: results, findings, units, grammars and file formats. Imports no other folder.
+
 export { parseBandwidth } from './bandwidth.ts'
 export { parseByteSize, parseGuideByteSize } from './byte-size.ts'
 export type { Axis, Chart } from './chart.ts'
@@ -10,6 +11,7 @@ export type * from './facts/index.ts'
 export { fileFault } from './file-fault.ts'
 export type { Advice, Finding, Status } from './finding.ts'
 export type { Gathered, MissingReason } from './gathered.ts'
+export { hashedFraction } from './hashed-fraction.ts'
 export { type Bounds, parseNumber, parseWhole, withinBounds } from './number.ts'
 export { OperatorError } from './operator-error.ts'
 export { type Parsed, rejected, understood } from './parsed.ts'

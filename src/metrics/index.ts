@@ -4,6 +4,17 @@ export { type BootstrapInterval, bootstrapMedian } from './bootstrap-median.ts'
 export { type Design, minimumDetectableEffect, pairsNeeded } from './detectable-effect.ts'
 export { type ChangePoint, type ChangePointOptions, eDivisive } from './e-divisive.ts'
 export { type GuideBenchmarkStats, guideBenchmarkStats, guidePercentile } from './guide-statistics.ts'
+export {
+  addHistogram,
+  countAbove,
+  type HdrHistogram,
+  hdrHistogram,
+  hdrMoments,
+  hdrQuantile,
+  recordValue,
+} from './hdr-histogram.ts'
+export { copyOfHdr, decodeHdr, encodeHdr } from './hdr-payload.ts'
+export { hdrPercentiles, type Percentiles } from './hdr-percentiles.ts'
 export { type Bin, histogramBins } from './histogram-bins.ts'
 export { type Estimate, hodgesLehmann, hodgesLehmannBound } from './hodges-lehmann.ts'
 export { holm } from './holm.ts'

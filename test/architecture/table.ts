@@ -3,7 +3,7 @@ export const rows: readonly (readonly string[])[] = [
   ['core'],
   ['metrics', 'report'],
   ['capacity', 'balancing', 'profiling', 'comparison'],
-  ['sizing', 'scaling', 'tuning'],
+  ['sizing', 'scaling', 'tuning', 'traffic'],
   ['simulation', 'checks'],
   ['clients'],
   ['profiles', 'probes', 'services'],

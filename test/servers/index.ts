@@ -1,11 +1,12 @@
 // Real programs that tests run against: one file a server, one line here.
 import { chromium } from './chromium.ts'
+import { nginx } from './nginx.ts'
 import { plainSshd } from './plain-sshd.ts'
 import * as small from './small-programs.ts'
 import { sshd } from './sshd.ts'
 
 /** Started on demand, once per test run. */
-export const servers = { plainSshd, sshd }
+export const servers = { nginx, plainSshd, sshd }
 
 /** Only looked for: a test runs them itself. */
 export const programs = { chromium, ...small }

@@ -66,7 +66,10 @@ function namesIn(report: SuiteReport, { request: { filter } }: SuiteArms): strin
 }
 
 function suiteFiles({ files, directories }: SuiteArms, arm: Arm): Pick<SuiteRequest, 'files' | 'overlay'> {
-  const places = files.map((file) => ({ file: join(directories[arm], file), text: join(directories.head, file) }))
+  const places = files.map((file) => ({
+    file: join(directories[arm], file),
+    text: join(directories.head, file),
+  }))
   return {
     files: places.map(({ file }) => file),
     // Head's own too: what one arm alone is handed shifts the memory of its process.

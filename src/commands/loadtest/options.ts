@@ -1,0 +1,185 @@
+import {
+  type Parsed,
+  parseDuration,
+  parseRate,
+  parseSlo,
+  parseWhole,
+  rejected,
+  understood,
+} from '../../core/index.ts'
+import { parseStages } from '../../traffic/index.ts'
+import { choice } from '../choice.ts'
+import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
+
+/** What is sent. */
+const requestOptions = {
+  method: value('--method <name>', 'GET, or POST where there is a body', parseMethod),
+  header: values('--header <line>', "a header, as 'Accept: text/html'; repeatable", parseHeader),
+  body: value('--body <text>', 'what each request carries', parseText),
+  bodyFile: inputFile('--body-file <file>', 'the same from a file'),
+  unixSocket: value('--unix-socket <path>', 'connect to this socket in place of host and port', parseText),
+}
+
+export const balanceNames = [
+  'round-robin',
+  'weighted',
+  'least-connections',
+  'power-of-two',
+  'peak-ewma',
+] as const
+
+/** How much of it, and when. */
+const modelOptions = {
+  users: value('--users <n>', 'closed: so many users, each waits for its answer (10)', (text) =>
+    parseCount(text, 1e6),
+  ),
+  connections: value(
+    '--connections <n>',
+    'at most so many connections (closed: one a user; open: 1000)',
+    (text) => parseCount(text, 1e6),
+  ),
+  duration: value('--duration <duration>', 'of the measured time (10s)', (text) =>
+    durationWithin(text, 0.1, 604_800),
+  ),
+  requests: value('--requests <n>', 'closed: so many in all, then stop', (text) => parseCount(text, 1e12)),
+  pipelining: value('--pipelining <n>', 'closed: so many at once on each connection (1)', (text) =>
+    parseCount(text, 1000),
+  ),
+  thinkTime: value('--think-time <duration>', 'closed: pause of a user after each answer (0s)', (text) =>
+    durationWithin(text, 0, 86_400),
+  ),
+  rate: value(
+    '--rate <rate>',
+    'open: so many due each second, as 500/s, whatever the target does',
+    parsePositiveRate,
+  ),
+  stages: value('--stages <list>', 'open: rates one after the other, as 0..200/s:30s,200/s:2m', parseStages),
+  arrivals: choice('--arrivals <process>', 'open: evenly spread, or as those of many users (uniform)', [
+    'uniform',
+    'poisson',
+  ]),
+  warmup: value('--warmup <duration>', 'before it, not measured (0s)', (text) =>
+    durationWithin(text, 0, 3600),
+  ),
+  timeout: value('--timeout <duration>', 'give a request up after it (10s)', (text) =>
+    durationWithin(text, 0.001, 3600),
+  ),
+  drain: value('--drain <duration>', 'wait so long at the end for what is under way (5s)', (text) =>
+    durationWithin(text, 0, 3600),
+  ),
+  workers: value('--workers <n>', 'generator threads (1)', (text) => parseCount(text, 256)),
+}
+
+/** Several targets. */
+const targetOptions = {
+  target: values(
+    '--target <url>',
+    'one of several targets, as http://a:8000,weight=3; repeatable',
+    parseTarget,
+  ),
+  balance: choice('--balance <name>', 'which of them gets the next request (round-robin)', balanceNames),
+  healthPath: value(
+    '--health-path <path>',
+    'ask each target for it, and leave out who fails (the path loaded)',
+    parsePath,
+  ),
+  healthInterval: value('--health-interval <duration>', 'so often (1s)', (text) =>
+    durationWithin(text, 0.05, 600),
+  ),
+  unhealthyAfter: value('--unhealthy-after <n>', 'failures in a row that take a target out (2)', (text) =>
+    parseCount(text, 100),
+  ),
+  healthyAfter: value('--healthy-after <n>', 'passes in a row that bring it back (2)', (text) =>
+    parseCount(text, 100),
+  ),
+  slowReturn: value('--slow-return <duration>', 'from a tenth to its full share in so long (0s)', (text) =>
+    durationWithin(text, 0, 3600),
+  ),
+}
+
+/** How connections are made. */
+const connectionOptions = {
+  http2: switchOption('--http2', 'HTTP/2; without TLS with prior knowledge (h2c)'),
+  noKeepAlive: switchOption('--no-keep-alive', 'a connection of its own for each request'),
+  insecure: switchOption('--insecure', 'do not verify certificates'),
+  ca: inputFile('--ca <file>', 'trust these authorities (PEM) in place of those of the system'),
+  cert: inputFile('--cert <file>', 'client certificate (PEM)'),
+  key: inputFile('--key <file>', 'its key (PEM)'),
+  serverName: value('--server-name <name>', 'name to ask for and to verify (SNI)', parseText),
+}
+
+/** What it has to hold, and how far it may go. */
+const limitOptions = {
+  slo: value('--slo <terms>', "limits, as 'p95<300ms, errors<0.1%, rate>450/s'", parseSlo),
+  findMax: switchOption('--find-max', 'search for the highest load that holds --slo (Poisson arrivals)'),
+  abortOnFail: switchOption('--abort-on-fail', 'stop as soon as a term with a window does not hold'),
+  allow: values('--allow <host>', 'a host outside this machine that may be loaded; repeatable', parseText),
+  force: switchOption('--force', 'lift the caps on rate, connections and duration outside this machine'),
+}
+
+/** What else is written. */
+const fileOptions = {
+  hdr: outputFile('--hdr <file>', 'latencies of each second as a histogram log (.hlog, V2)', parseText),
+}
+
+export const loadtestOptions = {
+  ...requestOptions,
+  ...modelOptions,
+  ...targetOptions,
+  ...connectionOptions,
+  ...limitOptions,
+  ...fileOptions,
+}
+
+export type LoadtestInput = InputOf<typeof loadtestOptions>
+
+function parseText(text: string): Parsed<string> {
+  return text === '' ? rejected('is empty', 'Give a text.') : understood(text)
+}
+
+/** A target and its share. */
+function parseTarget(text: string): Parsed<{ url: string; weight: number }> {
+  const [, url, weight] = /^(.*?)(?:,weight=(.*))?$/.exec(text) ?? []
+  const share = weight === undefined ? 1 : Number(weight)
+  if (url === undefined || url === '' || !(share > 0 && share <= 1000))
+    return rejected('is no target', 'Write URL or URL,weight=N, with a weight above 0 up to 1000.')
+  return understood({ url, weight: share })
+}
+
+function parsePath(text: string): Parsed<string> {
+  return /^\/[\x21-\x7e]*$/.test(text)
+    ? understood(text)
+    : rejected('is no path', 'Write it from its slash: /health.')
+}
+
+function parseMethod(text: string): Parsed<string> {
+  return /^[A-Z]+$/.test(text)
+    ? understood(text)
+    : rejected('is no method', 'Write it in capitals: GET, POST.')
+}
+
+function parseHeader(text: string): Parsed<readonly [string, string]> {
+  const [, name, written] = /^([^:\s]+):[ \t]*([\s\S]*)$/.exec(text) ?? []
+  if (name === undefined || written === undefined)
+    return rejected('is no header', "Write NAME: VALUE, for example 'Accept: text/html'.")
+  return understood([name, written.trimEnd()] as const)
+}
+
+function parseCount(text: string, maximum: number): Parsed<number> {
+  return parseWhole(text, { minimum: 1, maximum })
+}
+
+function parsePositiveRate(text: string): Parsed<number> {
+  const rate = parseRate(text)
+  return rate.ok && rate.value === 0
+    ? rejected('asks for no request at all', 'Give a rate such as 500/s.')
+    : rate
+}
+
+function durationWithin(text: string, least: number, most: number): Parsed<number> {
+  const duration = parseDuration(text)
+  if (!duration.ok) return duration
+  if (duration.value < least || duration.value > most)
+    return rejected('is too short or too long', `Give a time from ${least}s to ${most}s.`)
+  return duration
+}

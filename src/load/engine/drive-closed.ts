@@ -1,0 +1,66 @@
+import type { ClosedModel, LoadPlan, Slice } from '../../traffic/index.ts'
+import { type ExchangeOwner, nowMs } from '../transport/index.ts'
+import type { Driver } from './driver.ts'
+import type { Engine } from './engine.ts'
+import { prepareRequests } from './prepared.ts'
+
+/**
+ * Keeps a number of users busy from now on: each sends a request, waits for what becomes of it, thinks, and goes on, until `endMs` or until
+ * all requests are out. What is sent before `measuredMs` is warm-up. `onDone` is told when the last of a number of requests is settled.
+ */
+export function driveClosed(
+  plan: LoadPlan & { model: ClosedModel },
+  engine: Engine,
+  { measuredMs, endMs, slice, onDone }: { measuredMs: number; endMs: number; slice: Slice; onDone(): void },
+): Driver {
+  const choose = prepareRequests(plan)
+  const { users, requests, thinkSeconds } = plan.model
+  const thinking = new Set<NodeJS.Timeout>()
+  let sent = 0
+  let settled = 0
+  let isStopped = false
+  const most = requests === null ? Number.POSITIVE_INFINITY : shareOf(requests, slice)
+
+  const owner: ExchangeOwner = {
+    settled() {
+      if (++settled >= most) {
+        onDone()
+        return
+      }
+      if (thinkSeconds === 0) {
+        goOn()
+        return
+      }
+      const timer = setTimeout(() => {
+        thinking.delete(timer)
+        goOn()
+      }, thinkSeconds * 1000)
+      thinking.add(timer)
+    },
+  }
+
+  const count = shareOf(users, slice)
+  for (let user = 0; user < count; user++) goOn()
+  if (count === 0) onDone()
+  return {
+    stop() {
+      isStopped = true
+      for (const timer of thinking) clearTimeout(timer)
+    },
+    isDone: () => settled >= most,
+    spunMs: () => 0,
+  }
+
+  function goOn(): void {
+    const now = nowMs()
+    if (isStopped || now >= endMs || sent >= most) return
+    const prepared = choose(slice.index + slice.of * sent)
+    sent++
+    engine.begin({ prepared, isMeasured: now >= measuredMs, dueMs: null, keeps: false, owner }, now)
+  }
+}
+
+/** The part of `total` that a slice has. */
+function shareOf(total: number, { index, of }: Slice): number {
+  return Math.floor(total / of) + (index < total % of ? 1 : 0)
+}

@@ -1,0 +1,12 @@
+import type { ExchangeOwner } from '../transport/index.ts'
+import type { Prepared } from './prepared.ts'
+
+/** What is asked of the engine: one request, to a target that it chooses. */
+export interface Order {
+  prepared: Prepared
+  isMeasured: boolean
+  /** Of performance.now(); null in a closed model, where a request is due when it is sent. */
+  dueMs: number | null
+  keeps: boolean
+  owner: ExchangeOwner
+}

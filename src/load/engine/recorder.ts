@@ -1,0 +1,152 @@
+import { type HdrHistogram, hdrHistogram, recordValue } from '../../metrics/index.ts'
+import {
+  censor,
+  newAccount,
+  newCell,
+  newTally,
+  noteKind,
+  type StatusCell,
+  type Tally,
+} from '../../traffic/index.ts'
+import type { AccountTap, Exchange } from '../transport/index.ts'
+
+/** What happened since the last look: for what is shown while the run goes on, and for limits over a window. */
+export interface Interval {
+  sent: number
+  answered: number
+  ok: number
+  /** Failed, timed out or never sent. */
+  failed: number
+  bodyBytes: number
+  /** From the due moment in an open model, from the sending in a closed one; microseconds. */
+  latency: HdrHistogram
+}
+
+/** Counts what becomes of every exchange; nothing of the warm-up. */
+export interface Recorder {
+  readonly tally: Tally
+  tapOf(request: string, target: string): AccountTap
+  due(tap: AccountTap): void
+  sent(exchange: Exchange, wakeMs: number): void
+  answered(exchange: Exchange, status: number, endMs: number, isOk: boolean): void
+  /** An answer that came whole, but is none of those that were wanted. */
+  failed(exchange: Exchange, failure: string, example: string): void
+  timedOut(exchange: Exchange, nowMs: number): void
+  unsent(exchange: Exchange, reason: string, example: string): void
+  inFlight(exchange: Exchange, nowMs: number): void
+  /** Hands over the interval and begins the next. */
+  takeInterval(): Interval
+}
+
+export function newRecorder(isOpen: boolean): Recorder {
+  const tally = newTally(isOpen)
+  const taps = new Map<string, AccountTap>()
+  const firstByte = hdrHistogram()
+  const body = hdrHistogram()
+  tally.phases = { firstByte, body }
+  let interval = newInterval()
+
+  return {
+    tally,
+    tapOf(request, target) {
+      const key = `${request}\n${target}`
+      const known = taps.get(key)
+      if (known !== undefined) return known
+      const account = newAccount(request, target)
+      tally.accounts.push(account)
+      const tap = { account, cells: [] }
+      taps.set(key, tap)
+      return tap
+    },
+    due(tap) {
+      tap.account.planned++
+    },
+    sent({ tap, isMeasured, dueMs, sentMs }, wakeMs) {
+      if (!isMeasured) return
+      tap.account.sent++
+      interval.sent++
+      if (tally.sendLag !== null) recordValue(tally.sendLag, usBetween(dueMs, sentMs))
+      if (tally.wakeLag !== null) recordValue(tally.wakeLag, usBetween(dueMs, wakeMs))
+    },
+    answered(exchange, status, endMs, isOk) {
+      if (!exchange.isMeasured) return
+      const { tap, dueMs, sentMs, firstByteMs, bodyBytes } = exchange
+      const cell = cellOf(tap, status)
+      const fromSendUs = usBetween(sentMs, endMs)
+      cell.answered++
+      cell.bodyBytes += bodyBytes
+      recordValue(cell.fromSend, fromSendUs)
+      let shownUs = fromSendUs
+      if (cell.fromDue !== null) {
+        shownUs = usBetween(dueMs, endMs)
+        recordValue(cell.fromDue, shownUs)
+      }
+      recordValue(firstByte, usBetween(sentMs, firstByteMs))
+      recordValue(body, usBetween(firstByteMs, endMs))
+      interval.answered++
+      interval.bodyBytes += bodyBytes
+      recordValue(interval.latency, shownUs)
+      if (!isOk) return
+      cell.ok++
+      tap.account.ok++
+      interval.ok++
+    },
+    failed({ tap, isMeasured }, failure, example) {
+      if (!isMeasured) return
+      noteKind(tap.account.failed, failure, example)
+      interval.failed++
+    },
+    timedOut(exchange, nowMs) {
+      if (!exchange.isMeasured) return
+      exchange.tap.account.timedOut++
+      interval.failed++
+      giveUp(exchange, nowMs)
+    },
+    unsent({ tap, isMeasured }, reason, example) {
+      if (!isMeasured) return
+      noteKind(tap.account.unsent, reason, example)
+      interval.failed++
+    },
+    inFlight(exchange, nowMs) {
+      if (!exchange.isMeasured) return
+      exchange.tap.account.inFlight++
+      giveUp(exchange, nowMs)
+    },
+    takeInterval() {
+      const taken = interval
+      interval = newInterval()
+      return taken
+    },
+  }
+
+  function cellOf(tap: AccountTap, status: number): StatusCell {
+    const known = tap.cells[status]
+    if (known !== undefined) return known
+    const { request, target } = tap.account
+    const cell = newCell(request, target, status, isOpen)
+    tap.cells[status] = cell
+    tally.cells.push(cell)
+    return cell
+  }
+
+  function giveUp({ tap, dueMs, sentMs }: Exchange, nowMs: number): void {
+    censor(cellOf(tap, 0), usBetween(sentMs, nowMs), isOpen ? usBetween(dueMs, nowMs) : null)
+  }
+}
+
+/** Whole microseconds; clocks of one process never run backwards, but rounding might. */
+function usBetween(fromMs: number, toMs: number): number {
+  const us = Math.round((toMs - fromMs) * 1000)
+  return us > 0 ? us : 0
+}
+
+function newInterval(): Interval {
+  return {
+    sent: 0,
+    answered: 0,
+    ok: 0,
+    failed: 0,
+    bodyBytes: 0,
+    latency: hdrHistogram(),
+  }
+}

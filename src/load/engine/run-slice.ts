@@ -1,0 +1,127 @@
+import { performance } from 'node:perf_hooks'
+import { setTimeout as setTimer } from 'node:timers/promises'
+import { type LoadPlan, type Slice, stagesSeconds, type Tally } from '../../traffic/index.ts'
+import { nowMs } from '../transport/index.ts'
+import { driveClosed } from './drive-closed.ts'
+import { driveOpen } from './drive-open.ts'
+import type { Driver } from './driver.ts'
+import { type Engine, openEngine } from './engine.ts'
+import type { Interval } from './recorder.ts'
+
+/** What a generator tells each second. */
+export interface Second {
+  /** From the begin of the measured time, in seconds; negative in the warm-up. */
+  atSeconds: number
+  interval: Interval
+  inFlight: number
+  waiting: number
+  /** The share of the second in which its thread worked. */
+  busy: number
+}
+
+/** What one generator measured. */
+export interface SliceResult {
+  tally: Tally
+  /** From the begin of the measured time to the moment at which the last request was due or sent. */
+  measuredSeconds: number
+  /** Answers that came within the measured time. */
+  answeredInTime: number
+  isInterrupted: boolean
+}
+
+export interface SliceOptions {
+  slice: Slice
+  /** When all generators begin, in milliseconds since 1970. */
+  startEpochMs: number
+  onSecond(second: Second): void
+  /** Aborted to end early: the reason is that of what is left unsent. */
+  signal: AbortSignal
+}
+
+/** Runs a generator's part of a plan to its end. Throws OperatorError (exit 2) where a request or a certificate cannot be used. */
+export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<SliceResult> {
+  const { slice, signal } = options
+  const { model, warmupSeconds, drainSeconds } = plan
+  const startMs = options.startEpochMs - performance.timeOrigin
+  const measuredMs = startMs + warmupSeconds * 1000
+  const endMs = measuredMs + 1000 * (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
+  const engine = openEngine(plan)
+  const early = new AbortController()
+  const isOver = AbortSignal.any([signal, early.signal])
+  await pause(startMs - nowMs(), isOver)
+  const driver = drive()
+  const stopSeconds = tellSeconds({ measuredMs, engine, driver }, options.onSecond)
+  await pause(endMs - nowMs(), isOver)
+  // What is late by then is still sent, if it can be.
+  if (model.kind === 'open') await until(() => driver.isDone(), endMs + drainSeconds * 1000, signal)
+  const stoppedMs = nowMs()
+  const answeredInTime = engine.recorder.tally.cells.reduce((sum, { answered }) => sum + answered, 0)
+  driver.stop()
+  await until(() => engine.inFlight + engine.waiting === 0, stoppedMs + drainSeconds * 1000, signal)
+  stopSeconds()
+  engine.stop(signal.aborted ? 'interrupted' : 'no-free-connection')
+  return {
+    tally: engine.recorder.tally,
+    measuredSeconds: Math.max(0, Math.min(stoppedMs, endMs) - measuredMs) / 1000,
+    answeredInTime,
+    isInterrupted: signal.aborted,
+  }
+
+  function drive(): Driver {
+    if (model.kind === 'open') return driveOpen({ ...plan, model }, engine, { startMs, measuredMs, slice })
+    return driveClosed({ ...plan, model }, engine, {
+      measuredMs,
+      endMs,
+      slice,
+      onDone: () => early.abort(),
+    })
+  }
+}
+
+/** Tells what each second brought, on the axis of the measured time; the function handed back tells the rest and stops. */
+function tellSeconds(
+  { measuredMs, engine, driver }: { measuredMs: number; engine: Engine; driver: Driver },
+  onSecond: (second: Second) => void,
+): () => void {
+  let loop = performance.eventLoopUtilization()
+  let spunMs = driver.spunMs()
+  let nextMs = Math.ceil((nowMs() - measuredMs) / 1000 + 1e-6) * 1000 + measuredMs
+  const tell = (): void => {
+    const { active, idle } = performance.eventLoopUtilization(loop)
+    const spentMs = active + idle
+    const spinMs = driver.spunMs() - spunMs
+    onSecond({
+      atSeconds: (nowMs() - measuredMs) / 1000,
+      interval: engine.recorder.takeInterval(),
+      inFlight: engine.inFlight,
+      waiting: engine.waiting,
+      busy: spentMs > 0 ? Math.max(0, active - spinMs) / spentMs : 0,
+    })
+    loop = performance.eventLoopUtilization()
+    spunMs = driver.spunMs()
+  }
+  const turn = (): void => {
+    tell()
+    nextMs = Math.max(nextMs + 1000, nowMs())
+    timer = setTimeout(turn, nextMs - nowMs())
+  }
+  let timer = setTimeout(turn, nextMs - nowMs())
+  return () => {
+    clearTimeout(timer)
+    tell()
+  }
+}
+
+/** Waits so long, or until `signal` says that it is over. Timers may be up to a millisecond early. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  const endMs = nowMs() + ms
+  for (let left = ms; left > 0 && !signal.aborted; left = endMs - nowMs())
+    await setTimer(left, undefined, { signal }).catch(() => {})
+}
+
+const lookAgainMs = 2
+
+/** Waits until something is true, at most to `endMs`, or until `signal` says that it is over. */
+async function until(isTrue: () => boolean, endMs: number, signal: AbortSignal): Promise<void> {
+  while (!isTrue() && !signal.aborted && nowMs() < endMs) await pause(lookAgainMs, signal)
+}

@@ -1,0 +1,116 @@
+import { OperatorError } from '../../core/index.ts'
+import type { HdrHistogram } from '../../metrics/index.ts'
+import {
+  type HdrText,
+  type LoadPlan,
+  type LoadRun,
+  type Phase,
+  phases,
+  type SavedRun,
+} from '../../traffic/index.ts'
+import { hdrFromText, hdrPayload, hdrText } from './hdr-text.ts'
+
+/** What a result keeps of a run. */
+export function savedRun({ plan, tally, timeline, ...run }: LoadRun): SavedRun {
+  return {
+    schema: 'lewis-perf/load-run/1',
+    model: plan.model,
+    targets: plan.targets.map(({ name }) => name),
+    startedEpochMs: run.startedEpochMs,
+    measuredSeconds: run.measuredSeconds,
+    answeredInTime: run.answeredInTime,
+    generators: run.generators,
+    receivedBytes: tally.receivedBytes,
+    sentBytes: tally.sentBytes,
+    connections: tally.connections,
+    accounts: tally.accounts,
+    cells: tally.cells.map(({ fromSend, fromDue, censoredFromSend, censoredFromDue, ...cell }) => ({
+      ...cell,
+      fromSend: hdrText(fromSend),
+      fromDue: textOf(fromDue),
+      censoredFromSend: textOf(censoredFromSend),
+      censoredFromDue: textOf(censoredFromDue),
+    })),
+    phases: Object.fromEntries(
+      phases.flatMap((phase) => {
+        const histogram = tally.phases[phase]
+        return histogram === undefined ? [] : [[phase, hdrText(histogram)]]
+      }),
+    ),
+    sendLag: textOf(tally.sendLag),
+    wakeLag: textOf(tally.wakeLag),
+    timeline: timeline.map((point) => ({ ...point, latency: hdrText(point.latency) })),
+  }
+}
+
+function textOf(histogram: HdrHistogram | null): HdrText | null {
+  return histogram === null ? null : hdrText(histogram)
+}
+
+/** The run that a result kept; of its plan only what a result is made from. Throws OperatorError (exit 2) on another version or damaged histograms. */
+export function runFromSaved(saved: SavedRun): LoadRun {
+  if (saved.schema !== 'lewis-perf/load-run/1')
+    throw new OperatorError({
+      sentence: `The run in the file is of the kind ${String(saved.schema)}, and lewis-perf/load-run/1 is needed.`,
+      hint: 'Give the JSON of a loadtest of this version.',
+    })
+  return {
+    plan: planFrom(saved),
+    tally: {
+      isOpen: saved.model.kind === 'open',
+      accounts: saved.accounts,
+      cells: saved.cells.map((cell) => ({
+        ...cell,
+        fromSend: hdrFromText(cell.fromSend),
+        fromDue: histogramOf(cell.fromDue),
+        censoredFromSend: histogramOf(cell.censoredFromSend),
+        censoredFromDue: histogramOf(cell.censoredFromDue),
+      })),
+      phases: Object.fromEntries(
+        Object.entries(saved.phases).map(([phase, text]) => [phase as Phase, hdrFromText(text)]),
+      ),
+      sendLag: histogramOf(saved.sendLag),
+      wakeLag: histogramOf(saved.wakeLag),
+      receivedBytes: saved.receivedBytes,
+      sentBytes: saved.sentBytes,
+      connections: saved.connections,
+      jobs: {},
+    },
+    timeline: saved.timeline.map((point) => ({ ...point, latency: hdrPayload(point.latency) })),
+    startedEpochMs: saved.startedEpochMs,
+    measuredSeconds: saved.measuredSeconds,
+    answeredInTime: saved.answeredInTime,
+    generators: saved.generators,
+    isInterrupted: false,
+    stoppedBecause: null,
+  }
+}
+
+function histogramOf(text: HdrText | null): HdrHistogram | null {
+  return text === null ? null : hdrFromText(text)
+}
+
+function planFrom({ model, targets, generators }: SavedRun): LoadPlan {
+  return {
+    model,
+    targets: targets.map((name) => ({
+      name,
+      protocol: name.startsWith('https:') ? 'https:' : 'http:',
+      host: '',
+      port: 0,
+      socketPath: null,
+      weight: 1,
+    })),
+    balance: 'round-robin',
+    health: null,
+    requests: [],
+    protocol: 'http1',
+    connections: generators,
+    keepAlive: true,
+    tls: { ca: null, certificate: null, key: null, serverName: null, verifies: true },
+    timeoutSeconds: 0,
+    drainSeconds: 0,
+    warmupSeconds: 0,
+    seed: 0,
+  }
+}

@@ -1,0 +1,186 @@
+import type { Socket } from 'node:net'
+import type { PlannedTarget } from '../../traffic/index.ts'
+import { dial, type Exchange, failureOf, nowMs, type TlsClient } from '../transport/index.ts'
+import { type ResponseHandler, responseParser } from './response-parser.ts'
+
+/** What a connection tells whoever opened it. */
+export interface ConnectionEvents {
+  /** It is there, after so many milliseconds of each phase. */
+  opened(connection: Connection, phases: { dns: number | null; connect: number; tls: number | null }): void
+  answered(connection: Connection, exchange: Exchange, status: number, endMs: number): void
+  /** It is gone; the exchanges it still carried failed so. */
+  closed(connection: Connection, carried: readonly Exchange[], failure: string, example: string): void
+  received(bytes: number): void
+}
+
+/** One connection to a target, which carries one exchange or, pipelined, several in order. */
+export interface Connection {
+  /** Sent or to be sent, and not answered. */
+  readonly carried: number
+  /** Something came from the target. */
+  readonly hasHeard: boolean
+  readonly isClosed: boolean
+  send(exchange: Exchange): void
+  /** Ends it; what it carried is told as failed. */
+  end(failure: string, example: string): void
+}
+
+/** Kept of a body for checks; what is longer is cut. */
+const mostKeptBytes = 1024 * 1024
+
+const lingerMs = 500
+
+/** All connections of a thread read into it, one after the other. */
+const buffer = Buffer.allocUnsafeSlow(256 * 1024)
+
+/** Opens a connection. What is sent before it stands waits for it. */
+export function openConnection(
+  target: PlannedTarget,
+  { tls, keepAlive }: { tls: TlsClient; keepAlive: boolean },
+  events: ConnectionEvents,
+): Connection {
+  const queue: Exchange[] = []
+  let isOpen = false
+  let isClosed = false
+  let isTold = false
+  let readMs = 0
+  let status = 0
+  const openedMs = nowMs()
+  let foundMs: number | null = null
+  let connectedMs = openedMs
+
+  const handler: ResponseHandler = {
+    onHead(head) {
+      status = head.status
+      const exchange = queue[0]
+      // Nobody asked for it.
+      if (exchange === undefined) return false
+      if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
+      return exchange.isHead
+    },
+    onBody(bytes, from, to) {
+      const exchange = queue[0]
+      if (exchange === undefined) return
+      exchange.bodyBytes += to - from
+      if (exchange.kept !== null && exchange.bodyBytes <= mostKeptBytes)
+        exchange.kept.body.push(Buffer.from(bytes.subarray(from, to)))
+    },
+    onEnd(isKept) {
+      const exchange = queue.shift()
+      if (exchange === undefined) return false
+      const lasts = isKept && keepAlive
+      // Before its owner hears of it, so that what it sends next finds the connection free, or gone.
+      if (!lasts) isClosed = true
+      events.answered(connection, exchange, status, readMs)
+      if (!lasts) {
+        tell('closed', 'the target closed the connection after another answer')
+        linger()
+      }
+      return lasts
+    },
+    onHeadBytes(bytes, from, to) {
+      const kept = queue[0]?.kept
+      if (kept) kept.head += Buffer.from(bytes.subarray(from, to)).toString('latin1')
+    },
+  }
+  const parser = responseParser(handler)
+  const socket = dial(target, tls, { onread: { buffer, callback: read } })
+  listen(socket)
+
+  const connection: Connection = {
+    get carried() {
+      return queue.length
+    },
+    get hasHeard() {
+      return readMs > 0
+    },
+    get isClosed() {
+      return isClosed
+    },
+    send(exchange) {
+      queue.push(exchange)
+      exchange.carrier = connection
+      if (isOpen) socket.write(exchange.message.text, 'latin1')
+    },
+    end: finish,
+  }
+  return connection
+
+  function listen(to: Socket): void {
+    to.once('lookup', () => {
+      foundMs = nowMs()
+    })
+    to.once('connect', () => {
+      connectedMs = nowMs()
+      if (target.protocol === 'http:') ready(null)
+    })
+    to.once('secureConnect', () => ready(nowMs() - connectedMs))
+    to.on('error', (error) => {
+      const { failure, example } = failureOf(error)
+      finish(failure, example)
+    })
+    to.once('end', atEnd)
+    to.once('close', atEnd)
+  }
+
+  function ready(tlsMs: number | null): void {
+    isOpen = true
+    const { dns, connect } = {
+      dns: foundMs === null ? null : foundMs - openedMs,
+      connect: connectedMs - (foundMs ?? openedMs),
+    }
+    events.opened(connection, { dns, connect, tls: tlsMs })
+    // What is written together leaves together.
+    if (queue.length > 1) socket.cork()
+    for (const { message } of queue) socket.write(message.text, 'latin1')
+    if (queue.length > 1) socket.uncork()
+  }
+
+  function read(bytes: number): boolean {
+    readMs = nowMs()
+    events.received(bytes)
+    const exchange = queue[0]
+    if (exchange === undefined) {
+      // Some servers end a body by an empty line too many.
+      if (!isBlank(bytes)) finish('malformed', 'the target sent what nobody had asked for')
+      return true
+    }
+    if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
+    const fault = parser.read(buffer, 0, bytes)
+    if (fault !== null) finish('malformed', `the answer is no HTTP/1: ${fault}`)
+    return true
+  }
+
+  function isBlank(bytes: number): boolean {
+    for (let at = 0; at < bytes; at++) if (buffer[at] !== 13 && buffer[at] !== 10) return false
+    return true
+  }
+
+  function atEnd(): void {
+    if (isTold) {
+      socket.destroy()
+      return
+    }
+    if (readMs > 0) readMs = nowMs()
+    const end = parser.finish()
+    if (end === 'cut') finish('truncated', 'the target closed the connection in the middle of an answer')
+    else finish('closed', 'the target closed the connection without an answer')
+  }
+
+  function finish(failure: string, example: string): void {
+    socket.destroy()
+    tell(failure, example)
+  }
+
+  function tell(failure: string, example: string): void {
+    isClosed = true
+    if (isTold) return
+    isTold = true
+    events.closed(connection, queue.splice(0), failure, example)
+  }
+
+  /** Whoever closes first keeps the port for a minute: that is left to the target, for a moment. */
+  function linger(): void {
+    socket.setTimeout(lingerMs, () => socket.destroy())
+  }
+}

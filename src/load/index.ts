@@ -1,0 +1,3 @@
+// Load generation: engines, threads, and what they measured.
+export { hdrLog, runFromSaved, savedRun } from './files/index.ts'
+export { errorStorm, runLoad } from './run-load.ts'

@@ -1,0 +1,74 @@
+import { formatQuantity } from '../report/index.ts'
+import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
+import { generateHere, generateInThread, type Share } from './generator.ts'
+import { newTimeline } from './timeline.ts'
+
+export interface LoadOptions {
+  /** Threads, each of which runs its slice; one runs in this thread. */
+  workers: number
+  /** Told each second. */
+  onPoint(point: TimelinePoint): void
+  /** A reason to end the run, null while there is none: asked each second. */
+  reasonToStop(points: readonly TimelinePoint[]): string | null
+  interrupted: AbortSignal
+}
+
+/** Threads are up by then. */
+const threadStartMs = 300
+
+/** Runs a plan to its end, be it an early one, and hands back all that was measured. Throws OperatorError as `runSlice` does. */
+export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<LoadRun> {
+  const { workers, interrupted } = options
+  const early = new AbortController()
+  const timeline = newTimeline(workers)
+  let stoppedBecause: string | null = null
+  const signal = AbortSignal.any([interrupted, early.signal])
+  const startEpochMs = performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
+  const shares = Array.from(
+    { length: workers },
+    (_, index): Share => ({
+      plan: { ...plan, connections: Math.ceil(plan.connections / workers) },
+      slice: { index, of: workers },
+      startEpochMs,
+      signal,
+      onSecond(second) {
+        const point = timeline.add(index, second)
+        if (point === null) return
+        options.onPoint(point)
+        stoppedBecause ??= options.reasonToStop(timeline.points)
+        if (stoppedBecause !== null) early.abort()
+      },
+    }),
+  )
+  const generate = workers === 1 ? generateHere : generateInThread
+  const results = await Promise.all(shares.map(generate)).catch((error: unknown) => {
+    early.abort()
+    throw error
+  })
+  return {
+    plan,
+    tally: mergeTallies(results.map(({ tally }) => tally)),
+    timeline: timeline.points,
+    startedEpochMs: startEpochMs + plan.warmupSeconds * 1000,
+    measuredSeconds: Math.max(...results.map(({ measuredSeconds }) => measuredSeconds)),
+    answeredInTime: results.reduce((sum, { answeredInTime }) => sum + answeredInTime, 0),
+    generators: workers,
+    isInterrupted: interrupted.aborted,
+    stoppedBecause,
+  }
+}
+
+const stormSeconds = 5
+const stormShare = 0.5
+const stormRequests = 100
+
+/** Why a run had better stop: more than half of at least 100 requests failed over five seconds. Null while they do not. */
+export function errorStorm(points: readonly TimelinePoint[]): string | null {
+  const last = points.slice(-stormSeconds)
+  const sum = (of: (point: TimelinePoint) => number): number =>
+    last.reduce((total, point) => total + of(point), 0)
+  const failed = sum((point) => point.failed)
+  const ended = failed + sum((point) => point.ok)
+  if (last.length < stormSeconds || ended < stormRequests || failed <= stormShare * ended) return null
+  return `Stopped: ${formatQuantity(failed / ended, 'ratio')} of the requests of ${stormSeconds} s failed.`
+}

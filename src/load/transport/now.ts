@@ -1,0 +1,2 @@
+/** Milliseconds on the clock of all exchanges. Bound, because V8 gives up the optimised form of what calls performance.now() itself. */
+export const nowMs: () => number = performance.now.bind(performance)

@@ -1,0 +1,11 @@
+// What a load test is to do, as plain data.
+export type {
+  BalanceName,
+  ClosedModel,
+  HealthCheck,
+  LoadPlan,
+  OpenModel,
+  PlannedRequest,
+  PlannedTarget,
+  TlsSettings,
+} from './load-plan.ts'

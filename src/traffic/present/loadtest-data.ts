@@ -1,0 +1,131 @@
+import {
+  decodeHdr,
+  type HdrHistogram,
+  hdrPercentiles,
+  hdrQuantile,
+  type Percentiles,
+} from '../../metrics/index.ts'
+import {
+  type Counts,
+  countsOf,
+  type Latencies,
+  latenciesOf,
+  namesIn,
+  type SloJudgement,
+  statusesOf,
+  type Validity,
+} from '../judge/index.ts'
+import type { LoadRun, SavedRun } from '../run.ts'
+import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
+
+/** The result of a load test. */
+export interface LoadtestData {
+  model: 'open' | 'closed'
+  counts: Counts
+  status: Record<string, number>
+  durationSeconds: number
+  /** Answers a second, of those that came within the measured time. */
+  ratePerSecond: number
+  bytesReceived: number
+  validity: Validity
+  latency: Latencies
+  requests: Record<string, { counts: Counts; latency: Latencies }>
+  targets: Record<string, { counts: Counts; latency: Latencies }>
+  /** Of a search: a point a load, for the laws of capacity. */
+  points?: { concurrency: number; throughput: number; latencyP50Seconds: number; latencyP99Seconds: number }[]
+  maximum: { ratePerSecond: number; low: number; high: number; slo: string } | null
+  /** Why requests failed or were not sent, with what the first of each kind said. */
+  failures: Record<string, Kind>
+  phases: Partial<Record<Phase, Percentiles>>
+  connections: number
+  /** All that was counted, for runs to be joined and compared. */
+  run?: SavedRun
+  slo: { term: string; status: SloJudgement['status']; measured: number | null }[]
+  timeline: {
+    atSeconds: number
+    sent: number
+    answered: number
+    failed: number
+    inFlight: number
+    waiting: number
+    p50Seconds: number | null
+    p99Seconds: number | null
+  }[]
+}
+
+/** The data of a result: everything that was counted, and what was made of it. */
+export function dataOf(run: LoadRun, validity: Validity, judgements: readonly SloJudgement[]): LoadtestData {
+  const { tally, measuredSeconds, plan } = run
+  return {
+    model: plan.model.kind,
+    counts: countsOf(tally),
+    status: statusesOf(tally),
+    durationSeconds: measuredSeconds,
+    ratePerSecond: measuredSeconds > 0 ? run.answeredInTime / measuredSeconds : 0,
+    bytesReceived: tally.receivedBytes,
+    validity,
+    latency: latenciesOf(tally),
+    requests: partsOf(tally, 'request'),
+    targets: partsOf(tally, 'target'),
+    maximum: null,
+    failures: failuresOf(tally),
+    phases: phasesOf(tally),
+    connections: tally.connections,
+    slo: judgements.map(({ term, status, measured }) => ({
+      term: term.text,
+      status,
+      measured: measured?.value ?? null,
+    })),
+    timeline: timelineOf(run),
+  }
+}
+
+function partsOf(tally: Tally, key: 'request' | 'target'): LoadtestData['requests'] {
+  return Object.fromEntries(
+    namesIn(tally, key).map((name) => [
+      name,
+      { counts: countsOf(tally, { [key]: name }), latency: latenciesOf(tally, { [key]: name }) },
+    ]),
+  )
+}
+
+function failuresOf({ accounts }: Tally): Record<string, Kind> {
+  const all: Record<string, Kind> = {}
+  const add = (kind: string, { count, example }: Kind): void => {
+    const known = all[kind]
+    if (known === undefined) all[kind] = { count, example }
+    else known.count += count
+  }
+  for (const { failed, unsent, timedOut, inFlight } of accounts) {
+    for (const [kind, one] of Object.entries(failed)) add(kind, one)
+    if (timedOut > 0) add('timed-out', { count: timedOut, example: 'no whole answer within --timeout' })
+    if (inFlight > 0) add('in-flight', { count: inFlight, example: 'no whole answer when the run ended' })
+    for (const [reason, one] of Object.entries(unsent)) add(`unsent: ${reason}`, one)
+  }
+  return all
+}
+
+function phasesOf(tally: Tally): LoadtestData['phases'] {
+  return Object.fromEntries(
+    phases.flatMap((phase) => {
+      const histogram = tally.phases[phase]
+      const percentiles = histogram === undefined ? null : hdrPercentiles(histogram)
+      return percentiles === null ? [] : [[phase, percentiles]]
+    }),
+  )
+}
+
+function timelineOf({ timeline }: LoadRun): LoadtestData['timeline'] {
+  return timeline
+    .filter(({ atSeconds, lengthSeconds }) => atSeconds > 0 && lengthSeconds > 0)
+    .map(({ atSeconds, sent, answered, failed, inFlight, waiting, latency }) => {
+      const times = decodeHdr(latency)
+      const [p50Seconds, p99Seconds] = [secondsAt(times, 0.5), secondsAt(times, 0.99)]
+      return { atSeconds, sent, answered, failed, inFlight, waiting, p50Seconds, p99Seconds }
+    })
+}
+
+function secondsAt(latency: HdrHistogram, q: number): number | null {
+  const us = hdrQuantile(latency, q)
+  return us === null ? null : us / 1e6
+}

@@ -1,0 +1,100 @@
+import { type Finding, type Outcome, quantity, type SloTerm } from '../../core/index.ts'
+import type { Percentiles } from '../../metrics/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
+import { countsOf, errorShare, judgeSlo, judgeValidity, sloFindings, type Validity } from '../judge/index.ts'
+import type { LoadRun } from '../run.ts'
+import { latencyCell } from './latency-table.ts'
+import { dataOf, type LoadtestData } from './loadtest-data.ts'
+import { chartsOf } from './run-charts.ts'
+import { tablesOf } from './run-tables.ts'
+
+/** The answer that a run gives: validity first, then latency, where requests went, limits, and time. */
+export function presentRun(
+  run: LoadRun,
+  terms: readonly SloTerm[],
+): Outcome<LoadtestData> & { headline: string } {
+  const validity = judgeValidity(run)
+  const judgements = judgeSlo(terms, run, validity)
+  const data = dataOf(run, validity, judgements)
+  const isUnknown = judgements.some(({ status }) => status === 'unknown')
+  return {
+    data,
+    headline: headline(data, run),
+    findings: [...validityFindings(validity), ...sloFindings(judgements), ...errorFindings(data)],
+    tables: tablesOf(data),
+    charts: chartsOf(data, run),
+    warnings: warningsOf(run),
+    ...(isUnknown ? { exitCode: 3 as const } : {}),
+  }
+}
+
+function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, run: LoadRun): string {
+  const { fromDue, fromSend } = latency
+  const seen = fromDue ?? fromSend
+  const begin = { valid: '', suspect: 'To be doubted: ', invalid: 'Invalid: ' }[validity.verdict]
+  const errors = errorShare(counts) ?? 0
+  const said = [
+    `${counted(counts.sent, 'request')} in ${formatQuantity(run.measuredSeconds, 'seconds')}, ${formatQuantity(Number(ratePerSecond.toPrecision(3)), 'per-second')} answered`,
+    ...(seen.count === 0
+      ? []
+      : [
+          `p50 ${latencyText(seen, 'p50Seconds')}, p99 ${latencyText(seen, 'p99Seconds')}${fromDue === null ? '' : ' from the due time'}`,
+        ]),
+    errors === 0 ? 'no errors' : `${formatQuantity(errors, 'ratio')} errors`,
+  ]
+  return `${begin}${said.join('; ')}.${run.stoppedBecause === null ? '' : ` ${run.stoppedBecause}`}`
+}
+
+function latencyText(percentiles: Percentiles, key: 'p50Seconds' | 'p99Seconds'): string {
+  const cell = latencyCell(percentiles, key)
+  return typeof cell === 'string' ? cell : formatQuantity(cell?.value ?? 0, 'seconds')
+}
+
+function validityFindings({ verdict, reasons }: Validity): Finding[] {
+  const title = {
+    valid: 'The run is valid',
+    suspect: 'The run is to be doubted',
+    invalid: 'The run is invalid',
+  }[verdict]
+  const status = ({ valid: 'pass', suspect: 'warn', invalid: 'unknown' } as const)[verdict]
+  if (reasons.length === 0)
+    return [
+      {
+        id: 'validity',
+        title,
+        status,
+        because: 'Every request is accounted for, and the generator was on time.',
+        evidence: {},
+      },
+    ]
+  return reasons.map((reason) => ({ id: 'validity', title, status, because: reason, evidence: {} }))
+}
+
+/** The rate limiter of a target is no capacity of it. */
+function errorFindings({ status, counts }: LoadtestData): Finding[] {
+  const limited = status['429'] ?? 0
+  if (limited === 0) return []
+  return [
+    {
+      id: 'rate-limited',
+      title: 'The target limits its clients',
+      status: 'warn',
+      because: `${formatQuantity(limited)} of ${formatQuantity(counts.sent)} requests were answered 429: this is the rate limiter, not the capacity.`,
+      evidence: { limited: quantity(limited, 'count') },
+      advice: [{ text: 'Spread the load over several credentials, or lift the limit for the test.' }],
+    },
+  ]
+}
+
+function warningsOf({ tally, isInterrupted, plan }: LoadRun): string[] {
+  const { planned } = countsOf(tally)
+  return [
+    ...(isInterrupted ? ['Interrupted: this is what ran until then.'] : []),
+    ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
+      ? ['Certificates were not verified (--insecure).']
+      : []),
+    ...(planned > 0 && planned < 1000
+      ? [`Only ${formatQuantity(planned)} requests: the 99.9th percentile needs 10000 for ten above it.`]
+      : []),
+  ]
+}

@@ -1,0 +1,10 @@
+// When requests are due: pure functions of stages, arrival process and seed.
+export {
+  type Arrival,
+  type ArrivalProcess,
+  arrivals,
+  countArrivals,
+  type Slice,
+  wholeSlice,
+} from './arrivals.ts'
+export { expectedArrivals, parseStages, rateAt, type Stage, stagesSeconds } from './stages.ts'

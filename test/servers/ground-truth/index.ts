@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** How the server answers. */
+export type Truth =
+  | { kind: 'constant'; ms: number }
+  /** The delays of requests in the order of their arrival, over and over. */
+  | { kind: 'sequence'; ms: readonly number[] }
+  /** So many at once, first come first served. */
+  | { kind: 'queue'; slots: number; meanMs: number; isExponential: boolean; seed: number }
+  /** By path: /ok /never /500 /reset /reset-mid-body /close /half-head /cut /garbage /bad-chunk /long /slow */
+  | { kind: 'faults' }
+
+/** What the server saw since the last look. */
+export interface TruthLog {
+  /** Of every request, on its own clock. */
+  arrivedMs: number[]
+  /** Null where it was never answered. */
+  answeredMs: (number | null)[]
+  paths: Record<string, number>
+  connections: number
+}
+
+/** A server in its own process that answers as it was told to, and knows what it did. */
+export interface GroundTruth {
+  url: string
+  process: ChildProcess
+  log(): Promise<TruthLog>
+  /** Lets it stand still, from now on for so long. */
+  freeze(ms: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts one on a free port, or on `port`. */
+export async function startGroundTruth(truth: Truth, port = 0): Promise<GroundTruth> {
+  const program = new URL('program.mjs', import.meta.url).pathname
+  const child = spawn(process.execPath, [program, JSON.stringify(truth), String(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const abandon = (): void => {
+    child.kill('SIGKILL')
+  }
+  process.once('exit', abandon)
+  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const url = `http://127.0.0.1:${line}`
+  return {
+    url,
+    process: child,
+    log: async () => (await (await fetch(`${url}/log`)).json()) as TruthLog,
+    freeze: async (ms) => {
+      await (await fetch(`${url}/freeze?ms=${ms}`)).text()
+    },
+    async stop() {
+      process.off('exit', abandon)
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
