@@ -1,16 +1,14 @@
 // What carries requests: what every protocol shares.
-export { type BackOff, newBackOff } from './back-off.ts'
+export { newBackOff } from './back-off.ts'
 export { dial, type TlsClient, tlsClient } from './dial.ts'
 export {
   type AccountTap,
-  type Ending,
   type Exchange,
   type ExchangeOwner,
-  type KeptAnswer,
   type Message,
   newExchange,
 } from './exchange.ts'
 export { failureOf } from './failure-kinds.ts'
 export { hostOf } from './host-of.ts'
 export { nowMs } from './now.ts'
-export type { Pool, PoolEvents, PoolSettings, Taken } from './pool.ts'
+export type { Pool, PoolEvents, PoolSettings } from './pool.ts'
