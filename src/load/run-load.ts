@@ -61,14 +61,25 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
 const stormSeconds = 5
 const stormShare = 0.5
 const stormRequests = 100
+/** A user who waits for a target that refuses tries it once a second. */
+const fewestRefusals = 3
 
-/** Why a run had better stop: more than half of at least 100 requests failed over five seconds. Null while they do not. */
+/**
+ * Why a run had better stop: more than half of at least 100 requests failed over five seconds, or nothing was ever answered and
+ * at least three failed. Null while they do not.
+ */
 export function errorStorm(points: readonly TimelinePoint[]): string | null {
   const last = points.slice(-stormSeconds)
   const sum = (of: (point: TimelinePoint) => number): number =>
     last.reduce((total, point) => total + of(point), 0)
   const failed = sum((point) => point.failed)
   const ended = failed + sum((point) => point.ok)
+  if (
+    points.length >= stormSeconds &&
+    points.every(({ answered }) => answered === 0) &&
+    failed >= fewestRefusals
+  )
+    return `Stopped: no request was answered in ${Math.round(points.length)} s.`
   if (last.length < stormSeconds || ended < stormRequests || failed <= stormShare * ended) return null
   return `Stopped: ${formatQuantity(failed / ended, 'ratio')} of the requests of ${stormSeconds} s failed.`
 }

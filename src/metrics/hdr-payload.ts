@@ -1,5 +1,5 @@
 import { OperatorError } from '../core/index.ts'
-import { addHistogram, type HdrHistogram, hdrHistogram, highestIn, lowestIn } from './hdr-histogram.ts'
+import { type HdrHistogram, hdrHistogram, highestIn, lowestIn } from './hdr-histogram.ts'
 
 /** HdrHistogram's cookie of an uncompressed V2 payload; its low byte says that counts are LEB128. */
 const cookie = 0x1c849303 | 0x10
@@ -77,13 +77,6 @@ function readCounts(histogram: HdrHistogram, bytes: Uint8Array): void {
     histogram.maximum = highestIn(histogram, index)
     index++
   }
-}
-
-/** A copy that shares nothing. */
-export function copyOfHdr(histogram: HdrHistogram): HdrHistogram {
-  const copy = hdrHistogram(histogram)
-  addHistogram(copy, histogram)
-  return copy
 }
 
 /** Up to 9 bytes of 7 bits each, the least first; the ninth is whole. Counts stay below 2^53, which 8 bytes hold. */

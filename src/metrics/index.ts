@@ -13,7 +13,7 @@ export {
   hdrQuantile,
   recordValue,
 } from './hdr-histogram.ts'
-export { copyOfHdr, decodeHdr, encodeHdr } from './hdr-payload.ts'
+export { decodeHdr, encodeHdr } from './hdr-payload.ts'
 export { hdrPercentiles, type Percentiles } from './hdr-percentiles.ts'
 export { type Bin, histogramBins } from './histogram-bins.ts'
 export { type Estimate, hodgesLehmann, hodgesLehmannBound } from './hodges-lehmann.ts'

@@ -67,7 +67,10 @@ function configuration(folder: string, ports: { port: number; tlsPort: number; h
   const places = `location = /ok { return 200 "ok"; }
       location = /10k { root ${folder}; default_type text/plain; }
       location = /status { stub_status; }`
+  // Its worker would be another user, whom the temporary folder shuts out.
+  const user = process.getuid?.() === 0 ? 'user root;' : ''
   return `daemon off;
+${user}
 worker_processes 1;
 pid ${join(folder, 'pid')};
 events { worker_connections 4096; }

@@ -17,6 +17,7 @@ import {
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import type { LoadtestInput } from './options.ts'
+import { mostRate } from './safety.ts'
 
 const settings = { precision: 0.03, leastPerSecond: 0.1, mostPerSecond: 100_000, mostTrials: 40 }
 const leastSeconds = 10
@@ -41,7 +42,9 @@ export async function findMax(
       sentence: '--find-max needs to know what the load has to hold.',
       hint: "Add limits: --slo 'p99<200ms,errors<1%'.",
     })
-  const search = { ...settings, startPerSecond: input.rate ?? (await startOf(plan, input, context)) }
+  const mostPerSecond = mostRate(plan, input.force === true) ?? settings.mostPerSecond
+  const startPerSecond = Math.min(mostPerSecond, input.rate ?? (await startOf(plan, input, context)))
+  const search = { ...settings, mostPerSecond, startPerSecond }
   const trials: MeasuredTrial[] = []
   for (;;) {
     const step = nextStep(trials, search)

@@ -19,7 +19,7 @@ export function assertAllowed(
     if (allow.includes(host)) continue
     throw new OperatorError({
       sentence: `${host} is another machine, and nobody allowed to load it.`,
-      hint: `If it is yours to load: --allow ${host}, or allow: [${host}] in the profile.`,
+      hint: `If it is yours to load: --allow ${host}.`,
     })
   }
   if (others.length === 0 || force) return
@@ -48,6 +48,11 @@ function demandOf({ model, connections, warmupSeconds }: LoadPlan): typeof caps 
     connections: Math.min(connections, caps.connections),
     seconds: stagesSeconds(model.stages) + warmupSeconds,
   }
+}
+
+/** The highest rate that a search may try: the cap for other machines, unless it was lifted. Null where there is none. */
+export function mostRate({ targets }: LoadPlan, force: boolean): number | null {
+  return force || targets.every(isLoopback) ? null : caps.ratePerSecond
 }
 
 /** What is about to be sent, in a sentence. */

@@ -1,14 +1,7 @@
 import { type HealthCheck, type LoadPlan, newAccount, type PlannedTarget } from '../../traffic/index.ts'
-import { openPool } from '../http1/index.ts'
-import { openSessionPool } from '../http2/index.ts'
-import {
-  type Exchange,
-  type Message,
-  newExchange,
-  nowMs,
-  type Pool,
-  type TlsClient,
-} from '../transport/index.ts'
+import { type Exchange, nowMs, type TlsClient } from '../transport/index.ts'
+import { newExchange, newLane } from './lane.ts'
+import type { Order } from './order.ts'
 import { messageTo } from './prepared.ts'
 
 /** Asks every target again and again how it is, on a connection of its own. */
@@ -18,12 +11,12 @@ export interface HealthWatch {
 
 /** Tells `onChange` when a target has failed or passed so many checks in a row. All are taken to be healthy at first. */
 export function watchHealth(
-  { targets, timeoutSeconds, protocol }: Pick<LoadPlan, 'targets' | 'timeoutSeconds' | 'protocol'>,
+  plan: LoadPlan,
   check: HealthCheck,
   tls: TlsClient,
   onChange: (target: string, isHealthy: boolean) => void,
 ): HealthWatch {
-  const stops = targets.map((target) => watchOne(target, check, { tls, timeoutSeconds, protocol }, onChange))
+  const stops = plan.targets.map((target) => watchOne(target, check, { plan, tls }, onChange))
   return {
     stop() {
       for (const stop of stops) stop()
@@ -34,16 +27,24 @@ export function watchHealth(
 function watchOne(
   target: PlannedTarget,
   check: HealthCheck,
-  { tls, timeoutSeconds, protocol }: { tls: TlsClient } & Pick<LoadPlan, 'timeoutSeconds' | 'protocol'>,
+  { plan, tls }: { plan: LoadPlan; tls: TlsClient },
   onChange: (target: string, isHealthy: boolean) => void,
 ): () => void {
   const message = messageTo(target, { method: 'GET', path: check.path, headers: [], body: null }, true)
+  const order: Order = {
+    prepared: { request: 'health', messages: [message], isHead: false },
+    isMeasured: false,
+    dueMs: null,
+    owner: { settled() {}, notSent() {} },
+  }
+  // No result counts it.
+  const tap = { account: newAccount('health', target.name), cells: [] }
   let isHealthy = true
   let inRow = 0
   let current: Exchange | null = null
-  const pool: Pool = (protocol === 'http2' ? openSessionPool : openPool)(
-    target,
-    { tls, keepAlive: true, connections: 1, pipelining: 1 },
+  const lane = newLane(
+    { ...plan, keepAlive: true, connections: 1 },
+    { target, place: 0, tls },
     {
       answered: (exchange, status) => settled(exchange, status < 400),
       failed: (exchange) => settled(exchange, false),
@@ -58,18 +59,20 @@ function watchOne(
   return () => {
     clearInterval(timer)
     current = null
-    pool.close()
+    lane.pool.close()
   }
 
   function begin(): void {
     const late = current
     if (late !== null) {
-      if (nowMs() - late.sentMs < timeoutSeconds * 1000) return
+      if (nowMs() - late.sentMs < plan.timeoutSeconds * 1000) return
       late.carrier?.end('cut', 'the check took too long')
     }
-    const exchange = newCheck(message, target.name)
+    const wakeMs = nowMs()
+    const exchange = newExchange(lane, order, { tap, wakeMs })
+    exchange.sentMs = wakeMs
     current = exchange
-    if (pool.take(exchange) !== 'taken') settled(exchange, false)
+    if (lane.pool.take(exchange) !== 'taken') settled(exchange, false)
   }
 
   function settled(exchange: Exchange, isOk: boolean): void {
@@ -81,22 +84,4 @@ function watchOne(
     isHealthy = isOk
     onChange(target.name, isHealthy)
   }
-}
-
-/** What no result counts. */
-function newCheck(message: Message, target: string): Exchange {
-  const now = nowMs()
-  const exchange = newExchange({
-    tap: { account: newAccount('health', target), cells: [] },
-    message,
-    isHead: false,
-    isMeasured: false,
-    isClosedModel: true,
-    owner: { settled() {} },
-    kept: null,
-    dueMs: now,
-    wakeMs: now,
-  })
-  exchange.sentMs = now
-  return exchange
 }

@@ -16,14 +16,16 @@ export function driveClosed(
   const choose = prepareRequests(plan)
   const { users, requests, thinkSeconds } = plan.model
   const thinking = new Set<NodeJS.Timeout>()
-  let sent = 0
+  let begun = 0
+  let measured = 0
   let settled = 0
   let isStopped = false
   const most = requests === null ? Number.POSITIVE_INFINITY : shareOf(requests, slice)
 
   const owner: ExchangeOwner = {
-    settled() {
-      if (++settled >= most) {
+    settled({ isMeasured }) {
+      if (isMeasured) settled++
+      if (settled >= most) {
         onDone()
         return
       }
@@ -36,6 +38,11 @@ export function driveClosed(
         goOn()
       }, thinkSeconds * 1000)
       thinking.add(timer)
+    },
+    // Another target is loaded in its place.
+    notSent({ isMeasured }) {
+      if (isMeasured) measured--
+      goOn()
     },
   }
 
@@ -53,10 +60,11 @@ export function driveClosed(
 
   function goOn(): void {
     const now = nowMs()
-    if (isStopped || now >= endMs || sent >= most) return
-    const prepared = choose(slice.index + slice.of * sent)
-    sent++
-    engine.begin({ prepared, isMeasured: now >= measuredMs, dueMs: null, keeps: false, owner }, now)
+    if (isStopped || now >= endMs || measured >= most) return
+    const prepared = choose(slice.index + slice.of * begun++)
+    const isMeasured = now >= measuredMs
+    if (isMeasured) measured++
+    engine.begin({ prepared, isMeasured, dueMs: null, owner }, now)
   }
 }
 

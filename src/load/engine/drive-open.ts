@@ -17,7 +17,7 @@ import { prepareRequests } from './prepared.ts'
 const mostInTurn = 64
 
 /** Nobody waits for these. */
-const owner: ExchangeOwner = { settled() {} }
+const owner: ExchangeOwner = { settled() {}, notSent() {} }
 
 /** Sends what is due when it is due, counted from `startMs`. What comes before `measuredMs` is warm-up. */
 export function driveOpen(
@@ -32,16 +32,19 @@ export function driveOpen(
   const dueMsOf = ({ dueSeconds }: Arrival): number => startMs + dueSeconds * 1000
   const orderOf = (due: Arrival): Order => {
     const dueMs = dueMsOf(due)
-    return { prepared: choose(due.number), isMeasured: dueMs >= measuredMs, dueMs, keeps: false, owner }
+    return { prepared: choose(due.number), isMeasured: dueMs >= measuredMs, dueMs, owner }
   }
-  const pacer = startPacer((nowMs) => {
-    for (let sent = 0; arrival !== null && sent < mostInTurn; sent++) {
-      if (dueMsOf(arrival) > nowMs) return dueMsOf(arrival)
-      engine.begin(orderOf(arrival), nowMs)
-      arrival = next()
-    }
-    return arrival === null ? null : nowMs
-  })
+  const pacer = startPacer(
+    (nowMs) => {
+      for (let sent = 0; arrival !== null && sent < mostInTurn; sent++) {
+        if (dueMsOf(arrival) > nowMs) return dueMsOf(arrival)
+        engine.begin(orderOf(arrival), nowMs)
+        arrival = next()
+      }
+      return arrival === null ? null : nowMs
+    },
+    () => engine.reads,
+  )
   return {
     stop() {
       pacer.stop()

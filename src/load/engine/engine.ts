@@ -1,21 +1,12 @@
 import { type LoadPlan, notePhase, type PlannedTarget } from '../../traffic/index.ts'
-import { openPool } from '../http1/index.ts'
-import { openSessionPool } from '../http2/index.ts'
-import {
-  type AccountTap,
-  type Exchange,
-  nowMs,
-  type Pool,
-  type PoolEvents,
-  tlsClient,
-} from '../transport/index.ts'
+import { type AccountTap, type Exchange, nowMs, type PoolEvents, tlsClient } from '../transport/index.ts'
 import { watchHealth } from './check-health.ts'
 import { targetChoice } from './choose-target.ts'
 import { newInFlight } from './in-flight.ts'
+import { type Lane, newExchange, newLane } from './lane.ts'
 import type { Order } from './order.ts'
 import type { Prepared } from './prepared.ts'
 import { newRecorder, type Recorder } from './recorder.ts'
-import { type WaitingLine, waitingLine } from './waiting-line.ts'
 
 /** Sends requests, and tells their owners what became of them. */
 export interface Engine {
@@ -27,18 +18,12 @@ export interface Engine {
   readonly inFlight: number
   /** Due and not yet sent. */
   readonly waiting: number
+  /** How often something was read so far. */
+  readonly reads: number
+  /** What was read and sent until now belongs to the warm-up. */
+  beginMeasuring(): void
   /** Gives up all that is under way or waits, and closes all connections. */
   stop(reason: string): void
-}
-
-/** One target with its connections, and what waits for one. */
-interface Lane {
-  /** Its place among the targets of the plan. */
-  place: number
-  name: string
-  pool: Pool
-  taps: Map<Prepared, AccountTap>
-  waiting: WaitingLine<Exchange>
 }
 
 const deadlineCheckMs = 20
@@ -57,6 +42,7 @@ export function openEngine(plan: LoadPlan): Engine {
   const health = plan.health === null ? null : watchHealth(plan, plan.health, tls, onHealth)
   const deadlines = setInterval(checkDeadlines, deadlineCheckMs)
   let isStopped = false
+  let reads = 0
 
   return {
     recorder,
@@ -67,6 +53,13 @@ export function openEngine(plan: LoadPlan): Engine {
       let count = 0
       for (const { waiting } of lanes.values()) count += waiting.length
       return count
+    },
+    get reads() {
+      return reads
+    },
+    beginMeasuring() {
+      tally.receivedBytes = 0
+      tally.sentBytes = 0
     },
     begin(order, wakeMs) {
       const exchange = addressed(order, wakeMs)
@@ -95,17 +88,17 @@ export function openEngine(plan: LoadPlan): Engine {
     const events: PoolEvents = {
       answered(exchange, status, endMs) {
         if (exchange.isSettled) return
-        const failure = exchange.owner.failureOf?.(exchange, status) ?? statusFailure(status)
+        const failure = statusFailure(status)
         settle(exchange, failure === null, endMs)
         recorder.answered(exchange, status, endMs, failure === null)
         if (failure !== null) recorder.failed(exchange, failure.failure, failure.example)
-        exchange.owner.settled(exchange, { kind: 'answered', status, endMs })
+        exchange.owner.settled(exchange)
       },
       failed(exchange, failure, example) {
         if (exchange.isSettled) return
         settle(exchange, false, nowMs())
         recorder.failed(exchange, failure, example)
-        exchange.owner.settled(exchange, { kind: 'failed', failure, example })
+        exchange.owner.settled(exchange)
       },
       room: () => sendWaiting(lane),
       phase(phase, ms) {
@@ -115,50 +108,21 @@ export function openEngine(plan: LoadPlan): Engine {
         tally.connections++
       },
       received(bytes) {
+        reads++
         tally.receivedBytes += bytes
       },
     }
-    const pipelining = plan.model.kind === 'closed' ? plan.model.pipelining : 1
-    const lane: Lane = {
-      place,
-      name: target.name,
-      taps: new Map(),
-      pool: (plan.protocol === 'http2' ? openSessionPool : openPool)(
-        target,
-        { ...plan, tls, pipelining },
-        events,
-      ),
-      waiting: waitingLine(),
-    }
+    const lane = newLane(plan, { target, place, tls }, events)
     return lane
   }
 
   /** Chooses the target; what is due on its own is planned from now on. */
-  function addressed({ prepared, isMeasured, dueMs, keeps, owner }: Order, wakeMs: number): Exchange {
+  function addressed(order: Order, wakeMs: number): Exchange {
+    const { prepared, isMeasured, dueMs } = order
     const lane = laneOf(choice.next())
-    const message = prepared.messages[lane.place]
-    if (message === undefined) throw new Error('a request is prepared for every target')
-    const tap = tapIn(lane, prepared)
-    if (isMeasured && dueMs !== null) recorder.due(tap)
-    // In one piece: this is done for every request.
-    return {
-      tap,
-      message,
-      isHead: prepared.isHead,
-      isMeasured,
-      isClosedModel: dueMs === null,
-      owner,
-      dueMs: dueMs ?? 0,
-      wakeMs,
-      sentMs: 0,
-      firstByteMs: 0,
-      bodyBytes: 0,
-      kept: keeps ? { head: '', body: [] } : null,
-      isSettled: false,
-      carrier: null,
-      previous: null,
-      next: null,
-    }
+    const exchange = newExchange(lane, order, { tap: tapIn(lane, prepared), wakeMs })
+    if (isMeasured && dueMs !== null) recorder.due(exchange.tap)
+    return exchange
   }
 
   function laneOf(target: string): Lane {
@@ -214,12 +178,16 @@ export function openEngine(plan: LoadPlan): Engine {
 
   function onHealth(target: string, isHealthy: boolean): void {
     choice.setHealth(target, isHealthy, plan.health?.slowReturnSeconds ?? 0)
+    const { waiting } = laneOf(target)
+    // Users who wait for a target that fell ill would wait as long as it is: each is asked again, once.
+    if (!isHealthy && !isOpen)
+      for (let count = waiting.length; count > 0; count--) leave(waiting.shift() as Exchange, '', '')
   }
 
   function leave(exchange: Exchange, reason: string, example: string): void {
     exchange.isSettled = true
     if (!exchange.isClosedModel) recorder.unsent(exchange, reason, example)
-    exchange.owner.settled(exchange, { kind: 'unsent', reason, example })
+    exchange.owner.notSent(exchange)
   }
 
   function checkDeadlines(): void {
@@ -229,7 +197,7 @@ export function openEngine(plan: LoadPlan): Engine {
       settle(first, false, now)
       recorder.timedOut(first, now)
       first.carrier?.end('cut', 'another answer on the same connection did not come in time')
-      first.owner.settled(first, { kind: 'timed-out' })
+      first.owner.settled(first)
     }
     for (const { waiting } of lanes.values())
       for (let first = waiting.first(); first !== undefined; first = waiting.first()) {

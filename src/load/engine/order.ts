@@ -7,6 +7,5 @@ export interface Order {
   isMeasured: boolean
   /** Of performance.now(); null in a closed model, where a request is due when it is sent. */
   dueMs: number | null
-  keeps: boolean
   owner: ExchangeOwner
 }

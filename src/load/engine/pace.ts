@@ -10,13 +10,17 @@ export interface Pacer {
   spunMs(): number
 }
 
-/** Starts at once. Between two turns everything else gets one: answers are read as they come, also while it waits without sleeping. */
-export function startPacer(act: (nowMs: number) => number | null): Pacer {
+/**
+ * Starts at once. Between two turns everything else gets one: answers are read as they come, also while it waits without sleeping. `worked`
+ * counts what else the thread does: a turn in which it grew was no waiting.
+ */
+export function startPacer(act: (nowMs: number) => number | null, worked: () => number): Pacer {
   let isStopped = false
   let spunMs = 0
   let immediate: NodeJS.Immediate | undefined
   let timer: NodeJS.Timeout | undefined
   let turnMs = nowMs()
+  let workedBefore = 0
   const turn = (): void => {
     if (isStopped) return
     const now = nowMs()
@@ -27,10 +31,11 @@ export function startPacer(act: (nowMs: number) => number | null): Pacer {
     else {
       immediate = setImmediate(spin)
       turnMs = nowMs()
+      workedBefore = worked()
     }
   }
   const spin = (): void => {
-    spunMs += nowMs() - turnMs
+    if (worked() === workedBefore) spunMs += nowMs() - turnMs
     turn()
   }
   turn()

@@ -50,6 +50,7 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   const isOver = AbortSignal.any([signal, early.signal])
   await pause(startMs - nowMs(), isOver)
   const driver = drive()
+  if (warmupSeconds > 0) void pause(measuredMs - nowMs(), isOver).then(() => engine.beginMeasuring())
   const stopSeconds = tellSeconds({ measuredMs, engine, driver }, options.onSecond)
   await pause(endMs - nowMs(), isOver)
   // What is late by then is still sent, if it can be.

@@ -47,8 +47,24 @@ function textOf(histogram: HdrHistogram | null): HdrText | null {
   return histogram === null ? null : hdrText(histogram)
 }
 
-/** The run that a result kept; of its plan only what a result is made from. Throws OperatorError (exit 2) on another version or damaged histograms. */
+/**
+ * The run that a result kept, read from a file. Throws OperatorError (exit 2) where it is damaged, and as `fromSaved` does.
+ */
 export function runFromSaved(saved: SavedRun): LoadRun {
+  try {
+    return fromSaved(saved)
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new OperatorError({
+      sentence: 'The run in the file is damaged: a part of it is missing.',
+      hint: 'Give the JSON of a loadtest as it was written.',
+      cause,
+    })
+  }
+}
+
+/** Of its plan only what a result is made from. Throws OperatorError (exit 2) on another version or damaged histograms. */
+function fromSaved(saved: SavedRun): LoadRun {
   if (saved.schema !== 'lewis-perf/load-run/1')
     throw new OperatorError({
       sentence: `The run in the file is of the kind ${String(saved.schema)}, and lewis-perf/load-run/1 is needed.`,
@@ -74,7 +90,6 @@ export function runFromSaved(saved: SavedRun): LoadRun {
       receivedBytes: saved.receivedBytes,
       sentBytes: saved.sentBytes,
       connections: saved.connections,
-      jobs: {},
     },
     timeline: saved.timeline.map((point) => ({ ...point, latency: hdrPayload(point.latency) })),
     startedEpochMs: saved.startedEpochMs,

@@ -25,9 +25,6 @@ export interface Connection {
   end(failure: string, example: string): void
 }
 
-/** Kept of a body for checks; what is longer is cut. */
-const mostKeptBytes = 1024 * 1024
-
 const lingerMs = 500
 
 /** All connections of a thread read into it, one after the other. */
@@ -58,12 +55,10 @@ export function openConnection(
       if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
       return exchange.isHead
     },
-    onBody(bytes, from, to) {
+    onBody(_bytes, from, to) {
       const exchange = queue[0]
       if (exchange === undefined) return
       exchange.bodyBytes += to - from
-      if (exchange.kept !== null && exchange.bodyBytes <= mostKeptBytes)
-        exchange.kept.body.push(Buffer.from(bytes.subarray(from, to)))
     },
     onEnd(isKept) {
       const exchange = queue.shift()
@@ -77,10 +72,6 @@ export function openConnection(
         linger()
       }
       return lasts
-    },
-    onHeadBytes(bytes, from, to) {
-      const kept = queue[0]?.kept
-      if (kept) kept.head += Buffer.from(bytes.subarray(from, to)).toString('latin1')
     },
   }
   const parser = responseParser(handler)

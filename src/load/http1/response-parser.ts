@@ -11,8 +11,6 @@ export interface ResponseHandler {
   onBody(bytes: Uint8Array, from: number, to: number): void
   /** The response is whole. Answers whether another may follow on the connection. */
   onEnd(keepsAlive: boolean): boolean
-  /** Bytes of heads and trailers as they came, where somebody wants to see them. */
-  onHeadBytes?(bytes: Uint8Array, from: number, to: number): void
 }
 
 /** What the end of a connection means: nothing was under way, the end completed a response, or it cut one off. */
@@ -56,7 +54,6 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
           case HEAD:
           case TRAILERS: {
             const next = state === HEAD ? readHead(bytes, at, to) : scanner.scan(bytes, at, to)
-            handler.onHeadBytes?.(bytes, at, next < 0 ? to : next)
             if (next < 0) return faultOf(scanner.fault)
             at = next
             if (state === TRAILERS) end(head.keepsAlive)

@@ -26,7 +26,6 @@ export interface Session {
 
 /** Until the target has said how many it allows. */
 const usualStreams = 100
-const mostKeptBytes = 1024 * 1024
 
 /** Opens a session. What is sent before it stands waits for it. */
 export function openSession(target: PlannedTarget, tls: TlsClient, events: SessionEvents): Session {
@@ -99,7 +98,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     })
     stream.on('data', (bytes: Buffer) => {
       exchange.bodyBytes += bytes.length
-      if (exchange.kept !== null && exchange.bodyBytes <= mostKeptBytes) exchange.kept.body.push(bytes)
+      events.received(bytes.length)
     })
     stream.once('end', () => {
       if (status === 0 || !carried.delete(exchange)) return
@@ -135,7 +134,6 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       events.failed(session, exchange, failure, example)
     }
     if (client.destroyed) return
-    events.received(socket.bytesRead)
     client.destroy()
   }
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { lookup } from 'node:dns'
 import { isIP, connect as plainConnect, type Socket } from 'node:net'
 import { createSecureContext, type SecureContext, connect as tlsConnect } from 'node:tls'
@@ -20,6 +21,8 @@ export interface TlsClient {
 /** Makes TLS ready. Throws OperatorError (exit 2) on certificates or a key that cannot be read. */
 export function tlsClient({ ca, certificate, key, serverName, verifies }: TlsSettings): TlsClient {
   try {
+    // Text that is no certificate would be passed over; the constructor throws on it.
+    for (const pem of [ca, certificate]) if (pem !== null) readCertificate(pem)
     const context = createSecureContext({
       ...(ca === null ? {} : { ca }),
       ...(certificate === null ? {} : { cert: certificate }),
@@ -33,6 +36,10 @@ export function tlsClient({ ca, certificate, key, serverName, verifies }: TlsSet
       cause,
     })
   }
+}
+
+function readCertificate(pem: string): X509Certificate {
+  return new X509Certificate(pem)
 }
 
 /** Opens a connection to `target`; what becomes of it is told by the events of the socket, never thrown. */

@@ -24,8 +24,6 @@ export interface Exchange {
   sentMs: number
   firstByteMs: number
   bodyBytes: number
-  /** Where what checks need is gathered; null where nothing is kept. */
-  kept: KeptAnswer | null
   /** It was answered, failed or given up: whatever comes later is none of its business. */
   isSettled: boolean
   /** What carries it, which can be ended early. */
@@ -43,48 +41,10 @@ export interface Message {
   body: string | null
 }
 
-/** A response as checks need it, up to a limit. */
-export interface KeptAnswer {
-  head: string
-  body: Buffer[]
-}
-
-/** What became of an exchange. */
-export type Ending =
-  | { kind: 'answered'; status: number; endMs: number }
-  | { kind: 'failed'; failure: string; example: string }
-  | { kind: 'timed-out' }
-  | { kind: 'unsent'; reason: string; example: string }
-
+/** Who waits for an exchange. */
 export interface ExchangeOwner {
-  /** Why a whole answer is none of those that were wanted; left out where its status decides: below 400 it is one. */
-  failureOf?(exchange: Exchange, status: number): { failure: string; example: string } | null
-  settled(exchange: Exchange, outcome: Ending): void
-}
-
-/** An exchange that nothing has happened to yet. */
-export function newExchange(
-  begin: Pick<
-    Exchange,
-    'tap' | 'message' | 'isHead' | 'isMeasured' | 'isClosedModel' | 'owner' | 'kept' | 'dueMs' | 'wakeMs'
-  >,
-): Exchange {
-  return {
-    tap: begin.tap,
-    message: begin.message,
-    isHead: begin.isHead,
-    isMeasured: begin.isMeasured,
-    isClosedModel: begin.isClosedModel,
-    owner: begin.owner,
-    dueMs: begin.dueMs,
-    wakeMs: begin.wakeMs,
-    sentMs: 0,
-    firstByteMs: 0,
-    bodyBytes: 0,
-    kept: begin.kept,
-    isSettled: false,
-    carrier: null,
-    previous: null,
-    next: null,
-  }
+  /** It was answered, failed or timed out. */
+  settled(exchange: Exchange): void
+  /** It waited, and is not sent. */
+  notSent(exchange: Exchange): void
 }

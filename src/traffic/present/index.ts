@@ -1,3 +1,3 @@
 // What a run says to whoever asked for it.
 export type { LoadtestData } from './loadtest-data.ts'
-export { presentRun } from './present-run.ts'
+export { presentRun, rateLimited } from './present-run.ts'

@@ -1,4 +1,4 @@
-import { type Finding, type Outcome, quantity, type SloTerm } from '../../core/index.ts'
+import type { Finding, Outcome, SloTerm } from '../../core/index.ts'
 import type { Percentiles } from '../../metrics/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import { countsOf, errorShare, judgeSlo, judgeValidity, sloFindings, type Validity } from '../judge/index.ts'
@@ -20,7 +20,7 @@ export function presentRun(
   return {
     data,
     headline: headline(data, run),
-    findings: [...validityFindings(validity), ...sloFindings(judgements), ...errorFindings(data)],
+    findings: [...validityFindings(validity), ...sloFindings(judgements), ...failureFindings(data, run)],
     tables: tablesOf(data),
     charts: chartsOf(data, run),
     warnings: warningsOf(run),
@@ -70,20 +70,48 @@ function validityFindings({ verdict, reasons }: Validity): Finding[] {
   return reasons.map((reason) => ({ id: 'validity', title, status, because: reason, evidence: {} }))
 }
 
-/** The rate limiter of a target is no capacity of it. */
-function errorFindings({ status, counts }: LoadtestData): Finding[] {
+/** A run that was stopped or came to nothing has failed, whatever limits it has; a rate limiter is no capacity. */
+function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBecause }: LoadRun): Finding[] {
   const limited = status['429'] ?? 0
-  if (limited === 0) return []
+  const [first] = Object.entries(failures).toSorted(([, a], [, b]) => b.count - a.count)
   return [
-    {
-      id: 'rate-limited',
-      title: 'The target limits its clients',
-      status: 'warn',
-      because: `${formatQuantity(limited)} of ${formatQuantity(counts.sent)} requests were answered 429: this is the rate limiter, not the capacity.`,
-      evidence: { limited: quantity(limited, 'count') },
-      advice: [{ text: 'Spread the load over several credentials, or lift the limit for the test.' }],
-    },
+    ...(stoppedBecause === null ? [] : [failed('stopped', 'The run was stopped', stoppedBecause)]),
+    ...(counts.planned > 0 && counts.ok === 0 && first !== undefined
+      ? [
+          failed(
+            'nothing-answered',
+            'No request went well',
+            `Of ${counted(counts.planned, 'request')} none did; most often: ${first[0]}: ${first[1].example}.`,
+          ),
+        ]
+      : []),
+    ...(limited === 0
+      ? []
+      : [rateLimited(`${counted(limited, 'request')} of ${formatQuantity(counts.sent)} were answered 429`)]),
   ]
+}
+
+function failed(id: string, title: string, because: string): Finding {
+  return {
+    id,
+    title,
+    status: 'fail',
+    because,
+    evidence: {},
+    advice: [{ text: 'See under "What failed" what the target says, and whether it is up.' }],
+  }
+}
+
+/** Its finding; `what` begins the reason. */
+export function rateLimited(what: string): Finding {
+  return {
+    id: 'rate-limited',
+    title: 'The target limits its clients',
+    status: 'warn',
+    because: `${what}: this is the rate limiter, not the capacity.`,
+    evidence: {},
+    advice: [{ text: 'Spread the load over several credentials, or lift the limit for the test.' }],
+  }
 }
 
 function warningsOf({ tally, isInterrupted, plan }: LoadRun): string[] {

@@ -1,7 +1,7 @@
 import { type Outcome, quantity, type SloTerm, type Table } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { errorShare } from '../judge/index.ts'
-import { type LoadtestData, presentRun } from '../present/index.ts'
+import { type LoadtestData, presentRun, rateLimited } from '../present/index.ts'
 import type { LoadRun } from '../run.ts'
 import type { SearchStep, Trial } from './find-max.ts'
 
@@ -49,19 +49,11 @@ export function presentMaximum(
         })),
     },
     headline: headline(step, slo, isRateLimited),
-    findings: isRateLimited
-      ? [
-          {
-            id: 'rate-limited',
-            title: 'The target limits its clients',
-            status: 'warn',
-            because: 'Requests were answered 429: this is the rate limiter, not the capacity.',
-            evidence: {},
-            advice: [{ text: 'Spread the load over several credentials, or lift the limit for the test.' }],
-          },
-          ...findings.filter(({ id }) => id !== 'rate-limited'),
-        ]
-      : findings,
+    // Loads that are too high are stopped, and that is what a search is for.
+    findings: [
+      ...(isRateLimited ? [rateLimited('Requests were answered 429')] : []),
+      ...findings.filter(({ id }) => !['rate-limited', 'stopped'].includes(id)),
+    ],
     tables: [trialTable(rows, trials), ...tables.map((table) => ({ ...table, main: false }))],
     charts: [kneeChart(rows, trials), ...charts],
     warnings,

@@ -7,7 +7,7 @@ export interface StatusCell {
   status: number
   /** Responses that came to their end, ok or not. */
   answered: number
-  /** Those that failed nothing: neither by their status nor by an assertion. */
+  /** Those with a status below 400. */
   ok: number
   /** Bytes of bodies. */
   bodyBytes: number
@@ -39,7 +39,6 @@ export interface Account {
   timedOut: number
   /** Still under way when the run stopped waiting. */
   inFlight: number
-  assertions: { passed: number; failed: number }
 }
 
 /** The phases of a connection and of a response, in microseconds. */
@@ -55,12 +54,10 @@ export interface Tally {
   /** Open model, microseconds: from the due moment to the sending; and to the moment at which the generator turned to it. */
   sendLag: HdrHistogram | null
   wakeLag: HdrHistogram | null
-  /** Bytes on the wire as far as the application sees them: heads and bodies. */
+  /** Heads and bodies; of HTTP/2 received bodies only. */
   receivedBytes: number
   sentBytes: number
   connections: number
-  /** Series that a scenario names: how long its jobs took, in microseconds. */
-  jobs: Record<string, { done: number; failed: number; timedOut: number; latency: HdrHistogram }>
 }
 
 export function newTally(isOpen: boolean): Tally {
@@ -74,7 +71,6 @@ export function newTally(isOpen: boolean): Tally {
     receivedBytes: 0,
     sentBytes: 0,
     connections: 0,
-    jobs: {},
   }
 }
 
@@ -89,7 +85,6 @@ export function newAccount(request: string, target: string): Account {
     failed: {},
     timedOut: 0,
     inFlight: 0,
-    assertions: { passed: 0, failed: 0 },
   }
 }
 
@@ -145,14 +140,6 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
     merged.receivedBytes += tally.receivedBytes
     merged.sentBytes += tally.sentBytes
     merged.connections += tally.connections
-    for (const [name, job] of Object.entries(tally.jobs)) {
-      const into = merged.jobs[name] ?? { done: 0, failed: 0, timedOut: 0, latency: hdrHistogram() }
-      into.done += job.done
-      into.failed += job.failed
-      into.timedOut += job.timedOut
-      addHistogram(into.latency, job.latency)
-      merged.jobs[name] = into
-    }
   }
   return merged
 }
@@ -169,8 +156,6 @@ function mergeAccount(merged: Tally, account: Account): void {
   into.ok += account.ok
   into.timedOut += account.timedOut
   into.inFlight += account.inFlight
-  into.assertions.passed += account.assertions.passed
-  into.assertions.failed += account.assertions.failed
   mergeKinds(into.failed, account.failed)
   mergeKinds(into.unsent, account.unsent)
 }

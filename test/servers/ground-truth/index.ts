@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /** How the server answers. */
 export type Truth =
@@ -27,6 +28,8 @@ export interface GroundTruth {
   url: string
   process: ChildProcess
   log(): Promise<TruthLog>
+  /** Resolves once so many requests have come since the last look at the log. */
+  seen(count: number): Promise<void>
   /** Lets it stand still, from now on for so long. */
   freeze(ms: number): Promise<void>
   stop(): Promise<void>
@@ -48,6 +51,13 @@ export async function startGroundTruth(truth: Truth, port = 0): Promise<GroundTr
     url,
     process: child,
     log: async () => (await (await fetch(`${url}/log`)).json()) as TruthLog,
+    async seen(count) {
+      for (let tries = 0; tries < 2000; tries++) {
+        if (Number(await (await fetch(`${url}/seen`)).text()) >= count) return
+        await pause(10)
+      }
+      throw new Error(`the server did not see ${count} requests`)
+    },
     freeze: async (ms) => {
       await (await fetch(`${url}/freeze?ms=${ms}`)).text()
     },

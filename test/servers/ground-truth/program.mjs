@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 
 // A server that knows the truth: what arrived when, and when it was answered, on its own clock. Its kind is the first argument, in JSON:
 // { kind: 'constant', ms } | { kind: 'sequence', ms: [] } | { kind: 'queue', slots, meanMs, isExponential, seed } | { kind: 'faults' }
-// GET /log answers all of it and begins anew; GET /freeze?ms=1000 lets it stand still that long.
+// GET /log answers all of it and begins anew, GET /seen how many requests came; GET /freeze?ms=1000 lets it stand still that long.
 
 const kind = JSON.parse(process.argv[2] ?? '{"kind":"constant","ms":0}')
 let log = begun()
@@ -17,6 +17,10 @@ const server = createServer((request, response) => {
   if (path === '/log') {
     response.end(JSON.stringify(log))
     log = begun()
+    return
+  }
+  if (path === '/seen') {
+    response.end(String(log.arrivedMs.length))
     return
   }
   if (path.startsWith('/freeze')) {
