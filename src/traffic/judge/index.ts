@@ -10,6 +10,7 @@ export {
   type Latencies,
   latenciesOf,
   namesIn,
+  type Part,
   statusesOf,
 } from './totals.ts'
 export { judgeValidity, type Validity } from './validity.ts'
