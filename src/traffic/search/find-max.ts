@@ -36,13 +36,11 @@ export function nextStep(trials: readonly Trial[], settings: SearchSettings): Se
   const high = least(trials.filter(({ holds }) => !holds))
   const held = trials.filter(({ holds, ratePerSecond }) => holds && (high === null || ratePerSecond < high))
   const low = greatest(held)
-  if (
-    low !== null &&
-    held.some(({ isConfirmation, ratePerSecond }) => isConfirmation && ratePerSecond === low)
-  ) {
-    if (high === null) return { kind: 'unbounded', ratePerSecond: low }
-    if (high <= low * (1 + precision)) return { kind: 'found', ratePerSecond: low, high }
-  }
+  // Only what needs nothing but a confirmation is confirmed.
+  if (low !== null && held.some(({ isConfirmation }) => isConfirmation))
+    return high === null
+      ? { kind: 'unbounded', ratePerSecond: low }
+      : { kind: 'found', ratePerSecond: low, high }
   if (trials.length >= mostTrials) return { kind: 'unsettled', low, high }
   if (low === null && high === null) return attempt(startPerSecond)
   if (low === null)
