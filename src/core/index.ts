@@ -40,6 +40,16 @@ export { parseRate } from './rate.ts'
 export { parseRatio } from './ratio.ts'
 export { parseSampleFile, type Sample, type SampleFile } from './sample-file.ts'
 export { parseSavedResult } from './saved-result.ts'
+export type {
+  ExpectSpec,
+  ExtractSpec,
+  PollSpec,
+  RowOrder,
+  ScenarioSpec,
+  StepSpec,
+  ThinkSpan,
+  VariableSpec,
+} from './scenario-spec.ts'
 export { maskSecrets, maskSecretsIn, secretValues } from './secrets.ts'
 export { parseShape, type Shape } from './shape.ts'
 export { parseSkip, type Skip } from './skip.ts'

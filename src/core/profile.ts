@@ -1,3 +1,4 @@
+import type { ScenarioSpec } from './scenario-spec.ts'
 import type { Shape } from './shape.ts'
 
 /** Everything a deployment is planned against, in base units. A section that a profile lacks is absent. */
@@ -17,6 +18,8 @@ export interface Profile {
   thresholds?: Record<string, ThresholdTexts>
   skip?: SkipEntry[]
   hostReference?: HostReference
+  /** What users do, by name. */
+  scenarios?: Record<string, ScenarioSpec>
 }
 
 /** Limits of a diagnose check as they were written: `85%`, `20ms`; only the check knows their unit. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { OperatorError } from '../core/index.ts'
 import type { LoadPlan, Slice } from '../traffic/index.ts'
-import { runSlice, type Second, type SliceResult } from './engine/index.ts'
+import { runSlice, type Second, type SliceResult } from './drive/index.ts'
 import type { FromThread, ThreadOrder } from './program/index.ts'
 import { text as programText } from './program-text.ts'
 

@@ -1,6 +1,6 @@
 import { addHistogram, encodeHdr, hdrHistogram } from '../metrics/index.ts'
 import type { TimelinePoint } from '../traffic/index.ts'
-import type { Second } from './engine/index.ts'
+import type { Second } from './drive/index.ts'
 
 /** Joins the seconds of several generators into those of the run. */
 export interface Timeline {

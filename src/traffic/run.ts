@@ -1,5 +1,5 @@
 import type { LoadPlan } from './plan/index.ts'
-import type { StatusCell, Tally } from './tally/index.ts'
+import type { Course, StatusCell, Tally } from './tally/index.ts'
 
 /** A second of a run, of all its generators. */
 export interface TimelinePoint {
@@ -56,12 +56,13 @@ export interface SavedRun {
   sentBytes: number
   connections: number
   accounts: Tally['accounts']
-  cells: (Pick<StatusCell, 'request' | 'target' | 'status' | 'answered' | 'ok' | 'bodyBytes'> & {
+  cells: (Pick<StatusCell, 'request' | 'target' | 'isPoll' | 'status' | 'answered' | 'ok' | 'bodyBytes'> & {
     fromSend: HdrText
     fromDue: HdrText | null
     censoredFromSend: HdrText | null
     censoredFromDue: HdrText | null
   })[]
+  courses: (Omit<Course, 'times' | 'censored'> & { times: HdrText; censored: HdrText })[]
   phases: Record<string, HdrText>
   sendLag: HdrText | null
   wakeLag: HdrText | null

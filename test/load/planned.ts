@@ -26,6 +26,7 @@ export function planTo(url: string, model: LoadPlan['model'], more: Partial<Load
     model,
     targets: [targetAt(url)],
     requests: [{ name: 'GET /', method: 'GET', path: '/', headers: [], body: null, weight: 1 }],
+    scenario: null,
     balance: 'round-robin',
     health: null,
     protocol: 'http1',

@@ -32,6 +32,7 @@ export function planOf(input: LoadtestInput, context: Context): LoadPlan {
     balance: balanceOf(input),
     health: healthOf(input, address, addresses.length),
     requests: [requestOf(input, address, read(input.bodyFile, 'Give a file with the body.'))],
+    scenario: null,
     protocol: input.http2 === true ? 'http2' : 'http1',
     connections: connectionsOf(input, model),
     keepAlive: input.noKeepAlive !== true,

@@ -2,7 +2,7 @@ import { type HealthCheck, type LoadPlan, newAccount, type PlannedTarget } from 
 import { type Exchange, nowMs, type TlsClient } from '../transport/index.ts'
 import { newExchange, newLane } from './lane.ts'
 import type { Order } from './order.ts'
-import { messageTo } from './prepared.ts'
+import { messageTo, plainly } from './prepared.ts'
 
 /** Asks every target again and again how it is, on a connection of its own. */
 export interface HealthWatch {
@@ -32,7 +32,8 @@ function watchOne(
 ): () => void {
   const message = messageTo(target, { method: 'GET', path: check.path, headers: [], body: null }, true)
   const order: Order = {
-    prepared: { request: 'health', messages: [message], isHead: false },
+    prepared: { ...plainly, request: 'health', messages: [message], isHead: false },
+    messages: [message],
     isMeasured: false,
     dueMs: null,
     owner: { settled() {}, notSent() {} },

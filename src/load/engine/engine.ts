@@ -3,6 +3,7 @@ import { type AccountTap, type Exchange, nowMs, type PoolEvents, tlsClient } fro
 import { watchHealth } from './check-health.ts'
 import { targetChoice } from './choose-target.ts'
 import { newInFlight } from './in-flight.ts'
+import { answerOf } from './kept-answer.ts'
 import { type Lane, newExchange, newLane } from './lane.ts'
 import type { Order } from './order.ts'
 import type { Prepared } from './prepared.ts'
@@ -14,6 +15,8 @@ export interface Engine {
   begin(order: Order, wakeMs: number): void
   /** It was due and is never sent. */
   leave(order: Order, reason: string, example: string): void
+  /** It cannot be sent: told as planned and unsent, in either model; its owner hears nothing. */
+  refuse(order: Order, reason: string, example: string): void
   /** Sent and not yet settled. */
   readonly inFlight: number
   /** Due and not yet sent. */
@@ -69,6 +72,11 @@ export function openEngine(plan: LoadPlan): Engine {
     leave(order, reason, example) {
       leave(addressed(order, nowMs()), reason, example)
     },
+    refuse(order, reason, example) {
+      const exchange = addressed(order, nowMs())
+      if (order.isMeasured && order.dueMs === null) recorder.due(exchange.tap)
+      recorder.unsent(exchange, reason, example)
+    },
     stop(reason) {
       isStopped = true
       clearInterval(deadlines)
@@ -88,10 +96,14 @@ export function openEngine(plan: LoadPlan): Engine {
     const events: PoolEvents = {
       answered(exchange, status, endMs) {
         if (exchange.isSettled) return
-        const failure = statusFailure(status)
+        const verdict = exchange.judge?.(answerOf(exchange.kept, status)) ?? null
+        const failure = verdict === null ? statusFailure(status) : verdict.failure
+        exchange.status = status
+        exchange.verdict = verdict
         settle(exchange, failure === null, endMs)
         recorder.answered(exchange, status, endMs, failure === null)
-        if (failure !== null) recorder.failed(exchange, failure.failure, failure.example)
+        if (verdict !== null) recorder.checked(exchange, verdict)
+        if (failure !== null) recorder.failed(exchange, failure.kind, failure.example)
         exchange.owner.settled(exchange)
       },
       failed(exchange, failure, example) {
@@ -134,7 +146,7 @@ export function openEngine(plan: LoadPlan): Engine {
   function tapIn(lane: Lane, prepared: Prepared): AccountTap {
     const known = lane.taps.get(prepared)
     if (known !== undefined) return known
-    const tap = recorder.tapOf(prepared.request, lane.name)
+    const tap = recorder.tapOf(prepared.request, lane.name, prepared.isPoll)
     lane.taps.set(prepared, tap)
     return tap
   }
@@ -172,6 +184,8 @@ export function openEngine(plan: LoadPlan): Engine {
 
   function settle(exchange: Exchange, isOk: boolean, endMs: number): void {
     exchange.isSettled = true
+    exchange.isOk = isOk
+    exchange.endMs = endMs
     inFlight.remove(exchange)
     choice.ended(exchange.tap.account.target, isOk, Math.max(0, endMs - exchange.sentMs) / 1000)
   }
@@ -208,6 +222,6 @@ export function openEngine(plan: LoadPlan): Engine {
   }
 }
 
-function statusFailure(status: number): { failure: string; example: string } | null {
-  return status < 400 ? null : { failure: `status-${status}`, example: `the target answered ${status}` }
+function statusFailure(status: number): { kind: string; example: string } | null {
+  return status < 400 ? null : { kind: `status-${status}`, example: `the target answered ${status}` }
 }

@@ -1,2 +1,6 @@
-// One generator: a thread that runs its slice of a plan.
-export { runSlice, type Second, type SliceResult } from './run-slice.ts'
+// Sends requests over the connections to each target, and counts what becomes of them.
+export { type Engine, openEngine } from './engine.ts'
+export { answerOf } from './kept-answer.ts'
+export type { Order } from './order.ts'
+export { messageTo, type Prepared, prepareRequests } from './prepared.ts'
+export type { Interval } from './recorder.ts'

@@ -36,15 +36,19 @@ export function newLane(
 /** An exchange of a lane that nothing has happened to yet. In one piece: this is done for every request. */
 export function newExchange(
   { place }: Lane,
-  { prepared, isMeasured, dueMs, owner }: Order,
+  { prepared, messages, isMeasured, dueMs, owner }: Order,
   { tap, wakeMs }: { tap: AccountTap; wakeMs: number },
 ): Exchange {
-  const message = prepared.messages[place]
+  const message = messages[place]
   if (message === undefined) throw new Error('a request is prepared for every target')
   return {
     tap,
     message,
     isHead: prepared.isHead,
+    keeping: prepared.keeping,
+    kept: null,
+    judge: prepared.judge,
+    verdict: null,
     isMeasured,
     isClosedModel: dueMs === null,
     owner,
@@ -52,8 +56,11 @@ export function newExchange(
     wakeMs,
     sentMs: 0,
     firstByteMs: 0,
+    status: 0,
+    endMs: 0,
     bodyBytes: 0,
     isSettled: false,
+    isOk: false,
     carrier: null,
     previous: null,
     next: null,

@@ -1,15 +1,21 @@
 import { hashedFraction } from '../../core/index.ts'
-import type { LoadPlan, PlannedRequest, PlannedTarget } from '../../traffic/index.ts'
+import type { Answer, LoadPlan, PlannedRequest, PlannedTarget, Verdict } from '../../traffic/index.ts'
 import { requestBytes } from '../http1/index.ts'
 import { requestHeaders } from '../http2/index.ts'
-import type { Message } from '../transport/index.ts'
+import type { Keeping, Message } from '../transport/index.ts'
 
 /** A kind of request, ready to be written to each target. */
 export interface Prepared {
   request: string
   messages: readonly Message[]
   isHead: boolean
+  keeping: Keeping | null
+  judge: ((answer: Answer) => Verdict) | null
+  isPoll: boolean
 }
+
+/** Nothing is looked at but the status. */
+export const plainly = { keeping: null, judge: null, isPoll: false }
 
 /** Chooses the request with a number, by the weights of all. */
 export type RequestChoice = (number: number) => Prepared
@@ -20,6 +26,7 @@ const stream = 1
 export function prepareRequests({ requests, targets, keepAlive, seed }: LoadPlan): RequestChoice {
   const prepared = requests.map(
     (request): Prepared => ({
+      ...plainly,
       request: request.name,
       messages: targets.map((target) => messageTo(target, request, keepAlive)),
       isHead: request.method === 'HEAD',

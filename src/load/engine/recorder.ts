@@ -7,6 +7,7 @@ import {
   noteKind,
   type StatusCell,
   type Tally,
+  type Verdict,
 } from '../../traffic/index.ts'
 import type { AccountTap, Exchange } from '../transport/index.ts'
 
@@ -25,10 +26,11 @@ export interface Interval {
 /** Counts what becomes of every exchange; nothing of the warm-up. */
 export interface Recorder {
   readonly tally: Tally
-  tapOf(request: string, target: string): AccountTap
+  tapOf(request: string, target: string, isPoll: boolean): AccountTap
   due(tap: AccountTap): void
   sent(exchange: Exchange, wakeMs: number): void
   answered(exchange: Exchange, status: number, endMs: number, isOk: boolean): void
+  checked(exchange: Exchange, verdict: Verdict): void
   /** An answer that came whole, but is none of those that were wanted. */
   failed(exchange: Exchange, failure: string, example: string): void
   timedOut(exchange: Exchange, nowMs: number): void
@@ -48,11 +50,11 @@ export function newRecorder(isOpen: boolean): Recorder {
 
   return {
     tally,
-    tapOf(request, target) {
+    tapOf(request, target, isPoll) {
       const key = `${request}\n${target}`
       const known = taps.get(key)
       if (known !== undefined) return known
-      const account = newAccount(request, target)
+      const account = newAccount(request, target, isPoll)
       tally.accounts.push(account)
       const tap = { account, cells: [] }
       taps.set(key, tap)
@@ -64,7 +66,7 @@ export function newRecorder(isOpen: boolean): Recorder {
     sent({ tap, isMeasured, dueMs, sentMs }, wakeMs) {
       if (!isMeasured) return
       tap.account.sent++
-      interval.sent++
+      if (!tap.account.isPoll) interval.sent++
       if (tally.sendLag !== null) recordValue(tally.sendLag, usBetween(dueMs, sentMs))
       if (tally.wakeLag !== null) recordValue(tally.wakeLag, usBetween(dueMs, wakeMs))
     },
@@ -81,15 +83,23 @@ export function newRecorder(isOpen: boolean): Recorder {
         shownUs = usBetween(dueMs, endMs)
         recordValue(cell.fromDue, shownUs)
       }
+      if (isOk) {
+        cell.ok++
+        tap.account.ok++
+      }
+      // How far a job is says nothing of how fast requests are.
+      if (cell.isPoll) return
       recordValue(firstByte, usBetween(sentMs, firstByteMs))
       recordValue(body, usBetween(firstByteMs, endMs))
       interval.answered++
       interval.bodyBytes += bodyBytes
       recordValue(interval.latency, shownUs)
-      if (!isOk) return
-      cell.ok++
-      tap.account.ok++
-      interval.ok++
+      if (isOk) interval.ok++
+    },
+    checked({ tap, isMeasured }, { checked, broken }) {
+      if (!isMeasured) return
+      tap.account.checked += checked
+      for (const { text, example } of broken) noteKind(tap.account.broken, text, example)
     },
     failed({ tap, isMeasured }, failure, example) {
       if (!isMeasured) return
@@ -122,8 +132,7 @@ export function newRecorder(isOpen: boolean): Recorder {
   function cellOf(tap: AccountTap, status: number): StatusCell {
     const known = tap.cells[status]
     if (known !== undefined) return known
-    const { request, target } = tap.account
-    const cell = newCell(request, target, status, isOpen)
+    const cell = newCell(tap.account, status, isOpen)
     tap.cells[status] = cell
     tally.cells.push(cell)
     return cell

@@ -31,6 +31,11 @@ export function savedRun({ plan, tally, timeline, ...run }: LoadRun): SavedRun {
       censoredFromSend: textOf(censoredFromSend),
       censoredFromDue: textOf(censoredFromDue),
     })),
+    courses: tally.courses.map(({ times, censored, ...course }) => ({
+      ...course,
+      times: hdrText(times),
+      censored: hdrText(censored),
+    })),
     phases: Object.fromEntries(
       phases.flatMap((phase) => {
         const histogram = tally.phases[phase]
@@ -82,6 +87,11 @@ function fromSaved(saved: SavedRun): LoadRun {
         censoredFromSend: histogramOf(cell.censoredFromSend),
         censoredFromDue: histogramOf(cell.censoredFromDue),
       })),
+      courses: saved.courses.map((course) => ({
+        ...course,
+        times: hdrFromText(course.times),
+        censored: hdrFromText(course.censored),
+      })),
       phases: Object.fromEntries(
         Object.entries(saved.phases).map(([phase, text]) => [phase as Phase, hdrFromText(text)]),
       ),
@@ -119,6 +129,7 @@ function planFrom({ model, targets, generators }: SavedRun): LoadPlan {
     balance: 'round-robin',
     health: null,
     requests: [],
+    scenario: null,
     protocol: 'http1',
     connections: generators,
     keepAlive: true,

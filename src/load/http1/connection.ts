@@ -1,6 +1,14 @@
 import type { Socket } from 'node:net'
 import type { PlannedTarget } from '../../traffic/index.ts'
-import { dial, type Exchange, failureOf, nowMs, type TlsClient } from '../transport/index.ts'
+import {
+  dial,
+  type Exchange,
+  failureOf,
+  keepBody,
+  nothingKept,
+  nowMs,
+  type TlsClient,
+} from '../transport/index.ts'
 import { type ResponseHandler, responseParser } from './response-parser.ts'
 
 /** What a connection tells whoever opened it. */
@@ -47,6 +55,16 @@ export function openConnection(
   let connectedMs = openedMs
 
   const handler: ResponseHandler = {
+    onHeadPart(bytes, from, to) {
+      const exchange = queue[0]
+      if (exchange === undefined || exchange.keeping === null) return
+      exchange.kept ??= nothingKept()
+      if (exchange.keeping.headers) exchange.kept.head.push(Buffer.from(bytes.subarray(from, to)))
+    },
+    onInterim() {
+      const kept = queue[0]?.kept
+      if (kept) kept.head = []
+    },
     onHead(head) {
       status = head.status
       const exchange = queue[0]
@@ -55,10 +73,12 @@ export function openConnection(
       if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
       return exchange.isHead
     },
-    onBody(_bytes, from, to) {
+    onBody(bytes, from, to) {
       const exchange = queue[0]
       if (exchange === undefined) return
       exchange.bodyBytes += to - from
+      if (exchange.kept !== null && exchange.keeping !== null)
+        keepBody(exchange.kept, bytes.subarray(from, to), exchange.keeping.bodyBytes)
     },
     onEnd(isKept) {
       const exchange = queue.shift()

@@ -5,6 +5,10 @@ import { knownHead } from './known-head.ts'
 
 /** What is told while a response is read. */
 export interface ResponseHandler {
+  /** Bytes of a head, an interim one's too: they stand in `bytes` until the call returns. */
+  onHeadPart(bytes: Buffer, from: number, to: number): void
+  /** The head that was told was that of an interim response: the next begins. */
+  onInterim(): void
   /** Its head is there, and none of an interim response (1xx). Answers whether the request allows no body: HEAD. */
   onHead(head: Readonly<ResponseHead>): boolean
   /** Bytes of the body, without their framing: they stand in `bytes` until the call returns. */
@@ -54,12 +58,15 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
           case HEAD:
           case TRAILERS: {
             const next = state === HEAD ? readHead(bytes, at, to) : scanner.scan(bytes, at, to)
+            if (state === HEAD) handler.onHeadPart(bytes, at, next < 0 ? to : next)
             if (next < 0) return faultOf(scanner.fault)
             at = next
             if (state === TRAILERS) end(head.keepsAlive)
             else if (head.status === 101) return faultOf('it switches to another protocol')
-            else if (head.status < 200) scanner.begin()
-            else beginBody()
+            else if (head.status < 200) {
+              handler.onInterim()
+              scanner.begin()
+            } else beginBody()
             break
           }
           case SIZED: {

@@ -1,6 +1,21 @@
-import { type ClientHttp2Session, type ClientHttp2Stream, connect, constants } from 'node:http2'
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect,
+  constants,
+  type IncomingHttpHeaders,
+} from 'node:http2'
 import type { PlannedTarget } from '../../traffic/index.ts'
-import { dial, type Exchange, failureOf, hostOf, nowMs, type TlsClient } from '../transport/index.ts'
+import {
+  dial,
+  type Exchange,
+  failureOf,
+  hostOf,
+  keepBody,
+  nothingKept,
+  nowMs,
+  type TlsClient,
+} from '../transport/index.ts'
 
 /** What a session tells whoever opened it. */
 export interface SessionEvents {
@@ -95,9 +110,14 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       hasHeard = true
       status = Number(answer[':status'])
       exchange.firstByteMs = nowMs()
+      if (exchange.keeping === null) return
+      exchange.kept = nothingKept()
+      if (exchange.keeping.headers) exchange.kept.headers = headerLines(answer)
     })
     stream.on('data', (bytes: Buffer) => {
       exchange.bodyBytes += bytes.length
+      if (exchange.kept !== null && exchange.keeping !== null)
+        keepBody(exchange.kept, bytes, exchange.keeping.bodyBytes)
       events.received(bytes.length)
     })
     stream.once('end', () => {
@@ -136,4 +156,13 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     if (client.destroyed) return
     client.destroy()
   }
+}
+
+/** Header lines without pseudo headers. */
+function headerLines(headers: IncomingHttpHeaders): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith(':') || value === undefined
+      ? []
+      : [value].flat().map((one): [string, string] => [name, one]),
+  )
 }

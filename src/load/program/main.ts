@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { OperatorError } from '../../core/index.ts'
-import { runSlice } from '../engine/index.ts'
+import { runSlice } from '../drive/index.ts'
 import type { FromThread, ThreadOrder } from './messages.ts'
 
 // The program of a generator thread: its slice is in workerData, "stop" ends it early.

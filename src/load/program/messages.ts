@@ -1,6 +1,6 @@
 import type { ExitCode } from '../../core/index.ts'
 import type { LoadPlan, Slice } from '../../traffic/index.ts'
-import type { Second, SliceResult } from '../engine/index.ts'
+import type { Second, SliceResult } from '../drive/index.ts'
 
 /** What a generator thread is handed. */
 export interface ThreadOrder {

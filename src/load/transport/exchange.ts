@@ -1,4 +1,4 @@
-import type { Account, StatusCell } from '../../traffic/index.ts'
+import type { Account, Answer, StatusCell, Verdict } from '../../traffic/index.ts'
 
 /** Where one kind of request at one target is counted. */
 export interface AccountTap {
@@ -7,11 +7,50 @@ export interface AccountTap {
   readonly cells: (StatusCell | undefined)[]
 }
 
+/** What is to be kept of an answer; null where it is counted and dropped. */
+export interface Keeping {
+  headers: boolean
+  /** At most so many bytes of the body; 0 for none. */
+  bodyBytes: number
+}
+
+/** What was kept of an answer while it came. */
+export interface Kept {
+  /** The head as it came over HTTP/1, in pieces, or its lines from HTTP/2. */
+  head: Buffer[]
+  headers: readonly (readonly [name: string, value: string])[]
+  body: Buffer[]
+  bodyBytes: number
+  /** There was more of the body than was to be kept. */
+  isCut: boolean
+}
+
+export function nothingKept(): Kept {
+  return { head: [], headers: [], body: [], bodyBytes: 0, isCut: false }
+}
+
+/** Keeps a copy of bytes of a body, up to the limit. */
+export function keepBody(kept: Kept, bytes: Uint8Array, limit: number): void {
+  const room = limit - kept.bodyBytes
+  if (bytes.length > room) kept.isCut = true
+  if (room <= 0 || bytes.length === 0) return
+  // The buffer is used again for what comes next.
+  const part = Buffer.from(bytes.subarray(0, room))
+  kept.body.push(part)
+  kept.bodyBytes += part.length
+}
+
 /** A request on its way, from the moment at which it was due to its answer. All times are performance.now(), 0 where not yet. */
 export interface Exchange {
   readonly tap: AccountTap
   readonly message: Message
   readonly isHead: boolean
+  readonly keeping: Keeping | null
+  /** Filled while the answer comes, where something is to be kept. */
+  kept: Kept | null
+  /** Says whether the answer is as it was wanted; null where only its status counts. */
+  readonly judge: ((answer: Answer) => Verdict) | null
+  verdict: Verdict | null
   /** Counted in the result: not part of the warm-up. */
   readonly isMeasured: boolean
   /** It is due when it is sent. */
@@ -23,9 +62,15 @@ export interface Exchange {
   wakeMs: number
   sentMs: number
   firstByteMs: number
+  /** Of an answer that came whole; 0 where none did. */
+  status: number
+  /** When it was settled. */
+  endMs: number
   bodyBytes: number
   /** It was answered, failed or given up: whatever comes later is none of its business. */
   isSettled: boolean
+  /** It came whole, and as it was wanted. */
+  isOk: boolean
   /** What carries it, which can be ended early. */
   carrier: { end(failure: string, example: string): void } | null
   previous: Exchange | null

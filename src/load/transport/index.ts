@@ -1,11 +1,15 @@
 // What carries requests: what every protocol shares.
 export { newBackOff } from './back-off.ts'
 export { dial, type TlsClient, tlsClient } from './dial.ts'
-export type {
-  AccountTap,
-  Exchange,
-  ExchangeOwner,
-  Message,
+export {
+  type AccountTap,
+  type Exchange,
+  type ExchangeOwner,
+  type Keeping,
+  type Kept,
+  keepBody,
+  type Message,
+  nothingKept,
 } from './exchange.ts'
 export { failureOf } from './failure-kinds.ts'
 export { hostOf } from './host-of.ts'

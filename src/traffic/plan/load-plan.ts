@@ -1,3 +1,4 @@
+import type { Scenario } from '../scenario/index.ts'
 import type { ArrivalProcess, Stage } from '../schedule/index.ts'
 
 /** Where requests go. */
@@ -73,6 +74,8 @@ export interface LoadPlan {
   model: ClosedModel | OpenModel
   targets: readonly PlannedTarget[]
   requests: readonly PlannedRequest[]
+  /** Done in place of `requests`. */
+  scenario: Scenario | null
   balance: BalanceName
   /** Null where nothing is checked: all targets are healthy. */
   health: HealthCheck | null

@@ -1,17 +1,16 @@
 // What a run counts: accounts that balance, and histograms that add up.
+export { type Course, newCourse } from './course.ts'
+export { type Kind, noteKind } from './kind.ts'
+export { mergeTallies, sumOf } from './merge-tallies.ts'
 export {
   type Account,
   censor,
-  type Kind,
-  mergeTallies,
   newAccount,
   newCell,
   newTally,
-  noteKind,
   notePhase,
   type Phase,
   phases,
   type StatusCell,
-  sumOf,
   type Tally,
 } from './tally.ts'

@@ -23,6 +23,8 @@ export function read(
 ): Reading {
   const responses: ReadResponse[] = []
   const parser = responseParser({
+    onHeadPart() {},
+    onInterim() {},
     onHead({ status }) {
       responses.push({ status, body: '', isWhole: false, keepsAlive: null })
       return isHead

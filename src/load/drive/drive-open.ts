@@ -6,39 +6,37 @@ import {
   type Slice,
   type Stage,
 } from '../../traffic/index.ts'
-import { type ExchangeOwner, nowMs } from '../transport/index.ts'
+import type { Engine } from '../engine/index.ts'
+import { nowMs } from '../transport/index.ts'
 import type { Driver } from './driver.ts'
-import type { Engine } from './engine.ts'
-import type { Order } from './order.ts'
 import { startPacer } from './pace.ts'
-import { prepareRequests } from './prepared.ts'
+import type { Turn, TurnOwner, Turns } from './turns.ts'
 
 /** So many leave in one turn, so that answers are read in between also when much is due at once. */
 const mostInTurn = 64
 
 /** Nobody waits for these. */
-const owner: ExchangeOwner = { settled() {}, notSent() {} }
+const owner: TurnOwner = { settled() {}, notSent() {} }
 
-/** Sends what is due when it is due, counted from `startMs`. What comes before `measuredMs` is warm-up. */
+/** Begins what is due when it is due, counted from `startMs`. What comes before `measuredMs` is warm-up. */
 export function driveOpen(
   plan: LoadPlan & { model: OpenModel },
-  engine: Engine,
+  { engine, turns }: { engine: Engine; turns: Turns },
   { startMs, measuredMs, slice }: { startMs: number; measuredMs: number; slice: Slice },
 ): Driver {
-  const choose = prepareRequests(plan)
   const { model, seed } = plan
   const next = arrivals(withWarmUp(plan), model.process, { seed, slice })
   let arrival = next()
   const dueMsOf = ({ dueSeconds }: Arrival): number => startMs + dueSeconds * 1000
-  const orderOf = (due: Arrival): Order => {
+  const turnOf = (due: Arrival): Turn => {
     const dueMs = dueMsOf(due)
-    return { prepared: choose(due.number), isMeasured: dueMs >= measuredMs, dueMs, owner }
+    return { number: due.number, isMeasured: dueMs >= measuredMs, dueMs, owner }
   }
   const pacer = startPacer(
     (nowMs) => {
       for (let sent = 0; arrival !== null && sent < mostInTurn; sent++) {
         if (dueMsOf(arrival) > nowMs) return dueMsOf(arrival)
-        engine.begin(orderOf(arrival), nowMs)
+        turns.begin(turnOf(arrival), nowMs)
         arrival = next()
       }
       return arrival === null ? null : nowMs
@@ -50,7 +48,7 @@ export function driveOpen(
       pacer.stop()
       const now = nowMs()
       for (; arrival !== null && dueMsOf(arrival) < now; arrival = next())
-        engine.leave(orderOf(arrival), 'not-reached', 'the generator had not come to it when the run ended')
+        turns.leave(turnOf(arrival), 'not-reached', 'the generator had not come to it when the run ended')
       arrival = null
     },
     isDone: () => arrival === null,

@@ -1,12 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as setTimer } from 'node:timers/promises'
 import { type LoadPlan, type Slice, stagesSeconds, type Tally } from '../../traffic/index.ts'
+import { type Engine, type Interval, openEngine } from '../engine/index.ts'
 import { nowMs } from '../transport/index.ts'
 import { driveClosed } from './drive-closed.ts'
 import { driveOpen } from './drive-open.ts'
 import type { Driver } from './driver.ts'
-import { type Engine, openEngine } from './engine.ts'
-import type { Interval } from './recorder.ts'
+import { journeyTurns } from './journey-turns.ts'
+import { requestTurns } from './turns.ts'
 
 /** What a generator tells each second. */
 export interface Second {
@@ -46,6 +47,8 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   const measuredMs = startMs + warmupSeconds * 1000
   const endMs = measuredMs + 1000 * (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
   const engine = openEngine(plan)
+  const turns =
+    plan.scenario === null ? requestTurns(plan, engine) : journeyTurns(plan, plan.scenario, engine, slice)
   const early = new AbortController()
   const isOver = AbortSignal.any([signal, early.signal])
   await pause(startMs - nowMs(), isOver)
@@ -56,11 +59,20 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   // What is late by then is still sent, if it can be.
   if (model.kind === 'open') await until(() => driver.isDone(), endMs + drainSeconds * 1000, signal)
   const stoppedMs = nowMs()
-  const answeredInTime = engine.recorder.tally.cells.reduce((sum, { answered }) => sum + answered, 0)
+  const answeredInTime = engine.recorder.tally.cells.reduce(
+    (sum, { answered, isPoll }) => sum + (isPoll ? 0 : answered),
+    0,
+  )
   driver.stop()
-  await until(() => engine.inFlight + engine.waiting === 0, stoppedMs + drainSeconds * 1000, signal)
+  turns.stop()
+  await until(
+    () => engine.inFlight + engine.waiting + turns.underWay === 0,
+    stoppedMs + drainSeconds * 1000,
+    signal,
+  )
   stopSeconds()
   engine.stop(signal.aborted ? 'interrupted' : 'no-free-connection')
+  turns.end()
   return {
     tally: engine.recorder.tally,
     measuredSeconds: Math.max(0, Math.min(stoppedMs, endMs) - measuredMs) / 1000,
@@ -69,8 +81,9 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   }
 
   function drive(): Driver {
-    if (model.kind === 'open') return driveOpen({ ...plan, model }, engine, { startMs, measuredMs, slice })
-    return driveClosed({ ...plan, model }, engine, {
+    if (model.kind === 'open')
+      return driveOpen({ ...plan, model }, { engine, turns }, { startMs, measuredMs, slice })
+    return driveClosed({ ...plan, model }, turns, {
       measuredMs,
       endMs,
       slice,

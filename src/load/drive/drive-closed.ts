@@ -1,28 +1,29 @@
 import type { ClosedModel, LoadPlan, Slice } from '../../traffic/index.ts'
-import { type ExchangeOwner, nowMs } from '../transport/index.ts'
+import { nowMs } from '../transport/index.ts'
 import type { Driver } from './driver.ts'
-import type { Engine } from './engine.ts'
-import { prepareRequests } from './prepared.ts'
+import type { TurnOwner, Turns } from './turns.ts'
 
 /**
- * Keeps a number of users busy from now on: each sends a request, waits for what becomes of it, thinks, and goes on, until `endMs` or until
- * all requests are out. What is sent before `measuredMs` is warm-up. `onDone` is told when the last of a number of requests is settled.
+ * Keeps a number of users busy from now on: each has a turn, waits for what becomes of it, thinks, and goes on, until `endMs` or until
+ * all turns are out. What is begun before `measuredMs` is warm-up. `onDone` is told when the last of a number of turns is settled, and
+ * when nothing is left to do for anybody.
  */
 export function driveClosed(
   plan: LoadPlan & { model: ClosedModel },
-  engine: Engine,
+  turns: Turns,
   { measuredMs, endMs, slice, onDone }: { measuredMs: number; endMs: number; slice: Slice; onDone(): void },
 ): Driver {
-  const choose = prepareRequests(plan)
   const { users, requests, thinkSeconds } = plan.model
   const thinking = new Set<NodeJS.Timeout>()
   let begun = 0
   let measured = 0
   let settled = 0
   let isStopped = false
+  /** Users for whom nothing is left to do. */
+  let resting = 0
   const most = requests === null ? Number.POSITIVE_INFINITY : shareOf(requests, slice)
 
-  const owner: ExchangeOwner = {
+  const owner: TurnOwner = {
     settled({ isMeasured }) {
       if (isMeasured) settled++
       if (settled >= most) {
@@ -61,10 +62,12 @@ export function driveClosed(
   function goOn(): void {
     const now = nowMs()
     if (isStopped || now >= endMs || measured >= most) return
-    const prepared = choose(slice.index + slice.of * begun++)
+    const number = slice.index + slice.of * begun++
     const isMeasured = now >= measuredMs
     if (isMeasured) measured++
-    engine.begin({ prepared, isMeasured, dueMs: null, owner }, now)
+    if (turns.begin({ number, isMeasured, dueMs: null, owner }, now)) return
+    resting++
+    if (resting === count) onDone()
   }
 }
 
