@@ -1,3 +1,4 @@
 // Load generation: engines, threads, and what they measured.
 export { hdrLog, runFromSaved, savedRun } from './files/index.ts'
 export { errorStorm, runLoad } from './run-load.ts'
+export { tableRows } from './table-rows.ts'

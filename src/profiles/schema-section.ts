@@ -44,6 +44,11 @@ export function leaf<T>(kind: Kind<T>, description: string) {
     .meta({ description, ...kind.json })
 }
 
+/** Whatever stands there, as plain data. */
+export function anything(description: string) {
+  return z.unknown().meta({ description })
+}
+
 /** The key is called `to` in a profile. */
 export function as<To extends string, S extends z.ZodType>(to: To, schema: S): Renamed<To, S> {
   return { to, schema }

@@ -3,6 +3,7 @@ import { deployment, quota } from './schema-cluster.ts'
 import { skip, thresholds } from './schema-diagnose.ts'
 import { hostReference } from './schema-host.ts'
 import { performance } from './schema-performance.ts'
+import { scenarios } from './schema-scenario.ts'
 import { leaf, section } from './schema-section.ts'
 import { prices, sizing, tiers, unitCosts } from './schema-sizing.ts'
 
@@ -25,5 +26,6 @@ export const profileSchema = section(
     skip,
     performance,
     hostReference,
+    scenarios,
   },
 )

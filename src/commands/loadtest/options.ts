@@ -17,6 +17,11 @@ const requestOptions = {
   header: values('--header <line>', "a header, as 'Accept: text/html'; repeatable", parseHeader),
   body: value('--body <text>', 'what each request carries', parseText),
   bodyFile: inputFile('--body-file <file>', 'the same from a file'),
+  scenario: value(
+    '--scenario <name>',
+    'what users do: a scenario of the profile, or a YAML file with one',
+    parseText,
+  ),
   unixSocket: value('--unix-socket <path>', 'connect to this socket in place of host and port', parseText),
 }
 

@@ -1,11 +1,12 @@
 import { OperatorError } from '../../core/index.ts'
-import type { ClosedModel, LoadPlan, OpenModel, PlannedRequest } from '../../traffic/index.ts'
+import type { ClosedModel, LoadPlan, OpenModel, PlannedRequest, Scenario, Step } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { addressesOf, balanceOf, healthOf } from './addresses-of.ts'
 import { assertTls, assertTogether, contradict } from './contradictions.ts'
 import { modelOf, usualUsers } from './model-of.ts'
 import type { LoadtestInput } from './options.ts'
+import { scenarioOfInput } from './scenario-of-input.ts'
 import type { Address } from './target-of.ts'
 
 const defaults = {
@@ -17,13 +18,14 @@ const defaults = {
 }
 
 /** The plan that options and operands ask for. Throws OperatorError (exit 2) where they contradict each other or name nothing to load. */
-export function planOf(input: LoadtestInput, context: Context): LoadPlan {
+export async function planOf(input: LoadtestInput, context: Context): Promise<LoadPlan> {
   assertTogether(input)
   const addresses = addressesOf(input, context.operands)
   const [address] = addresses
   if (address === undefined) throw nothingToLoad()
   assertTls(input, addresses)
   const model = modelOf(input)
+  const scenario = scenarioAt(await scenarioOfInput(input, context), address, input.header ?? [])
   const read = (file: string | undefined, hint: string): string | null =>
     file === undefined ? null : readInput(file, hint, context)
   return {
@@ -31,8 +33,11 @@ export function planOf(input: LoadtestInput, context: Context): LoadPlan {
     targets: addresses.map(({ target }) => target),
     balance: balanceOf(input),
     health: healthOf(input, address, addresses.length),
-    requests: [requestOf(input, address, read(input.bodyFile, 'Give a file with the body.'))],
-    scenario: null,
+    requests:
+      scenario === null
+        ? [requestOf(input, address, read(input.bodyFile, 'Give a file with the body.'))]
+        : [],
+    scenario,
     protocol: input.http2 === true ? 'http2' : 'http1',
     connections: connectionsOf(input, model),
     keepAlive: input.noKeepAlive !== true,
@@ -67,6 +72,39 @@ function requestOf(
   const headers = [...(input.header ?? [])]
   if (authorization !== null) headers.push(['Authorization', authorization])
   return { name: `${method} ${path.split('?')[0]}`, method, path, headers, body, weight: 1 }
+}
+
+/** The scenario as it is done there: its paths below that of the URL, its headers before those that are given for all. */
+function scenarioAt(
+  scenario: Scenario | null,
+  { path, authorization }: Address,
+  given: readonly (readonly [string, string])[],
+): Scenario | null {
+  if (scenario === null) return null
+  if (path.includes('?'))
+    throw new OperatorError({
+      sentence: 'With --scenario the URL cannot have a query: the scenario says what is asked for.',
+      hint: 'Give the URL up to its question mark.',
+    })
+  const base = path.replace(/\/$/, '').replaceAll('${', '$${')
+  const common: (readonly [string, string])[] = [...given]
+  if (authorization !== null) common.push(['Authorization', authorization])
+  const placed = (step: Step): Step => {
+    const own = new Set(step.request.headers.map(([name]) => name.toLowerCase()))
+    const more = common.filter(([name]) => !own.has(name.toLowerCase()))
+    return {
+      ...step,
+      request: {
+        ...step.request,
+        path: `${base}${step.request.path}`,
+        headers: [
+          ...more.map(([name, text]) => [name, text.replaceAll('${', '$${')] as const),
+          ...step.request.headers,
+        ],
+      },
+    }
+  }
+  return { ...scenario, login: scenario.login.map(placed), steps: scenario.steps.map(placed) }
 }
 
 function nothingToLoad(): OperatorError {

@@ -19,7 +19,7 @@ import { assertAllowed, loadInWords } from './safety.ts'
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
-  const plan = planOf(input, context)
+  const plan = await planOf(input, context)
   assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
   context.measuredOn(fingerprintMachine(world))
   progress(loadInWords(plan))

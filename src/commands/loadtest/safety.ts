@@ -1,5 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
-import { formatQuantity } from '../../report/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
 import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
 import { isLoopback } from './target-of.ts'
 
@@ -57,9 +57,12 @@ export function mostRate({ targets }: LoadPlan, force: boolean): number | null {
 
 /** What is about to be sent, in a sentence. */
 export function loadInWords(plan: LoadPlan): string {
-  const { model, targets, requests } = plan
+  const { model, targets, requests, scenario } = plan
   const where = targets.map(({ name }) => name).join(', ')
-  const what = requests.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const what =
+    scenario === null
+      ? requests.map(({ method, path }) => `${method} ${path}`).join(', ')
+      : `${scenario.name} (${counted(scenario.login.length + scenario.steps.length, 'request')})`
   if (model.kind === 'closed') {
     const length =
       model.requests === null

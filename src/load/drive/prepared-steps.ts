@@ -14,14 +14,14 @@ import { messageTo, type Prepared } from '../engine/index.ts'
 import type { Message } from '../transport/index.ts'
 
 /** The values that a turn knows, by name. */
-export type ValueOf = (name: string) => string | undefined
+export type LookUp = (name: string) => string | undefined
 
 /** A step of a scenario, ready to be sent. */
 export interface PreparedStep {
   step: Step
   prepared: Prepared
   /** As each target gets it, filled in; or why it cannot be sent. */
-  messagesFor(valueOf: ValueOf): readonly Message[] | string
+  messagesFor(lookUp: LookUp): readonly Message[] | string
 }
 
 /** Stands where a request is only known once it is filled in. */
@@ -63,10 +63,10 @@ function fillerOf(
   const path = templateOf(request.path)
   const headers = request.headers.map(([name, value]) => [name, templateOf(value)] as const)
   const body = request.body === null ? null : templateOf(request.body)
-  return (valueOf) => {
+  return (lookUp) => {
     const missing: string[] = []
     const fill = (template: Template, write: (value: string) => string): string =>
-      filled(template, (name) => valueOf(name) ?? void missing.push(name), write) ?? ''
+      filled(template, (name) => lookUp(name) ?? void missing.push(name), write) ?? ''
     const whole = {
       ...request,
       path: fill(path, writers.path),

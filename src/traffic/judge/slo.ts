@@ -3,8 +3,9 @@ import type { HdrHistogram } from '../../metrics/index.ts'
 import type { LoadRun } from '../run.ts'
 import { type StatusCell, sumOf, type Tally } from '../tally/index.ts'
 import { judgedTerm, type Measured, type SloJudgement, statisticOf, unknownTerm } from './judge-term.ts'
+import { judgeCourse } from './slo-courses.ts'
 import { judgeWindows } from './slo-windows.ts'
-import { countsOf, errorShare, latenciesOf, namesIn } from './totals.ts'
+import { brokenShare, countsOf, errorShare, isCountedIn, latenciesOf, namesIn } from './totals.ts'
 import type { Validity } from './validity.ts'
 
 /**
@@ -15,8 +16,12 @@ export function judgeSlo(terms: readonly SloTerm[], run: LoadRun, validity: Vali
   return terms.map((term) => {
     if (validity.verdict === 'invalid')
       return unknownTerm(term, 'the run is invalid: see why at the top of the result')
-    if (term.request !== null && !namesIn(run.tally, 'request').includes(term.request))
-      return unknownTerm(term, `no request is called ${term.request}`)
+    if (term.request !== null && !namesIn(run.tally, 'request').includes(term.request)) {
+      const course = run.tally.courses.find(({ name }) => name === term.request)
+      return course === undefined
+        ? unknownTerm(term, `no request is called ${term.request}`)
+        : judgeCourse(term, course, run.measuredSeconds)
+    }
     return term.overSeconds === null
       ? judgeWhole(term, run)
       : judgeWindows(term, run.timeline, term.overSeconds)
@@ -41,7 +46,7 @@ function measure(term: SloTerm, { tally, answeredInTime, measuredSeconds }: Load
       return { value: answered / measuredSeconds }
     }
     case 'assertions':
-      return null
+      return measuredOr(brokenShare(tally, part))
     case 'lag': {
       const { sendLag } = latenciesOf(tally)
       return sendLag === null || sendLag.count === 0 ? null : { value: sendLag.p99Seconds }
@@ -63,7 +68,9 @@ function answeredOf({ cells }: Tally, name: string): number {
 
 /** From the due moment in an open model, from the sending in a closed one. */
 function latencyOf(term: SloTerm, { cells, isOpen }: Tally): Measured | null {
-  const part = cells.filter(({ request }) => term.request === null || request === term.request)
+  const part = cells
+    .filter(({ request }) => term.request === null || request === term.request)
+    .filter(isCountedIn(term.request === null ? {} : { request: term.request }))
   const sum = (of: (cell: StatusCell) => HdrHistogram | null): HdrHistogram | null =>
     part.reduce<HdrHistogram | null>((all, cell) => sumOf(all, of(cell)), null)
   const given = sum((cell) => (isOpen ? cell.censoredFromDue : cell.censoredFromSend))

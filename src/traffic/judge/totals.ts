@@ -50,6 +50,11 @@ function isIn({ request, target }: Part): (one: { request: string; target: strin
     (request === undefined || one.request === request) && (target === undefined || one.target === target)
 }
 
+/** Polls are looked at where they are asked for by name, never among others. */
+export function isCountedIn({ request }: Part): (cell: StatusCell) => boolean {
+  return ({ isPoll }) => !isPoll || request !== undefined
+}
+
 /** The sum of the accounts of a part. */
 export function countsOf({ accounts }: Tally, part: Part = {}): Counts {
   const counts: Counts = {
@@ -90,7 +95,7 @@ export function errorShare({ planned, ok }: Counts): number | null {
 
 /** The latencies of a part; the send lag is that of all. */
 export function latenciesOf(tally: Tally, part: Part = {}): Latencies {
-  const cells = tally.cells.filter(isIn(part))
+  const cells = tally.cells.filter(isIn(part)).filter(isCountedIn(part))
   return {
     fromDue: tally.isOpen ? percentilesOf(cells, 'fromDue', 'censoredFromDue') : null,
     fromSend: percentilesOf(cells, 'fromSend', 'censoredFromSend'),
@@ -106,6 +111,13 @@ function percentilesOf(
   const all = cells.reduce<HdrHistogram | null>((sum, cell) => sumOf(sum, cell[times]), null)
   const given = cells.reduce<HdrHistogram | null>((sum, cell) => sumOf(sum, cell[censored]), null)
   return hdrPercentiles(all ?? hdrHistogram(), given) ?? none
+}
+
+/** The share of expectations that did not hold; null where there were none. */
+export function brokenShare({ accounts }: Tally, part: Part = {}): number | null {
+  const own = accounts.filter(isIn(part))
+  const checked = own.reduce((total, account) => total + account.checked, 0)
+  return checked === 0 ? null : own.reduce((total, { broken }) => total + kindsOf(broken), 0) / checked
 }
 
 /** Whole answers by status. */

@@ -17,6 +17,7 @@ import {
 } from '../judge/index.ts'
 import type { LoadRun, SavedRun } from '../run.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
+import { type CourseData, courseData } from './course-table.ts'
 
 /** The result of a load test. */
 export interface LoadtestData {
@@ -34,6 +35,11 @@ export interface LoadtestData {
   /** Of a search: a point a load, for the laws of capacity. */
   points?: { concurrency: number; throughput: number; latencyP50Seconds: number; latencyP99Seconds: number }[]
   maximum: { ratePerSecond: number; low: number; high: number; slo: string } | null
+  /** What requests began and polls waited for; and whole journeys of a scenario. */
+  jobs?: Record<string, CourseData>
+  journeys?: Record<string, CourseData>
+  /** Of a scenario: expectations that were looked at, and those that did not hold. */
+  assertions?: { checked: number; broken: Record<string, Kind> }
   /** Why requests failed or were not sent, with what the first of each kind said. */
   failures: Record<string, Kind>
   phases: Partial<Record<Phase, Percentiles>>
@@ -68,6 +74,7 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
     requests: partsOf(tally, 'request'),
     targets: partsOf(tally, 'target'),
     maximum: null,
+    ...scenarioParts(run),
     failures: failuresOf(tally),
     phases: phasesOf(tally),
     connections: tally.connections,
@@ -77,6 +84,24 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
       measured: measured?.value ?? null,
     })),
     timeline: timelineOf(run),
+  }
+}
+
+function scenarioParts({
+  tally,
+  measuredSeconds,
+}: LoadRun): Pick<LoadtestData, 'jobs' | 'journeys' | 'assertions'> {
+  const jobs = courseData(tally, 'job', measuredSeconds)
+  const journeys = courseData(tally, 'journey', measuredSeconds)
+  const checked = tally.accounts.reduce((sum, account) => sum + account.checked, 0)
+  const broken: Record<string, Kind> = {}
+  for (const account of tally.accounts)
+    for (const [text, kind] of Object.entries(account.broken))
+      addKind(broken, `${account.request}: ${text}`, kind)
+  return {
+    ...(Object.keys(jobs).length > 0 ? { jobs } : {}),
+    ...(Object.keys(journeys).length > 0 ? { journeys } : {}),
+    ...(checked > 0 ? { assertions: { checked, broken } } : {}),
   }
 }
 
@@ -91,11 +116,7 @@ function partsOf(tally: Tally, key: 'request' | 'target'): LoadtestData['request
 
 function failuresOf({ accounts }: Tally): Record<string, Kind> {
   const all: Record<string, Kind> = {}
-  const add = (kind: string, { count, example }: Kind): void => {
-    const known = all[kind]
-    if (known === undefined) all[kind] = { count, example }
-    else known.count += count
-  }
+  const add = (kind: string, one: Kind): void => addKind(all, kind, one)
   for (const { failed, unsent, timedOut, inFlight } of accounts) {
     for (const [kind, one] of Object.entries(failed)) add(kind, one)
     if (timedOut > 0) add('timed-out', { count: timedOut, example: 'no whole answer within --timeout' })
@@ -103,6 +124,12 @@ function failuresOf({ accounts }: Tally): Record<string, Kind> {
     for (const [reason, one] of Object.entries(unsent)) add(`unsent: ${reason}`, one)
   }
   return all
+}
+
+function addKind(into: Record<string, Kind>, kind: string, { count, example }: Kind): void {
+  const known = into[kind]
+  if (known === undefined) into[kind] = { count, example }
+  else known.count += count
 }
 
 function phasesOf(tally: Tally): LoadtestData['phases'] {

@@ -1,6 +1,7 @@
 import { quantity, type Table } from '../../core/index.ts'
 import { counted } from '../../report/index.ts'
 import { type Phase, phases } from '../tally/index.ts'
+import { courseTables } from './course-table.ts'
 import { latencyCell, latencyTable } from './latency-table.ts'
 import type { LoadtestData } from './loadtest-data.ts'
 
@@ -11,6 +12,7 @@ export function tablesOf(data: LoadtestData): Table[] {
     accountTable(data),
     ...(Object.keys(data.failures).length > 0 ? [failureTable(data)] : []),
     ...(Object.keys(data.requests).length > 1 ? [partTable('Requests', data.requests)] : []),
+    ...courseTables(data.jobs ?? {}, data.journeys ?? {}),
     ...(Object.keys(data.targets).length > 1 ? [partTable('Targets', data.targets)] : []),
     { ...latencyTable(data.latency, true) },
     phaseTable(data),

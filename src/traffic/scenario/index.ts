@@ -3,4 +3,5 @@ export { type Answer, judgeOf, looksAt, mostBodyBytes, parsedJson, type Verdict 
 export { pauseOf, rowOf } from './draw.ts'
 export { textOf, valueAt } from './json-pointer.ts'
 export type { Poll, Scenario, Step, Variable } from './scenario.ts'
+export { type RowsByName, scenarioOf } from './scenario-of.ts'
 export { filled, isTemplate, namesInTemplate, type Template, templateOf, writers } from './template.ts'

@@ -19,10 +19,10 @@ export function isTemplate(text: string): boolean {
   return place.test(text)
 }
 
-/** The text with every place filled in as `write` writes it; null where `valueOf` knows a name's value not. */
+/** The text with every place filled in as `write` writes it; null where `lookUp` knows a name's value not. */
 export function filled(
   template: Template,
-  valueOf: (name: string) => string | undefined,
+  lookUp: (name: string) => string | undefined,
   write: (value: string) => string,
 ): string | null {
   let text = ''
@@ -31,7 +31,7 @@ export function filled(
       text += part
       continue
     }
-    const value = valueOf(part)
+    const value = lookUp(part)
     if (value === undefined) return null
     text += write(value)
   }

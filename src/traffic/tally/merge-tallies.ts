@@ -81,7 +81,7 @@ export function sumOf(
   b: HdrHistogram | null | undefined,
 ): HdrHistogram | null {
   if (!a && !b) return null
-  const sum = hdrHistogram()
+  const sum = hdrHistogram(a ?? b ?? {})
   if (a) addHistogram(sum, a)
   if (b) addHistogram(sum, b)
   return sum
