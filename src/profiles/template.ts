@@ -149,6 +149,45 @@ sizing:
 #    timerP99: {median: 400us, low: 300us, high: 600us}
 #    spawn: {median: 1.1ms, low: 1.05ms, high: 1.2ms}
 
+# What users do, for lewis-perf loadtest URL --scenario NAME. Texts may hold \${name}: a value that was extracted before, a column
+# of a row of data, \${user} or \${turn} (their numbers). A text after ~ is a regular expression.
+#scenarios:
+#  scan:
+#    about: Signs in, begins a scan, waits until it is done and reads what it found.
+#    variables:
+#      account: {file: accounts.csv, order: unique, per: user}
+#    headers:
+#      Authorization: Bearer \${token}
+#    login:
+#      - name: login
+#        request: POST /api/v1/auth/login
+#        headers: {Authorization: none}
+#        json: {username: "\${account.user}", password: "\${account.password}"}
+#        extract: {token: {json: /access_token}}
+#    steps:
+#      - name: begin
+#        request: POST /api/v1/scan/web
+#        json: {target: "https://shop-\${turn}.example"}
+#        expect: {status: 2xx, json: {/status: queued}, headers: {content-type: ~json}}
+#        extract: {scan: {json: /scan_id}, trace: {header: x-trace, matches: "id=([^;]+)"}}
+#      - name: wait
+#        request: GET /api/v1/scan/\${scan}/status
+#        poll: {job: scan, json: /status, until: [completed], failed: [failed, cancelled], every: 2s, timeout: 10m}
+#      - name: results
+#        request: GET /api/v1/scan/\${scan}/results
+#        expect: {body: findings}
+#        think: 1s..3s
+#  browse:
+#    think: 2s
+#    requests:
+#      - request: GET /api/v1/analytics/dashboard
+#        weight: 3
+#      - request: GET /api/v1/scans?page=1&limit=20
+#      - request: POST /search
+#        form: {q: open ports}
+#      - request: POST /notes
+#        body: plain text
+
 # The guide's config/performance.yaml: its keys, its MB and GB (which are MiB and GiB), bare times in seconds.
 #performance:
 #  max_workers: 16

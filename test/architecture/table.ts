@@ -28,7 +28,7 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   chalk: { where: /^src\/cli\//, files: 'one' },
   'cli-table3': { where: /^src\/report\//, files: 'one' },
   commander: { where: /^src\/cli\//, files: 'one' },
-  'csv-parse/sync': { where: /^src\/load\//, files: 'one' },
+  'csv-parse': { where: /^src\/load\//, files: 'one' },
   ora: { where: /^src\/cli\//, files: 'one' },
   sucrase: { where: /^src\/bench\//, files: 'one' },
   systeminformation: { where: /^src\/clients\//, files: 'one' },

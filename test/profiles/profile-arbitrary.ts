@@ -96,7 +96,32 @@ const hostReference = fc.record(
   { requiredKeys: ['figures'] },
 )
 
+const text = fc.stringMatching(/^[a-z$ {}~:]{1,12}$/)
+const stepSpec = some({
+  name: words,
+  request: fc.constantFrom('GET /a', 'POST /b?c=${d.e}'),
+  weight: amount,
+  headers: fc.dictionary(fc.constantFrom('Accept', 'X-Trace'), text),
+  json: fc
+    .jsonValue({ maxDepth: 2 })
+    .filter((value) => value !== null && !/__proto__|e[+-]\d/.test(JSON.stringify(value))),
+  form: fc.dictionary(name, text, { maxKeys: 2 }),
+  expect: some({ status: fc.constantFrom('2xx', '200, 202'), body: text }),
+  extract: fc.dictionary(name, some({ json: path, matches: text }), { maxKeys: 2 }),
+  think: fc.constantFrom({ fromSeconds: 1, toSeconds: 1 }, { fromSeconds: 0.5, toSeconds: 2 }),
+  poll: some({ json: path, until: fc.array(text, { maxLength: 2 }), everySeconds: seconds }),
+})
+
 const otherSections = {
+  scenarios: fc.dictionary(
+    name,
+    some({
+      about: words,
+      steps: fc.array(stepSpec, { maxLength: 3 }),
+      login: fc.array(stepSpec, { maxLength: 1 }),
+    }),
+    { maxKeys: 2 },
+  ),
   hostReference,
   thresholds: fc.dictionary(name, some({ warn: limit, fail: limit, clear: limit }), { maxKeys: 3 }),
   skip: fc.array(

@@ -67,7 +67,8 @@ export function driveClosed(
     if (isMeasured) measured++
     if (turns.begin({ number, isMeasured, dueMs: null, owner }, now)) return
     resting++
-    if (resting === count) onDone()
+    if (isMeasured) settled++
+    if (resting === count || settled >= most) onDone()
   }
 }
 

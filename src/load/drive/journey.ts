@@ -148,6 +148,13 @@ export function beginJourney(plan: JourneyPlan, engine: Engine, courses: Courses
       fail(prepared.request, `the job ended as ${state}`)
       return
     }
+    if (exchange.status === 401 || exchange.status === 403) {
+      // Asking again would not be answered either.
+      user.isLoggedIn = false
+      job.way.failed(`status-${exchange.status}`, 'the target no longer knows who asks')
+      fail(prepared.request, 'the target no longer knows who asks')
+      return
+    }
     const { lookMs, beganMs } = job
     const now = nowMs()
     // The next of the moments that lie EVERY apart: a slow answer does not make looks bunch.
