@@ -3,7 +3,7 @@ export interface ScenarioSpec {
   about?: string
   /** Data by name: `${account.user}` is the column user of the row that is drawn from account. */
   variables?: Record<string, VariableSpec>
-  /** Of every request. */
+  /** Of every request but those of the login. */
   headers?: Record<string, string>
   /** Done once by each user, before anything else. */
   login?: StepSpec[]

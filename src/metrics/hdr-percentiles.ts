@@ -20,7 +20,8 @@ export interface Percentiles {
   lowerBounds?: string[]
 }
 
-const quantiles = {
+/** What each key is. */
+export const quantiles = {
   p50Seconds: 0.5,
   p75Seconds: 0.75,
   p90Seconds: 0.9,

@@ -1,8 +1,9 @@
 import { type Profile, suggestion } from '../core/index.ts'
 import type { ProfilePart } from './profile-part.ts'
+import { scenarioShortcomings } from './scenario-shortcomings.ts'
 
 /** What a profile as a whole lacks or contradicts; `path` is the value at fault. */
-interface Shortcoming {
+export interface Shortcoming {
   path: string[]
   problem: string
   hint: string
@@ -53,7 +54,12 @@ const writtenAs: Readonly<Record<string, string>> = {
 
 /** A merged profile as a whole one, or everything that keeps it from being one. */
 export function completeProfile(part: ProfilePart): Completed {
-  const shortcomings = [...missingKeys(part), ...tierShortcomings(part), ...rolloutShortcomings(part)]
+  const shortcomings = [
+    ...missingKeys(part),
+    ...scenarioShortcomings(part),
+    ...tierShortcomings(part),
+    ...rolloutShortcomings(part),
+  ]
   if (isWhole(part, shortcomings)) return { ok: true, profile: part }
   return { ok: false, shortcomings }
 }

@@ -5,13 +5,13 @@ import { anyText, headerName, jsonScalar, pointer, thinkSpan } from './kind-of-r
 import { anything, as, leaf, listOf, mapOf, section } from './schema-section.ts'
 
 const think = leaf(thinkSpan, 'The pause of a user after it: 2s, or 1s..3s for one between the two.')
-const headers = mapOf('Headers by name.', headerName, leaf(anyText, 'Its value.'))
+const header = leaf(anyText, 'Its value.')
 
 const step = section('One request of a scenario. Texts may hold ${variable}.', {
   name: leaf(line(100), 'What results and limits call it; method and path when left out.'),
   request: leaf(line(4000), 'Method and path: POST /api/v1/scan/web.'),
   weight: leaf(amount(1e6), 'Its share in a mix (1).'),
-  headers,
+  headers: mapOf('Its headers by name.', headerName, header),
   json: anything('The body, sent as JSON.'),
   form: mapOf('The body as fields of a form.', plainName, leaf(anyText, 'The value of the field.')),
   body: leaf(anyText, 'The body as it is.'),
@@ -63,7 +63,7 @@ export const scenarios = mapOf(
         per: leaf(oneOf('user', 'turn'), 'Whether a user keeps its row, or each turn has its own (turn).'),
       }),
     ),
-    headers,
+    headers: mapOf('Headers of every request but those of the login.', headerName, header),
     login: listOf('Done once by each user, before all else; its extracted values stay with the user.', step),
     steps: listOf('A journey: done one after the other.', step),
     requests: listOf('A mix: one of them each time, by their weights.', step),

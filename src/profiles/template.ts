@@ -161,7 +161,6 @@ sizing:
 #    login:
 #      - name: login
 #        request: POST /api/v1/auth/login
-#        headers: {Authorization: none}
 #        json: {username: "\${account.user}", password: "\${account.password}"}
 #        extract: {token: {json: /access_token}}
 #    steps:
@@ -186,6 +185,7 @@ sizing:
 #      - request: POST /search
 #        form: {q: open ports}
 #      - request: POST /notes
+#        headers: {Content-Type: text/plain}
 #        body: plain text
 
 # The guide's config/performance.yaml: its keys, its MB and GB (which are MiB and GiB), bare times in seconds.

@@ -97,7 +97,7 @@ const hostReference = fc.record(
 )
 
 const text = fc.stringMatching(/^[a-z$ {}~:]{1,12}$/)
-const stepSpec = some({
+const stepParts = {
   name: words,
   request: fc.constantFrom('GET /a', 'POST /b?c=${d.e}'),
   weight: amount,
@@ -110,12 +110,13 @@ const stepSpec = some({
   extract: fc.dictionary(name, some({ json: path, matches: text }), { maxKeys: 2 }),
   think: fc.constantFrom({ fromSeconds: 1, toSeconds: 1 }, { fromSeconds: 0.5, toSeconds: 2 }),
   poll: some({ json: path, until: fc.array(text, { maxLength: 2 }), everySeconds: seconds }),
-})
+}
+const stepSpec = fc.record(stepParts, { requiredKeys: ['request'] })
 
 const otherSections = {
   scenarios: fc.dictionary(
     name,
-    some({
+    fc.record({
       about: words,
       steps: fc.array(stepSpec, { maxLength: 3 }),
       login: fc.array(stepSpec, { maxLength: 1 }),

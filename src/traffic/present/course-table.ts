@@ -1,5 +1,5 @@
 import { quantity, type Table } from '../../core/index.ts'
-import { hdrPercentiles, type Percentiles } from '../../metrics/index.ts'
+import { type Percentiles, survivalPercentiles } from '../../metrics/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { Course, Kind, Tally } from '../tally/index.ts'
 import { latencyCell } from './latency-table.ts'
@@ -14,7 +14,7 @@ export interface CourseData {
   perHour: number
   /** A job is seen to be done at the next look: up to so much later than it was. 0 for journeys. */
   resolutionSeconds: number
-  /** From begin to end; what was given up or unfinished counts as longer. */
+  /** From begin to end; what was given up or unfinished counts as longer (Kaplan-Meier). */
   latency: Percentiles | null
 }
 
@@ -47,7 +47,7 @@ export function courseData(
             unfinished,
             perHour: measuredSeconds > 0 ? (completedInTime / measuredSeconds) * 3600 : 0,
             resolutionSeconds,
-            latency: hdrPercentiles(times, censored),
+            latency: survivalPercentiles(times, censored),
           },
         ],
       ),

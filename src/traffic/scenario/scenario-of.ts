@@ -19,7 +19,7 @@ export function scenarioOf(name: string, spec: ScenarioSpec, rows: RowsByName): 
     name,
     kind,
     variables: variablesOf(spec, rows),
-    login: (spec.login ?? []).map((step, place) => stepOf(step, spec, placeOf(name, 'login', place))),
+    login: (spec.login ?? []).map((step, place) => stepOf(step, {}, placeOf(name, 'login', place))),
     steps: (requests ?? steps ?? []).map((step, place) =>
       stepOf(step, spec, placeOf(name, requests === undefined ? 'steps' : 'requests', place)),
     ),

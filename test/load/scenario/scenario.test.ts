@@ -20,7 +20,6 @@ const spec: ScenarioSpec = {
     {
       name: 'login',
       request: 'POST /login',
-      headers: { Authorization: 'none' },
       json: { user: '${account.user}', password: '${account.password}' },
       extract: { token: { json: '/token' } },
     },
