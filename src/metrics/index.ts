@@ -3,6 +3,13 @@ export { clopperPearson } from './binomial.ts'
 export { type BootstrapInterval, bootstrapMedian } from './bootstrap-median.ts'
 export { type Design, minimumDetectableEffect, pairsNeeded } from './detectable-effect.ts'
 export { type ChangePoint, type ChangePointOptions, eDivisive } from './e-divisive.ts'
+export {
+  type ExposedSample,
+  type ExpositionFormat,
+  type MetricFamily,
+  type ParsedExposition,
+  parseExposition,
+} from './exposition/index.ts'
 export { type GuideBenchmarkStats, guideBenchmarkStats, guidePercentile } from './guide-statistics.ts'
 export {
   addHistogram,
