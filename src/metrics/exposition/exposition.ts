@@ -42,7 +42,13 @@ export interface MetricFamily {
 /** How a page is written: the Prometheus text format 0.0.4 or OpenMetrics 1.0. */
 export type ExpositionFormat = 'prometheus' | 'openmetrics'
 
-/** A whole page, or the first fault in it with its line, counted from 1. */
+/** A line that is not as its format wants it, counted from 1. */
+export interface ExpositionFault {
+  line: number
+  problem: string
+}
+
+/** A whole page with the faults that were read over, or the first fault. */
 export type ParsedExposition =
-  | { ok: true; families: MetricFamily[] }
-  | { ok: false; line: number; problem: string }
+  | { ok: true; families: MetricFamily[]; faults: ExpositionFault[] }
+  | ({ ok: false } & ExpositionFault)

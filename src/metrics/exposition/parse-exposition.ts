@@ -1,17 +1,11 @@
-import type { ExpositionFormat, ParsedExposition } from './exposition.ts'
-import { Malformed } from './malformed.ts'
+import type { ExpositionFault, ExpositionFormat, ParsedExposition } from './exposition.ts'
+import { Malformed, malformed } from './malformed.ts'
 import { readOpenMetrics } from './openmetrics.ts'
-import type { PageReader } from './page-reader.ts'
 import { readPrometheusText } from './prometheus-text.ts'
-
-const readers: Readonly<Record<ExpositionFormat, (isLenient: boolean) => PageReader>> = {
-  prometheus: readPrometheusText,
-  openmetrics: readOpenMetrics,
-}
 
 /**
  * Reads a page of metrics as strictly as its format is: Prometheus text 0.0.4 (with names in quotation marks) or OpenMetrics 1.0. Bytes
- * have to be UTF-8. `isLenient` reads on over slips in the former that cost no sample.
+ * have to be UTF-8. `isLenient` leaves out lines of the former that cannot be read, and hands them back as faults.
  */
 export function parseExposition(
   page: string | Uint8Array,
@@ -20,19 +14,42 @@ export function parseExposition(
 ): ParsedExposition {
   const text = typeof page === 'string' ? page : decoded(page)
   if (typeof text !== 'string') return { ok: false, line: text.line, problem: 'not UTF-8' }
-  const reader = readers[format](isLenient)
+  const faults: ExpositionFault[] = []
   let line = 0
+  const slip = (problem: string): void => {
+    if (!isLenient) malformed(problem)
+    faults.push({ line, problem })
+  }
+  const isPrometheus = format === 'prometheus'
+  const reader = isPrometheus ? readPrometheusText(slip) : readOpenMetrics()
   try {
-    for (let begin = 0; begin < text.length; ) {
+    for (const { written, isEnded } of linesOf(text)) {
       line++
-      const feed = text.indexOf('\n', begin)
-      reader.line(text.slice(begin, feed < 0 ? text.length : feed), feed >= 0)
-      begin = feed < 0 ? text.length : feed + 1
+      if (isPrometheus && isLenient) readAnyway(() => reader.line(written, isEnded), slip)
+      else reader.line(written, isEnded)
     }
-    return { ok: true, families: reader.end() }
+    return { ok: true, families: reader.end(), faults }
   } catch (cause) {
     if (!(cause instanceof Malformed)) throw cause
     return { ok: false, line: Math.max(line, 1), problem: cause.message }
+  }
+}
+
+function readAnyway(read: () => void, slip: (problem: string) => void): void {
+  try {
+    read()
+  } catch (cause) {
+    if (!(cause instanceof Malformed)) throw cause
+    slip(cause.message)
+  }
+}
+
+function* linesOf(text: string): Generator<{ written: string; isEnded: boolean }> {
+  for (let begin = 0; begin < text.length; ) {
+    const feed = text.indexOf('\n', begin)
+    const end = feed < 0 ? text.length : feed
+    yield { written: text.slice(begin, end), isEnded: feed >= 0 }
+    begin = end + 1
   }
 }
 

@@ -22,17 +22,14 @@ interface OpenFamily extends MetricFamily {
   isTyped: boolean
 }
 
-/** A fault that costs no sample. */
+/** Told of a fault that costs no sample. Throws Malformed where none may be. */
 type Slip = (problem: string) => void
 
 /**
- * Reads the Prometheus text format 0.0.4, as its own parser does. Lenient, it reads on over what a Prometheus server does not mind either: a
- * last line without its line feed, blanks at the end of a line, metadata that is given twice (the first counts), a type that does not exist.
+ * Reads the Prometheus text format 0.0.4, as its own parser does. `slip` is told of what a Prometheus server does not mind either: a last
+ * line without its line feed, blanks at the end of a line, metadata that is given twice (the first counts), a type that does not exist.
  */
-export function readPrometheusText(isLenient: boolean): PageReader {
-  const slip: Slip = (problem) => {
-    if (!isLenient) malformed(problem)
-  }
+export function readPrometheusText(slip: Slip): PageReader {
   const families = new Map<string, OpenFamily>()
   const familyNamed = (name: string): OpenFamily => {
     const known = families.get(name)
@@ -43,9 +40,12 @@ export function readPrometheusText(isLenient: boolean): PageReader {
   }
   return {
     line(text, isEnded) {
-      const cursor = lineCursor(isLenient ? text.replace(/[ \t\r]+$/, '') : text, 'faults')
+      const isComment = /^[ \t]*#/.test(text)
+      const trimmed = isComment ? text : text.trimEnd()
+      const cursor = lineCursor(trimmed, 'faults')
       cursor.skipBlanks()
       if (cursor.next() === '') return
+      if (trimmed !== text) slip('blanks at the end of the line')
       if (cursor.take('#')) readComment(cursor, familyNamed, slip)
       else {
         const sample = readSample(cursor, familyOf)
@@ -88,8 +88,8 @@ function readComment(cursor: LineCursor, familyNamed: (name: string) => OpenFami
   } else if (family.isTyped) {
     slip(`second TYPE line for metric name ${name}, or TYPE reported after samples`)
   } else {
-    const type = types.get(text.toLowerCase())
-    if (type === undefined) slip(`unknown metric type ${text}`)
+    const type = types.get(text.trimEnd().toLowerCase())
+    if (type === undefined || text !== text.trimEnd()) slip(`unknown metric type ${text}`)
     family.type = type ?? 'unknown'
     family.isTyped = true
   }

@@ -15,6 +15,7 @@ import {
   statusesOf,
   type Validity,
 } from '../judge/index.ts'
+import type { WatchData } from '../demand/index.ts'
 import type { LoadRun, SavedRun } from '../run.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'
@@ -46,6 +47,8 @@ export interface LoadtestData {
   connections: number
   /** All that was counted, for runs to be joined and compared. */
   run?: SavedRun
+  /** What was watched while it ran: --watch. */
+  watch?: WatchData
   slo: { term: string; status: SloJudgement['status']; measured: number | null }[]
   timeline: {
     atSeconds: number

@@ -99,10 +99,12 @@ describe('a page of metrics', () => {
     ['a 1', 'has no line feed at its end'],
     ['# HELP a x\n# HELP a y\na 1\n', 'says its help twice'],
     ['# TYPE a IMP\na 1\n', 'has a type that does not exist'],
+    ['what?\na 1\n', 'has a line that says nothing'],
     ['a 1 \r\n', 'has a blank at the end of a line'],
   ])('%j, which %s, is read where that is asked for', (page) => {
     expect(parseExposition(page, 'prometheus').ok).toBe(false)
     const read = parseExposition(page, 'prometheus', { isLenient: true })
+    expect(read.ok && read.faults.length).toBe(1)
     expect(read.ok && read.families.flatMap(({ samples }) => samples.map(({ value }) => value))).toEqual([1])
   })
 })

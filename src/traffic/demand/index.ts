@@ -1,0 +1,6 @@
+// What a target spends on a request.
+export { withWatch } from './present-watch.ts'
+export type { PerRequest } from './service-demand.ts'
+export type { StageSpending } from './stage-spending.ts'
+export { type WatchData, type WatchedSpending, watchData } from './watch-data.ts'
+export type { StalledSeconds, UntoldPart, WatchedTarget, WatchLook } from './watched-target.ts'
