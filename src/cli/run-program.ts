@@ -70,6 +70,11 @@ export async function runProgram(request: RunRequest, interrupted: AbortSignal):
           cut('stopped')
       })
     }
+    const { onOutput } = request
+    if (onOutput !== undefined) {
+      const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+      child.stdout.on('data', (piece: Buffer) => onOutput(decoder.decode(piece, { stream: true })))
+    }
     // A program that ends without reading its input breaks the pipe, which is its right.
     child.stdin.on('error', () => {})
     child.stdin.end(request.input ?? '')

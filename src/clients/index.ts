@@ -2,5 +2,6 @@
 
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
 export { type Inspector, openInspector } from './inspector.ts'
-export { lastWords, type RemoteTarget, runRemotely } from './remote-shell.ts'
+export { lastWords, type RemoteAnswer, type RemoteTarget, runRemotely } from './remote-shell.ts'
+export { type Scraped, type ScrapeTarget, scrapePage } from './scrape.ts'
 export { inventoryWithinSeconds, systemInventory } from './system-inventory.ts'

@@ -20,7 +20,7 @@ export async function runRemotely(
   world: World,
   target: RemoteTarget,
   script: string,
-  limits: Pick<RunRequest, 'timeoutMs' | 'maximumBytes'>,
+  limits: Pick<RunRequest, 'timeoutMs' | 'maximumBytes' | 'keptBytes' | 'onOutput' | 'signal'>,
 ): Promise<RemoteAnswer> {
   if (target.kind === 'ssh' && !/^[^-\s\0][^\s\0]*$/.test(target.host)) {
     return {

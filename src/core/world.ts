@@ -48,6 +48,8 @@ export interface RunRequest {
   makesGroup?: true
   /** What it leaves running in its process group when it ends is ended with it. */
   endsGroup?: true
+  /** Told what it prints as soon as it prints it. */
+  onOutput?: (text: string) => void
   /** Ends the program early, like the interruption of the run. */
   signal?: AbortSignal
 }

@@ -4,6 +4,8 @@ import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline } from './timeline.ts'
 
 export interface LoadOptions {
+  /** Told when the measured time will begin, in milliseconds since 1970, before anything is sent. */
+  onStart?(startedEpochMs: number): void
   /** Threads, each of which runs its slice; one runs in this thread. */
   workers: number
   /** Told each second. */
@@ -24,6 +26,8 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
   let stoppedBecause: string | null = null
   const signal = AbortSignal.any([interrupted, early.signal])
   const startEpochMs = performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
+  const startedEpochMs = startEpochMs + plan.warmupSeconds * 1000
+  options.onStart?.(startedEpochMs)
   const shares = Array.from(
     { length: workers },
     (_, index): Share => ({
@@ -49,7 +53,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
     plan,
     tally: mergeTallies(results.map(({ tally }) => tally)),
     timeline: timeline.points,
-    startedEpochMs: startEpochMs + plan.warmupSeconds * 1000,
+    startedEpochMs,
     measuredSeconds: Math.max(...results.map(({ measuredSeconds }) => measuredSeconds)),
     answeredInTime: results.reduce((sum, { answeredInTime }) => sum + answeredInTime, 0),
     generators: workers,

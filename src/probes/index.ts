@@ -15,4 +15,12 @@ export { gatherHost, type HostFacts } from './host.ts'
 export { fingerprintMachine } from './machine.ts'
 export { mountOf } from './mount-of.ts'
 export { nodeRuntimeFacts, watchNodeRuntime } from './node-runtime/index.ts'
-export { findProcess, type ProcessData, presentProcess, watchProcess } from './process/index.ts'
+export {
+  findProcess,
+  findProcesses,
+  type ProcessData,
+  parseIoCounters,
+  presentProcess,
+  processGroup,
+  watchProcess,
+} from './process/index.ts'

@@ -1,5 +1,5 @@
 import { OperatorError, type Outcome, type SloTerm } from '../../core/index.ts'
-import { errorStorm, runLoad } from '../../load/index.ts'
+import { errorStorm, runLoad, type Watching } from '../../load/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import {
   judgeSlo,
@@ -18,6 +18,7 @@ import {
 import type { Context } from '../command.ts'
 import type { LoadtestInput } from './options.ts'
 import { mostRate } from './safety.ts'
+import { watched } from './watched.ts'
 
 const settings = { precision: 0.03, leastPerSecond: 0.1, mostPerSecond: 100_000, mostTrials: 40 }
 const leastSeconds = 10
@@ -33,9 +34,9 @@ const probeSeconds = 2
 export async function findMax(
   plan: LoadPlan,
   input: LoadtestInput,
-  context: Context,
+  context: SearchContext,
 ): Promise<Outcome<LoadtestData>> {
-  const { world } = context
+  const { world, watching } = context
   const terms = input.slo ?? []
   if (terms.length === 0)
     throw new OperatorError({
@@ -48,13 +49,30 @@ export async function findMax(
   const trials: MeasuredTrial[] = []
   for (;;) {
     const step = nextStep(trials, search)
-    if (step.kind !== 'try') return presentMaximum(trials, { step, isRateLimited: false }, terms)
+    if (step.kind !== 'try')
+      return answer(trials, presentMaximum(trials, { step, isRateLimited: false }, terms), watching)
     const run = await tryRate(plan, step, { terms, number: trials.length, input }, context)
     const holds = holdsAll(terms, run)
     trials.push({ ...step, holds, run })
     if (world.interrupted.aborted || (statusesOf(run.tally)['429'] ?? 0) > 0)
-      return endedEarly(trials, search, terms, world.interrupted.aborted)
+      return answer(trials, endedEarly(trials, search, terms, world.interrupted.aborted), watching)
   }
+}
+
+interface SearchContext extends Context {
+  watching: Watching | null
+}
+
+function answer(
+  trials: readonly MeasuredTrial[],
+  outcome: Outcome<LoadtestData>,
+  watching: Watching | null,
+): Promise<Outcome<LoadtestData>> {
+  return watched(
+    outcome,
+    trials.map(({ run }) => run),
+    watching,
+  )
 }
 
 function endedEarly(
@@ -106,7 +124,7 @@ async function tryRate(
   plan: LoadPlan,
   { ratePerSecond, isConfirmation }: { ratePerSecond: number; isConfirmation: boolean },
   { terms, number, input }: Trying,
-  { world, progress }: Context,
+  { world, progress, watching }: SearchContext,
 ): Promise<LoadRun> {
   const quantiles = terms.flatMap(({ quantile }) => quantile ?? [])
   const requests = requestsForQuantile(quantiles.length === 0 ? null : Math.max(...quantiles))
@@ -129,6 +147,7 @@ async function tryRate(
       seed: (plan.seed + number) % 2 ** 32,
     },
     {
+      onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
       workers: input.workers ?? 1,
       onPoint() {},
       reasonToStop: (points) => errorStorm(points) ?? surelyFails(terms, points, planned),

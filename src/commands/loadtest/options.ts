@@ -10,6 +10,7 @@ import {
 import { parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
+import { parseWatch } from './watch-option.ts'
 
 /** What is sent. */
 const requestOptions = {
@@ -122,6 +123,15 @@ const limitOptions = {
   force: switchOption('--force', 'lift the caps on rate, connections and duration outside this machine'),
 }
 
+/** What else is looked at. */
+const watchOptions = {
+  watch: values(
+    '--watch <target>',
+    'what the target spends: a process id, a name, user@box or the URL of its metrics; repeatable',
+    parseWatch,
+  ),
+}
+
 /** What else is written. */
 const fileOptions = {
   hdr: outputFile('--hdr <file>', 'latencies of each second as a histogram log (.hlog, V2)', parseText),
@@ -133,6 +143,7 @@ export const loadtestOptions = {
   ...targetOptions,
   ...connectionOptions,
   ...limitOptions,
+  ...watchOptions,
   ...fileOptions,
 }
 

@@ -1,5 +1,5 @@
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { errorStorm, hdrLog, runLoad, savedRun } from '../../load/index.ts'
+import { errorStorm, hdrLog, runLoad, savedRun, type Watching, watchTargets } from '../../load/index.ts'
 import { decodeHdr } from '../../metrics/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import { formatQuantity } from '../../report/index.ts'
@@ -15,6 +15,7 @@ import type { Context } from '../command.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
 import { assertAllowed, loadInWords } from './safety.ts'
+import { watched } from './watched.ts'
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
@@ -23,7 +24,19 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
   assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
   context.measuredOn(fingerprintMachine(world))
   progress(loadInWords(plan))
-  if (input.findMax === true) return (await import('./find-max.ts')).findMax(plan, input, context)
+  if (input.watch === undefined) return measure(plan, input, { context, watching: null })
+  const watching = await watchTargets(world, input.watch)
+  return measure(plan, input, { context, watching }).finally(() => watching.finish())
+}
+
+async function measure(
+  plan: LoadPlan,
+  input: LoadtestInput,
+  { context, watching }: { context: Context; watching: Watching | null },
+): Promise<Outcome<LoadtestData>> {
+  const { world, progress } = context
+  if (input.findMax === true)
+    return (await import('./find-max.ts')).findMax(plan, input, { ...context, watching })
   const terms = input.slo ?? []
   if (input.abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
     throw new OperatorError({
@@ -31,13 +44,14 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
       hint: "Give one a window: --slo 'p99<200ms over 10s'.",
     })
   const run = await runLoad(plan, {
+    onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
     workers: input.workers ?? 1,
     onPoint: (point) => progress(pointInWords(point, plan)),
     reasonToStop: (points) =>
       errorStorm(points) ?? (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,
   })
-  const outcome = presentRun(run, terms)
+  const outcome = await watched(presentRun(run, terms), [run], watching)
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },

@@ -12,6 +12,25 @@ export function findProcess({ files }: Pick<World, 'files'>, target: string): nu
   return /^\d{1,10}$/.test(target) ? byNumber(files, Number(target)) : byName(files, target)
 }
 
+/** Every process that `target` means: that of its number, or all of an exact name. Throws OperatorError (exit 2) where there is none. */
+export function findProcesses({ files }: Pick<World, 'files'>, target: string): FoundProcess[] {
+  if (/^\d{1,10}$/.test(target)) {
+    const pid = byNumber(files, Number(target))
+    const comm = files.kernelText(`/proc/${pid}/comm`)
+    return [{ pid, name: comm.ok ? comm.value.replace(/\n$/, '') : target }]
+  }
+  const all = namedProcesses(files)
+  const found = all.filter(({ names }) => names.includes(target))
+  if (found.length === 0) throw nobody(target, all)
+  return found.map(({ pid, names }) => ({ pid, name: names[0] ?? target }))
+}
+
+/** A process and what the kernel calls it. */
+export interface FoundProcess {
+  pid: number
+  name: string
+}
+
 function byNumber(files: Files, pid: number): number {
   const status = files.kernelText(`/proc/${pid}/status`)
   const stat = files.kernelText(`/proc/${pid}/stat`)
@@ -25,7 +44,7 @@ function byNumber(files: Files, pid: number): number {
   if (owner === undefined || Number(owner) === pid) return pid
   throw new OperatorError({
     sentence: `${pid} is a thread of process ${owner}.`,
-    hint: `Give the process: lewis-perf diagnose process ${owner}.`,
+    hint: `Give the process: ${owner}.`,
   })
 }
 
@@ -33,22 +52,24 @@ function byName(files: Files, target: string): number {
   const all = namedProcesses(files)
   const found = all.filter(({ names }) => names.includes(target))
   const [only, second] = found
-  if (only === undefined) {
-    throw new OperatorError({
-      sentence: `No process is called ${JSON.stringify(maskSecrets(target))}.`,
-      hint: suggestion(
-        target,
-        all.flatMap(({ names }) => names),
-        'Give a process id or an exact name; ps -e lists them.',
-      ),
-    })
-  }
+  if (only === undefined) throw nobody(target, all)
   if (second === undefined) return only.pid
   const lines = found.slice(0, listed).map(({ pid, command }) => `${pid} (${command})`)
   const more = found.length > listed ? ` and ${found.length - listed} more` : ''
   throw new OperatorError({
     sentence: `${found.length} processes are called ${target}: ${lines.join(', ')}${more}.`,
     hint: `Give one by its process id: lewis-perf diagnose process ${only.pid}.`,
+  })
+}
+
+function nobody(target: string, all: readonly Named[]): OperatorError {
+  return new OperatorError({
+    sentence: `No process is called ${JSON.stringify(maskSecrets(target))}.`,
+    hint: suggestion(
+      target,
+      all.flatMap(({ names }) => names),
+      'Give a process id or an exact name; ps -e lists them.',
+    ),
   })
 }
 

@@ -1,4 +1,6 @@
 // What one process does, told by its own files in /proc.
-export { findProcess } from './find-process.ts'
+export { findProcess, findProcesses } from './find-process.ts'
 export { type ProcessData, presentProcess } from './present-process.ts'
+export { parseIoCounters } from './process-counters.ts'
+export { processGroup } from './process-group.ts'
 export { watchProcess } from './watch-process.ts'

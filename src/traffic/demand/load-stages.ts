@@ -10,7 +10,10 @@ export interface LoadStage {
 }
 
 /** The stages of a run as far as it came: those of an open model, the whole of a closed one. */
-export function loadStages({ plan, measuredSeconds }: Pick<LoadRun, 'plan' | 'measuredSeconds'>): LoadStage[] {
+export function loadStages({
+  plan,
+  measuredSeconds,
+}: Pick<LoadRun, 'plan' | 'measuredSeconds'>): LoadStage[] {
   const { model } = plan
   if (model.kind === 'closed') {
     const load = `${formatQuantity(model.users)} ${model.users === 1 ? 'user' : 'users'}`

@@ -42,7 +42,8 @@ export function stageSpending(run: LoadRun, target: WatchedTarget, stage: LoadSt
   const [first] = looks
   const last = looks.at(-1)
   const span = first === undefined || last === undefined ? 0 : secondsOf(last) - secondsOf(first)
-  const between = (from: WatchLook, to: WatchLook): number => answered(secondsOf(to)) - answered(secondsOf(from))
+  const between = (from: WatchLook, to: WatchLook): number =>
+    answered(secondsOf(to)) - answered(secondsOf(from))
   const count = first === undefined || last === undefined ? 0 : between(first, last)
   const growth = (of: (look: WatchLook) => number | null): number | null => grown(looks, of)
   const share = (of: (look: WatchLook) => number | null): number | null => over(growth(of), span)
@@ -67,8 +68,14 @@ export function stageSpending(run: LoadRun, target: WatchedTarget, stage: LoadSt
             mean: memory.reduce((sum, bytes) => sum + bytes, 0) / memory.length,
             maximum: Math.max(...memory),
           },
-    readBytesPerRequest: over(growth(({ readBytes }) => readBytes), count),
-    writtenBytesPerRequest: over(growth(({ writtenBytes }) => writtenBytes), count),
+    readBytesPerRequest: over(
+      growth(({ readBytes }) => readBytes),
+      count,
+    ),
+    writtenBytesPerRequest: over(
+      growth(({ writtenBytes }) => writtenBytes),
+      count,
+    ),
     pressure: {
       cpu: share(({ stalledSeconds }) => stalledSeconds.cpu),
       memory: share(({ stalledSeconds }) => stalledSeconds.memory),

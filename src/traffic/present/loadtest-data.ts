@@ -5,6 +5,7 @@ import {
   hdrQuantile,
   type Percentiles,
 } from '../../metrics/index.ts'
+import type { WatchData } from '../demand/index.ts'
 import {
   type Counts,
   countsOf,
@@ -15,7 +16,6 @@ import {
   statusesOf,
   type Validity,
 } from '../judge/index.ts'
-import type { WatchData } from '../demand/index.ts'
 import type { LoadRun, SavedRun } from '../run.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'

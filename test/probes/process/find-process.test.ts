@@ -61,7 +61,7 @@ describe('no process', () => {
     const thread = { '/proc/12/stat': '12 (a) S', '/proc/12/status': 'Name:\ta\nTgid:\t7\nPid:\t12\n' }
     expect(failing(() => find('12', thread))).toMatchObject({
       sentence: '12 is a thread of process 7.',
-      hint: 'Give the process: lewis-perf diagnose process 7.',
+      hint: 'Give the process: 7.',
     })
   })
 
