@@ -3,7 +3,7 @@ import type { LoadRun } from '../run.ts'
 
 /** A stretch of the measured time with one load. */
 export interface LoadStage {
-  /** `200/s`, `0/s to 200/s`, `10 users`. */
+  /** `200/s`, `0..200/s`, `10 users`. */
   load: string
   fromSeconds: number
   toSeconds: number
@@ -23,7 +23,7 @@ export function loadStages({
   const stages = model.stages.map(({ fromRate, toRate, seconds }): LoadStage => {
     const fromSeconds = begin
     begin += seconds
-    const load = fromRate === toRate ? rate(toRate) : `${rate(fromRate)} to ${rate(toRate)}`
+    const load = fromRate === toRate ? rate(toRate) : `${rate(fromRate).replace('/s', '')}..${rate(toRate)}`
     return { load, fromSeconds, toSeconds: Math.min(begin, measuredSeconds) }
   })
   return stages.filter(({ fromSeconds, toSeconds }) => toSeconds > fromSeconds)

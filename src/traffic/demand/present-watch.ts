@@ -29,13 +29,13 @@ function right(key: string, title: string): Table['columns'][number] {
   return { key, title, align: 'right' }
 }
 
-function spendingTable({ name, stages }: WatchedSpending): Table {
+function spendingTable({ name, kind, what, cores, stages }: WatchedSpending): Table {
   return {
-    title: `What the target spent: ${name}`,
+    title: `What the target spent: ${kind === 'scrape' ? name : what}`,
     columns: [
       { key: 'load', title: 'Load' },
       right('answered', 'Answered'),
-      right('used', 'CPU used'),
+      right('used', cores === null ? 'Busy' : `Of ${formatQuantity(rounded(cores), 'cores')}`),
       right('demand', 'CPU a request'),
       right('interval', '95 % interval'),
       right('memory', 'Memory'),
@@ -59,7 +59,9 @@ function usedCell({ utilisation, busyCores }: StageSpending): Cell {
 
 function intervalText(demand: PerRequest | null): string | null {
   if (demand === null || demand.low === null || demand.high === null) return null
-  return `${formatQuantity(rounded(demand.low), 'seconds')} to ${formatQuantity(rounded(demand.high), 'seconds')}`
+  const [low, high] = [demand.low, demand.high].map((bound) => formatQuantity(rounded(bound), 'seconds'))
+  const unit = high?.split(' ')[1] ?? ''
+  return `${low?.endsWith(` ${unit}`) ? low.slice(0, -unit.length - 1) : low} to ${high}`
 }
 
 function detailTable({ name, stages, pressureOf }: WatchedSpending): Table {
