@@ -48,11 +48,13 @@ function guideRows({ profile }: SizeRequest): Cell[][] {
   ]
 }
 
-function demandRows({ profile, costs }: SizeRequest): Cell[][] {
-  const measured = (key: keyof MeasuredCosts) =>
-    profile.unitCosts?.[key] === costs[key]
+function demandRows({ profile, costs, measured: load }: SizeRequest): Cell[][] {
+  const measured = (key: keyof MeasuredCosts) => {
+    if (load?.taken.includes(key) === true) return `--costs-from ${load.file}: ${load.what}`
+    return profile.unitCosts?.[key] === costs[key]
       ? (profile.unitCosts?.source ?? `profile ${profile.name}`)
       : unitCostFlags[key]
+  }
   const targets = targetsOf(profile)
   const share = (name: keyof typeof targets) =>
     profile.sizing?.targetUtilization?.[name] === undefined ? 'house value' : `profile ${profile.name}`

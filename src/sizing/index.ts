@@ -15,6 +15,7 @@ export { type Growth, grownWorkload, monthAfter, parseGrowth } from './growth.ts
 export { guideFactors, guideRequirements } from './guide-model.ts'
 export { type Fit, fitOf, type Holding } from './host-fit.ts'
 export { type InstancePlan, planInstances, type SpreadLoad } from './instances.ts'
+export type { MeasuredDemand } from './measured-demand.ts'
 export type { Model, ModelChoice, ModelName } from './model.ts'
 export { type Need, type NeedQuantities, type Resource, resources } from './need.ts'
 export type { MonthlyNeed, Outgrown } from './outgrown.ts'

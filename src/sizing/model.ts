@@ -16,6 +16,7 @@ import {
 } from './demand-model.ts'
 import { guideBecause, guideFactors, guideNeed } from './guide-model.ts'
 import type { SpreadLoad } from './instances.ts'
+import { type MeasuredDemand, measuredInWords } from './measured-demand.ts'
 import type { Need } from './need.ts'
 import type { Workload } from './workload.ts'
 
@@ -45,14 +46,15 @@ export function chooseModel(
   asked: ModelName | 'both' | undefined,
   profile: Profile,
   costs: UnitCosts,
+  demand?: MeasuredDemand,
 ): ModelChoice {
   const guide = guideModel(factorsOf(profile))
   const measured = measuredCosts(costs)
   const wanted = asked ?? profile.sizing?.model ?? (measured === null ? 'guide' : 'demand')
   if (wanted === 'guide') return { name: 'guide', answering: guide, beside: null }
   if (measured === null) throw missing(wanted, costs)
-  const demand = demandModel(measured, targetsOf(profile))
-  return { name: wanted, answering: demand, beside: wanted === 'both' ? guide : null }
+  const answering = demandModel(measured, targetsOf(profile), demand)
+  return { name: wanted, answering, beside: wanted === 'both' ? guide : null }
 }
 
 /** The guide's base and factors as the profile has them, or as the guide prints them. */
@@ -78,12 +80,21 @@ export function guideModel(factors: GuideFactors): Model {
   }
 }
 
-/** The utilisation law over measured unit costs as a model. */
-export function demandModel(costs: MeasuredCosts, targets: TargetUtilization): Model {
+/** The utilisation law over measured unit costs as a model; `measured` says where those of the CPU come from. */
+export function demandModel(
+  costs: MeasuredCosts,
+  targets: TargetUtilization,
+  measured?: MeasuredDemand,
+): Model {
   return {
     name: 'demand',
     need: (workload) => demandNeed(workload, costs, targets),
-    because: (workload) => demandBecause(workload, costs, targets),
+    because(workload) {
+      const because = demandBecause(workload, costs, targets)
+      return measured === undefined
+        ? because
+        : { ...because, cpuCores: `${because.cpuCores}; ${measuredInWords(measured)}` }
+    },
     spread: (workload) => ({
       cpuCores: demandNeed(workload, costs, targets).cpuCores,
       sharedMemoryBytes: (workload.concurrentUsers * costs.memoryPerUserBytes) / targets.memory,

@@ -2,6 +2,7 @@ import type { Redundancy } from '../capacity/index.ts'
 import type { Profile, Shape, UnitCosts } from '../core/index.ts'
 import type { Growth } from './growth.ts'
 import type { Holding } from './host-fit.ts'
+import type { MeasuredDemand } from './measured-demand.ts'
 import type { ModelName } from './model.ts'
 import type { Need, Resource } from './need.ts'
 import type { Axes } from './what-if.ts'
@@ -20,6 +21,8 @@ export interface SizeRequest {
   profile: Profile
   /** The profile's unit costs, with those given as flags in their place. */
   costs: UnitCosts
+  /** How some of them were measured. */
+  measured?: MeasuredDemand | undefined
   model?: ModelName | 'both' | undefined
   instance?: InstanceWish | undefined
   growth?: { growth: Growth; months: number } | undefined

@@ -44,7 +44,7 @@ export function size(request: SizeRequest): Outcome<SizeData> {
 
 /** The numbers behind `size`, for the files that are made from them. */
 export function decide(request: SizeRequest): SizeAnswer {
-  const choice = chooseModel(request.model, request.profile, request.costs)
+  const choice = chooseModel(request.model, request.profile, request.costs, request.measured)
   const planner = plannerOf(request, choice)
   const workload = largestWorkload(request.axes, request.networkIntensive)
   const plan = planWorkload(workload, planner)
@@ -119,7 +119,7 @@ function sizeData(request: SizeRequest, answer: SizeAnswer): SizeData {
   return {
     model: choice.name,
     workload: { ...workload },
-    need: withUnits(need),
+    need: needQuantities(request, answer),
     because: choice.answering.because(workload),
     tier: tier?.name ?? 'none',
     tierFits: tier?.fits ?? false,
@@ -141,6 +141,24 @@ function sizeData(request: SizeRequest, answer: SizeAnswer): SizeData {
         : { demand: withUnits(need), guide: withUnits(choice.beside.need(workload)) },
     host: request.host === undefined ? null : hostFits(need, request.host),
     whatIf: answer.points > 1 ? { points: answer.points } : null,
+  }
+}
+
+/** A measured demand hands its interval on: cores are in proportion to it. */
+function needQuantities({ measured }: SizeRequest, { choice, need }: SizeAnswer): SizeData['need'] {
+  const quantities = withUnits(need)
+  if (measured === undefined || choice.answering.name !== 'demand') return quantities
+  const { value, low, high, confidence } = measured.cpuSecondsPerRequest
+  if (low === null || high === null || !(value > 0)) return quantities
+  const { cpuCores } = need
+  return {
+    ...quantities,
+    cpuCores: {
+      ...quantities.cpuCores,
+      low: (cpuCores * low) / value,
+      high: (cpuCores * high) / value,
+      confidence,
+    },
   }
 }
 

@@ -1,6 +1,7 @@
-import { maximumRangePoints, OperatorError, type Profile, type UnitCosts } from '../../core/index.ts'
+import { maximumRangePoints, OperatorError, type UnitCosts } from '../../core/index.ts'
 import { type Axes, countWorkloads, type InstanceWish, type SizeRequest } from '../../sizing/index.ts'
 import type { Context, InputOf } from '../command.ts'
+import { type CostsFrom, costsFrom } from './costs-from.ts'
 import type { HostRequest } from './gather-host.ts'
 import type { sizeOptions } from './options.ts'
 
@@ -12,11 +13,13 @@ export async function gatherRequest(input: SizeInput, context: Context): Promise
   assertTogether(input)
   assertPoints(axes, input.force === true)
   const profile = await context.profile()
+  const taken = takenCosts(input, context)
   return {
     axes,
     networkIntensive: input.networkIntensive === true,
     profile,
-    costs: costsOf(input, profile),
+    costs: costsOf(input, { ...profile.unitCosts, ...taken?.costs }),
+    measured: measuredOf(input, taken),
     model: input.model,
     instance: instanceOf(input),
     growth: input.growth && { growth: input.growth, months: input.months ?? 24 },
@@ -50,6 +53,8 @@ function assertTogether(input: SizeInput): void {
     ['months', '--months', 'growth', '--growth 5%/month'],
     ['capacity', '--capacity', 'growth', '--growth 5%/month'],
     ['dataDirectory', '--data-directory', 'compareHost', '--compare-host'],
+    ['costsOf', '--costs-of', 'costsFrom', '--costs-from FILE'],
+    ['requestsPerScan', '--requests-per-scan', 'costsFrom', '--costs-from FILE'],
   ]
   for (const [key, flag, other, example] of needs) {
     if (input[key] === undefined || input[other] !== undefined) continue
@@ -58,6 +63,11 @@ function assertTogether(input: SizeInput): void {
       hint: `Add ${example}, or leave ${flag} out.`,
     })
   }
+  if (input.costsFrom !== undefined && input.cpuSecondsPerScan !== undefined)
+    throw new OperatorError({
+      sentence: '--cpu-seconds-per-scan and --costs-from both say what a scan costs.',
+      hint: 'Leave one of them out.',
+    })
 }
 
 function assertPoints(axes: Axes, force: boolean): void {
@@ -69,7 +79,22 @@ function assertPoints(axes: Axes, force: boolean): void {
   })
 }
 
-function costsOf(input: SizeInput, profile: Profile): UnitCosts {
+function takenCosts(input: SizeInput, context: Context): CostsFrom | null {
+  const { costsFrom: file, costsOf: of, requestsPerScan = 1 } = input
+  return file === undefined ? null : costsFrom({ file, of, requestsPerScan }, context)
+}
+
+/** What a flag replaces was not taken from the file. */
+function measuredOf({ mbitPerScan }: SizeInput, taken: CostsFrom | null): SizeRequest['measured'] {
+  if (taken === null) return undefined
+  const keys = taken.measured.taken
+  return {
+    ...taken.measured,
+    taken: mbitPerScan === undefined ? keys : keys.filter((key) => key !== 'networkPerScanBits'),
+  }
+}
+
+function costsOf(input: SizeInput, known: UnitCosts): UnitCosts {
   const flags: UnitCosts = {
     ...(input.cpuSecondsPerScan === undefined ? {} : { cpuSecondsPerScan: input.cpuSecondsPerScan }),
     ...(input.memoryPerUser === undefined ? {} : { memoryPerUserBytes: input.memoryPerUser }),
@@ -77,7 +102,7 @@ function costsOf(input: SizeInput, profile: Profile): UnitCosts {
     ...(input.gbPerDay === undefined ? {} : { storagePerDayBytes: input.gbPerDay }),
     ...(input.mbitPerScan === undefined ? {} : { networkPerScanBits: input.mbitPerScan * 1e6 }),
   }
-  return { ...profile.unitCosts, ...flags }
+  return { ...known, ...flags }
 }
 
 function instanceOf({ instance, redundancy, zones }: SizeInput): InstanceWish | undefined {

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts'
 import { emitters, parseCapacity, parseGrowth, parseRedundancy } from '../../sizing/index.ts'
 import { choice } from '../choice.ts'
-import { switchOption, value, values } from '../command.ts'
+import { inputFile, switchOption, value, values } from '../command.ts'
 import { parseEmitTarget } from './emit-target.ts'
 
 const emitKinds = emitters.map(({ kind }) => kind)
@@ -47,6 +47,14 @@ export const sizeOptions = {
     parsePerDay,
   ),
   mbitPerScan: value('--mbit-per-scan <n>', 'measured: Mbit that one scan moves', parseAmount),
+  costsFrom: inputFile(
+    '--costs-from <file>',
+    'measured: CPU and network of a request, in the JSON of a loadtest --watch',
+  ),
+  costsOf: value('--costs-of <name>', 'which target of --costs-from, where it watched several', parseName),
+  requestsPerScan: value('--requests-per-scan <n>', 'requests of --costs-from in one scan (1)', (text) =>
+    parseNumber(text, { minimum: 0.001, maximum: largestLoad }),
+  ),
   instance: value('--instance <shape>', 'count instances of this shape, as 8c16g', parseInstance),
   redundancy: value('--redundancy <n+k>', 'k instances may fail; with --zones, k zones', parseRedundancy),
   zones: value(
@@ -114,6 +122,12 @@ function parseZones(text: string): Parsed<number> {
 
 function parseMonths(text: string): Parsed<number> {
   return parseWhole(text, { minimum: 1, maximum: 240 })
+}
+
+function parseName(text: string): Parsed<string> {
+  return text === ''
+    ? { ok: false, problem: 'is empty', hint: 'Give the name as it was given to --watch.' }
+    : understood(text)
 }
 
 function parsePath(text: string): Parsed<string> {
