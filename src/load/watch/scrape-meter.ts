@@ -15,9 +15,8 @@ import { linesWith } from './page-lines.ts'
 import type { ScrapeWish } from './watch-wish.ts'
 
 const maximumBytes = 32 * 2 ** 20
-/** The first may take long; the others must be there before the next. */
-const firstMs = 10_000
-const laterMs = 900
+/** One that is loaded answers late. */
+const timeoutMs = 10_000
 
 interface Page {
   epochMs: number
@@ -26,7 +25,7 @@ interface Page {
 
 /** Watches what a page of metrics tells. Throws OperatorError (exit 3) where there is no such page, or nothing of use on it. */
 export async function scrapeMeter(wish: ScrapeWish): Promise<Meter> {
-  const first = await scrapePage(wish, { timeoutMs: firstMs, maximumBytes })
+  const first = await scrapePage(wish, { timeoutMs, maximumBytes })
   if (!first.ok) throw unusable(wish, first.reason)
   const samples = samplesIn(first, wish)
   if (typeof samples === 'string') throw unusable(wish, samples)
@@ -36,12 +35,10 @@ export async function scrapeMeter(wish: ScrapeWish): Promise<Meter> {
   const missed: string[] = []
   let asking: Promise<void> | null = null
   const ask = async (): Promise<void> => {
-    const beganMs = runClockMs()
-    const answer = await scrapePage(wish, { timeoutMs: laterMs, maximumBytes })
-    // It was made up at some moment in between.
-    const epochMs = (beganMs + runClockMs()) / 2
+    const answer = await scrapePage(wish, { timeoutMs, maximumBytes })
+    // A page is made up when its turn comes: what makes it late is the wait before that.
     if (!answer.ok) missed.push(answer.reason)
-    else pages.push(pageOf(answer, epochMs, { wish, source }))
+    else pages.push(pageOf(answer, runClockMs(), { wish, source }))
   }
   return {
     look() {
