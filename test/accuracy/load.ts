@@ -40,13 +40,17 @@ const minutes = chosen.reduce((sum, row) => sum + row.seconds * (row.isRepeated 
 console.log(`${chosen.length} tests, about ${Math.ceil(minutes)} minutes; seed ${seed}`)
 
 const results = await runSuite(chosen, { repetitions, seed, isStopped: () => isInterrupted })
-const costs = results.flatMap((result) => result.repetitions.flatMap(({ notes }) => Number(notes?.['c ms'] ?? Number.NaN)))
+const costs = results.flatMap((result) =>
+  result.repetitions.flatMap(({ notes }) => Number(notes?.['c ms'] ?? Number.NaN)),
+)
 const known = costs.filter(Number.isFinite)
 const costSpreadMs = known.length < 2 ? 0 : Math.max(...known) - Math.min(...known)
 const judged = results.map((result) => judgeRow(result, costSpreadMs))
 
 console.log(`\n${notesTable(judged)}\n\n${errorsTable(judged)}`)
-console.log(`Errors in ms that differ by less than ${costSpreadMs.toFixed(3)} ms, the range of c over the runs, count as equal.`)
+console.log(
+  `Errors in ms that differ by less than ${costSpreadMs.toFixed(3)} ms, the range of c over the runs, count as equal.`,
+)
 console.log(`\n${checksTable(judged)}\n\n${summaryTable(judged)}\n`)
 console.log(machineLine())
 if (values.json !== undefined) write(values.json)

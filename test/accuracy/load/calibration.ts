@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startGroundTruth, type Truth, type TruthLog } from '../../servers/ground-truth/index.ts'
 import { median } from '../../benchmarks/harness/ratios.ts'
+import { startGroundTruth, type Truth, type TruthLog } from '../../servers/ground-truth/index.ts'
 import { rankedQuantile } from './truth.ts'
 
 /**

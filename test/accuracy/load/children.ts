@@ -66,7 +66,8 @@ export function endChildren(): void {
 function look(pid: number | undefined, seen: { cpuSeconds: number; residentBytes: number[] }): void {
   if (pid === undefined) return
   try {
-    const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? []
+    const [user, system] =
+      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? []
     seen.cpuSeconds = (Number(user) + Number(system)) / ticksASecond
     const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]
     seen.residentBytes.push(Number(pages) * pageBytes)

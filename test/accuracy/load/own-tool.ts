@@ -34,7 +34,14 @@ export function lewisPerf(args: readonly string[], cwd?: string): Promise<Finish
 }
 
 function commandOf(args: readonly string[], prefix: Prefix): [string, string[]] {
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, installed, 'loadtest', ...args, '--json']
+  const [command = process.execPath, ...rest] = [
+    ...prefix,
+    process.execPath,
+    installed,
+    'loadtest',
+    ...args,
+    '--json',
+  ]
   return [command, rest]
 }
 
@@ -55,7 +62,9 @@ function parsedResult({ output, errors, code }: Finished): Envelope<LoadtestData
 
 /** A histogram of a result, by another library than the one that wrote it. */
 export function histogramOf(texts: readonly (HdrText | null)[]): Histogram {
-  const [first, ...others] = texts.flatMap((text) => (text === null ? [] : [decodeFromCompressedBase64(text)]))
+  const [first, ...others] = texts.flatMap((text) =>
+    text === null ? [] : [decodeFromCompressedBase64(text)],
+  )
   if (first === undefined) throw new Error('the result holds no histogram')
   for (const other of others) first.add(other)
   return first

@@ -1,6 +1,14 @@
 import { columns } from '../../benchmarks/harness/columns.ts'
 import type { Measured, Row } from './suite.ts'
-import { type CheckVerdict, checkVerdicts, type Duel, duels, type Interval, type ToolError, toolErrors } from './verdicts.ts'
+import {
+  type CheckVerdict,
+  checkVerdicts,
+  type Duel,
+  duels,
+  type Interval,
+  type ToolError,
+  toolErrors,
+} from './verdicts.ts'
 
 /** What became of one row. */
 export interface RowResult {
@@ -33,7 +41,9 @@ export function judgeRow({ row, repetitions, faults }: RowResult, costSpreadMs: 
   const because = [
     ...faults,
     ...checks.flatMap(({ name, holds }) => (holds ? [] : [`${name} does not hold`])),
-    ...fought.flatMap(({ rival, figure, isOursWorse }) => (isOursWorse ? [`${rival} is better in ${figure}`] : [])),
+    ...fought.flatMap(({ rival, figure, isOursWorse }) =>
+      isOursWorse ? [`${rival} is better in ${figure}`] : [],
+    ),
   ]
   const isEmpty = checks.length === 0 && faults.length === 0
   return {
@@ -68,7 +78,9 @@ export function checksTable(judged: readonly JudgedRow[]): string {
       String(repetitions),
       holds ? 'holds' : 'does not',
     ]),
-    ...because.filter((reason) => !reason.endsWith('does not hold')).map((reason) => [`   ${reason}`, '', '', '', '']),
+    ...because
+      .filter((reason) => !reason.endsWith('does not hold'))
+      .map((reason) => [`   ${reason}`, '', '', '', '']),
   ])
   return columns([['test', 'accept', 'median (interval)', 'runs', 'verdict'], ...lines])
 }

@@ -1,4 +1,9 @@
-import { type GroundTruth, startGroundTruth, type Truth, type TruthLog } from '../../servers/ground-truth/index.ts'
+import {
+  type GroundTruth,
+  startGroundTruth,
+  type Truth,
+  type TruthLog,
+} from '../../servers/ground-truth/index.ts'
 import { compared, type Load, type RivalName, type RivalReport, rivals, runRival } from './rivals.ts'
 import type { Said } from './suite.ts'
 
@@ -83,6 +88,12 @@ export function saidByUs(
       reported: quantileMs(compared[figure]),
       truth: truthMs(compared[figure]),
     })),
-    { tool: 'lewis-perf', figure: 'requests', unit: '% of them', reported: (100 * accounted) / arrived, truth: 100 },
+    {
+      tool: 'lewis-perf',
+      figure: 'requests',
+      unit: '% of them',
+      reported: (100 * accounted) / arrived,
+      truth: 100,
+    },
   ]
 }

@@ -14,7 +14,8 @@ test('what each rival prints is read', () => {
     answered: 192,
     accounted: 195,
   })
-  const h2load = 'requests: 7 total, 8 started, 7 done, 5 succeeded, 2 failed, 1 errored, 0 timeout\nstatus codes: 5 2xx, 0 3xx, 0 4xx, 1 5xx'
+  const h2load =
+    'requests: 7 total, 8 started, 7 done, 5 succeeded, 2 failed, 1 errored, 0 timeout\nstatus codes: 5 2xx, 0 3xx, 0 4xx, 1 5xx'
   expect(h2loadReport(h2load, '1\t200\t1000\n2\t200\t3000\n3\t-1\t9000\n')).toEqual({
     quantiles: { p50: 1, p80: 3, p99: 3 },
     answered: 6,

@@ -91,9 +91,8 @@ export function autocannonReport(text: string): RivalReport {
 export function wrkReport(text: string): RivalReport {
   const line = /^said (.*)$/m.exec(text)?.[1]
   if (line === undefined) throw new Error(`wrk gave no result: ${text.slice(0, 300)}`)
-  const [p50 = Number.NaN, p80 = Number.NaN, p99 = Number.NaN, answered = Number.NaN, failed = Number.NaN] = line
-    .split(' ')
-    .map(Number)
+  const [p50 = Number.NaN, p80 = Number.NaN, p99 = Number.NaN, answered = Number.NaN, failed = Number.NaN] =
+    line.split(' ').map(Number)
   return {
     quantiles: { p50: p50 / 1000, p80: p80 / 1000, p99: p99 / 1000 },
     answered,
@@ -111,7 +110,10 @@ export function h2loadReport(text: string, log: string): RivalReport {
     .flatMap(([, status, us]) => (us === undefined || status === '-1' ? [] : [Number(us) / 1000]))
   return {
     quantiles: Object.fromEntries(
-      Object.entries(compared).map(([name, q]) => [name, times.length === 0 ? null : rankedQuantile(times, q)]),
+      Object.entries(compared).map(([name, q]) => [
+        name,
+        times.length === 0 ? null : rankedQuantile(times, q),
+      ]),
     ),
     answered: Number(succeeded) + failedOf(text),
     accounted: Number(done),

@@ -68,7 +68,8 @@ export function holds({ measured, atLeast, atMost }: Check): boolean {
 
 function limitText(least: number | null, most: number | null): string {
   const shown = (value: number): string => String(Number(value.toPrecision(4)))
-  if (least !== null && most !== null) return least === most ? shown(least) : `${shown(least)} to ${shown(most)}`
+  if (least !== null && most !== null)
+    return least === most ? shown(least) : `${shown(least)} to ${shown(most)}`
   if (least !== null) return `>= ${shown(least)}`
   return most === null ? '' : `<= ${shown(most)}`
 }

@@ -19,7 +19,15 @@ export const constant: Row = {
   async run({ seed }) {
     const [own, theirs, cost] = await Promise.all([
       withTruth(kind, async (server) => {
-        const run = await loadtest([server.url, '--rate', `${rate}/s`, '--duration', `${seconds}s`, '--seed', String(seed)])
+        const run = await loadtest([
+          server.url,
+          '--rate',
+          `${rate}/s`,
+          '--duration',
+          `${seconds}s`,
+          '--seed',
+          String(seed),
+        ])
         return { run, log: await server.log() }
       }),
       runRivals(kind, load),
@@ -38,7 +46,14 @@ export const constant: Row = {
     return {
       checks: [
         ...checks,
-        { name: 'sent', unit: 'requests', measured: run.data.counts.sent, atLeast: arrived, atMost: arrived, isExact: true },
+        {
+          name: 'sent',
+          unit: 'requests',
+          measured: run.data.counts.sent,
+          atLeast: arrived,
+          atMost: arrived,
+          isExact: true,
+        },
       ],
       said: [
         ...saidByUs(['p50', 'p99'], { quantileMs, truthMs }, { accounted: run.data.counts.sent, arrived }),

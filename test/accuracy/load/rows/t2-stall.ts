@@ -37,7 +37,8 @@ export const stall: Row = {
       loopbackCostMs(kind, seconds),
     ])
     const delay = median(servicesMs(log)) + cost
-    const truthMs = (q: number): number => stalledQuantile({ delay, stall: stallMs, total: seconds * 1000 }, q)
+    const truthMs = (q: number): number =>
+      stalledQuantile({ delay, stall: stallMs, total: seconds * 1000 }, q)
     const quantileMs = (q: number): number => ownQuantileMs(run, 'fromDue', q)
     const names: [string, number][] = [
       ['p50', 0.5],

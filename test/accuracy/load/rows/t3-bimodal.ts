@@ -41,13 +41,25 @@ export const bimodal: Row = {
       checks: [
         ...[0.7, 0.8, 0.9].map((q) => off(`from due, p${q * 100}`, quantileMs(q), truthMs(q))),
         ...[0.8, 0.9].map((q) =>
-          off(`from sending, p${q * 100}`, ownQuantileMs(run, 'fromSend', q), rankedQuantile(servicesMs(log), q) + cost),
+          off(
+            `from sending, p${q * 100}`,
+            ownQuantileMs(run, 'fromSend', q),
+            rankedQuantile(servicesMs(log), q) + cost,
+          ),
         ),
         off('printed from due, p90', (printed?.p90Seconds ?? Number.NaN) * 1000, truthMs(0.9)),
-        off('printed from sending, p75', fromSend.p75Seconds * 1000, rankedQuantile(servicesMs(log), 0.75) + cost),
+        off(
+          'printed from sending, p75',
+          fromSend.p75Seconds * 1000,
+          rankedQuantile(servicesMs(log), 0.75) + cost,
+        ),
       ],
       said: [
-        ...saidByUs(figures, { quantileMs, truthMs }, { accounted: run.data.counts.sent, arrived: log.arrivedMs.length }),
+        ...saidByUs(
+          figures,
+          { quantileMs, truthMs },
+          { accounted: run.data.counts.sent, arrived: log.arrivedMs.length },
+        ),
         ...saidByRivals(theirs, figures, (_, q) => truthMs(q)),
       ],
       notes: { 'c ms': cost, ...ownNotes(run) },

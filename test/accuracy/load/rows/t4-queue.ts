@@ -39,20 +39,25 @@ export const queue: Row = {
     )
     const all = ours.flatMap(({ services }) => services)
     const worst = (off: (one: (typeof ours)[number]) => number): number => Math.max(...ours.map(off))
-    const percentOff = (q: number) => worst(({ run, services }) => {
-      const truth = rankedQuantile(services, q)
-      return (100 * Math.abs(ownQuantileMs(run, 'fromDue', q) - truth)) / truth
-    })
+    const percentOff = (q: number) =>
+      worst(({ run, services }) => {
+        const truth = rankedQuantile(services, q)
+        return (100 * Math.abs(ownQuantileMs(run, 'fromDue', q) - truth)) / truth
+      })
     const meanOff = worst(({ run, services }) => {
       const truth = services.reduce((sum, one) => sum + one, 0) / services.length
       return (100 * Math.abs((run.data.latency.fromDue?.meanSeconds ?? Number.NaN) * 1000 - truth)) / truth
     })
-    const theoryOff = (q: number): number => 100 * Math.abs(rankedQuantile(all, q) / (queueQuantile(lambda, mu, q) * 1000) - 1)
+    const theoryOff = (q: number): number =>
+      100 * Math.abs(rankedQuantile(all, q) / (queueQuantile(lambda, mu, q) * 1000) - 1)
     const said: Said[] = [
       ...ours.flatMap(({ run, services }) =>
         saidByUs(
           ['p50', 'p99'],
-          { quantileMs: (q) => ownQuantileMs(run, 'fromDue', q), truthMs: (q) => rankedQuantile(services, q) },
+          {
+            quantileMs: (q) => ownQuantileMs(run, 'fromDue', q),
+            truthMs: (q) => rankedQuantile(services, q),
+          },
           { accounted: run.data.counts.sent, arrived: services.length },
         ),
       ),

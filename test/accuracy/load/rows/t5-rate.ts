@@ -1,4 +1,4 @@
-import { type OwnRun, loadtest, ownNotes, startOn } from '../own-tool.ts'
+import { loadtest, type OwnRun, ownNotes, startOn } from '../own-tool.ts'
 import { runRivals, withTruth } from '../rival-runs.ts'
 import type { Check, Row, Said } from '../suite.ts'
 import { binned, gapVariation } from '../truth.ts'
@@ -52,7 +52,9 @@ export const rate: Row = {
     return {
       checks: all.flatMap(checksOf),
       said: [
-        ...ours.flatMap((one) => saidOf('lewis-perf', one.asked.rate, one.arrivedMs, one.startMs, one.run.data.counts.sent)),
+        ...ours.flatMap((one) =>
+          saidOf('lewis-perf', one.asked.rate, one.arrivedMs, one.startMs, one.run.data.counts.sent),
+        ),
         ...fifty,
         ...many,
       ],
@@ -77,7 +79,13 @@ function checksOf({ asked: { rate }, process, run, arrivedMs, startMs }: Seen): 
   const { planned, sent, ok } = run.data.counts
   const exact = { unit: 'requests', isExact: true }
   const counted: Check[] = [
-    { ...exact, name: `${name}: sent less arrived`, measured: sent - arrivedMs.length, atLeast: 0, atMost: 0 },
+    {
+      ...exact,
+      name: `${name}: sent less arrived`,
+      measured: sent - arrivedMs.length,
+      atLeast: 0,
+      atMost: 0,
+    },
     { ...exact, name: `${name}: planned less ok`, measured: planned - ok, atLeast: 0, atMost: 0 },
   ]
   const variation = gapVariation(arrivedMs)
@@ -86,12 +94,26 @@ function checksOf({ asked: { rate }, process, run, arrivedMs, startMs }: Seen): 
     const wide = 4 / Math.sqrt(Math.max(arrivedMs.length, 1))
     return rate < 50
       ? counted
-      : [...counted, { name: `${name}: CV`, unit: '', measured: variation, atLeast: 1 - wide, atMost: 1 + wide }]
+      : [
+          ...counted,
+          { name: `${name}: CV`, unit: '', measured: variation, atLeast: 1 - wide, atMost: 1 + wide },
+        ]
   }
   return [
     ...counted,
-    { ...exact, name: `${name}: arrived`, measured: arrivedMs.length, atLeast: rate * seconds, atMost: rate * seconds },
-    { name: `${name}: 100 ms bin off by at most`, unit: 'requests', measured: worstBin(rate, arrivedMs, startMs), atMost: 2 },
+    {
+      ...exact,
+      name: `${name}: arrived`,
+      measured: arrivedMs.length,
+      atLeast: rate * seconds,
+      atMost: rate * seconds,
+    },
+    {
+      name: `${name}: 100 ms bin off by at most`,
+      unit: 'requests',
+      measured: worstBin(rate, arrivedMs, startMs),
+      atMost: 2,
+    },
     // At 1000/s half a millisecond of a timer is half a gap.
     { name: `${name}: CV`, unit: '', measured: variation, atMost: rate >= 1000 ? 1 : 0.2 },
   ]
@@ -111,7 +133,13 @@ async function rivalBins(rate: number, connections: number): Promise<Said[]> {
   )
 }
 
-function saidOf(tool: Said['tool'], rate: number, arrivedMs: readonly number[], startMs: number, accounted: number): Said[] {
+function saidOf(
+  tool: Said['tool'],
+  rate: number,
+  arrivedMs: readonly number[],
+  startMs: number,
+  accounted: number,
+): Said[] {
   const unit = 'requests'
   return [
     { tool, figure: `${rate}/s: worst bin`, unit, reported: worstBin(rate, arrivedMs, startMs), truth: 0 },
