@@ -63,7 +63,9 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     settings: { enablePush: false },
   })
   client.once('connect', () => {
-    const tlsMs = target.protocol === 'https:' ? nowMs() - connectedMs : null
+    const readyMs = nowMs()
+    for (const exchange of carried.keys()) exchange.readyMs = readyMs
+    const tlsMs = target.protocol === 'https:' ? readyMs - connectedMs : null
     const from = foundMs ?? openedMs
     events.opened({
       dns: foundMs === null ? null : foundMs - openedMs,
@@ -123,6 +125,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     stream.once('end', () => {
       if (status === 0 || !carried.delete(exchange)) return
       events.answered(session, exchange, status, nowMs())
+      endWhenEmpty()
     })
     stream.once('error', (error) => fail(exchange, error))
     stream.once('close', () => {
@@ -137,6 +140,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     const { failure, example } = failureOf(error)
     const isReset = error instanceof Error && /ERR_HTTP2_STREAM_ERROR/.test(example)
     events.failed(session, exchange, isReset ? 'reset' : failure, example)
+    endWhenEmpty()
   }
 
   /** Takes no more. */
@@ -145,6 +149,12 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     if (isTold) return
     isTold = true
     events.closed(session, failure, example)
+    endWhenEmpty()
+  }
+
+  /** A target that said GOAWAY may leave the connection open for good. */
+  function endWhenEmpty(): void {
+    if (isClosed && carried.size === 0) client.destroy()
   }
 
   function end(failure: string, example: string): void {

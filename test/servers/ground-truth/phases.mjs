@@ -4,16 +4,17 @@ import { createServer as createTcpServer } from 'node:net'
 import { createServer } from 'node:https'
 
 // A name server and a server over TLS that take their time in every phase of a connection, and log when each phase ended, on one clock.
-// Arguments: JSON of { port, key, cert, dnsMs, tlsMs, firstByteMs, bodyMs }. GET /log answers { named, accepted, secured, asked, headed, ended }.
+// Arguments: JSON of { port, key, cert, dnsMs, tlsMs, firstByteMs, bodyMs }. GET /log answers { wanted, named, accepted, secured, asked, headed, ended }.
 
 const { port, key, cert, dnsMs, tlsMs, firstByteMs, bodyMs } = JSON.parse(process.argv[2])
-const log = { named: [], accepted: [], secured: [], asked: [], headed: [], ended: [] }
+const log = { wanted: [], named: [], accepted: [], secured: [], asked: [], headed: [], ended: [] }
 const note = (phase) => log[phase].push(performance.now())
 
 const names = createSocket('udp4')
 names.on('message', (query, from) => {
   const typeAt = query.indexOf(0, 12) + 1
   const isIpv4 = query.readUInt16BE(typeAt) === 1
+  if (isIpv4) note('wanted')
   const question = query.subarray(12, typeAt + 4)
   const head = Buffer.from([query[0], query[1], 0x81, 0x80, 0, 1, 0, isIpv4 ? 1 : 0, 0, 0, 0, 0])
   // The name is that of the question; an address, of the internet, for no time; four bytes: 127.0.0.1.

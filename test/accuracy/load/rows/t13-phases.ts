@@ -24,7 +24,7 @@ table ip accuracy {
 `
 
 /** When each phase of each connection ended, on the clock of the server. */
-type PhaseLog = Record<'named' | 'accepted' | 'secured' | 'asked' | 'headed' | 'ended', number[]>
+type PhaseLog = Record<'wanted' | 'named' | 'accepted' | 'secured' | 'asked' | 'headed' | 'ended', number[]>
 
 /** Every phase of a connection takes a time that is known. */
 export const phases: Row = {
@@ -86,7 +86,7 @@ function checksOf({ data, run }: Awaited<ReturnType<typeof loadtest>>, log: Phas
   const reported = (phase: string): number =>
     run.phases[phase] === undefined ? Number.NaN : histogramOf([run.phases[phase]]).mean / 1000
   const truth = {
-    dns: dnsMs + 0.5,
+    dns: meanGap(log.wanted, log.named),
     connect: meanGap(log.named, log.accepted),
     tls: meanGap(log.accepted, log.secured),
     firstByte: meanGap(log.asked, log.headed),
