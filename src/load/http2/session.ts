@@ -152,9 +152,14 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     endWhenEmpty()
   }
 
-  /** A target that said GOAWAY may leave the connection open for good. */
   function endWhenEmpty(): void {
-    if (isClosed && carried.size === 0) client.destroy()
+    if (isClosed && carried.size === 0) leave()
+  }
+
+  /** After GOAWAY a session only half-closes its socket, and a target may leave it so for good. */
+  function leave(): void {
+    client.destroy()
+    socket.destroy()
   }
 
   function end(failure: string, example: string): void {
@@ -163,8 +168,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       carried.delete(exchange)
       events.failed(session, exchange, failure, example)
     }
-    if (client.destroyed) return
-    client.destroy()
+    leave()
   }
 }
 

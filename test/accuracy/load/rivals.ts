@@ -130,7 +130,7 @@ function failedOf(text: string): number {
 export function heyReport(text: string): RivalReport {
   const at = (percent: number): number | null => {
     const seconds = new RegExp(`^\\s*${percent}%+ in ([\\d.]+) secs`, 'm').exec(text)?.[1]
-    return seconds === undefined ? null : Number(seconds) * 1000
+    return seconds === undefined ? null : Math.round(Number(seconds) * 1e6) / 1000
   }
   const answered = total(text, /^\s*\[\d+\]\s+(\d+) responses$/gm)
   const errors = total(text.split('Error distribution:')[1] ?? '', /^\s*\[(\d+)\]/gm)
