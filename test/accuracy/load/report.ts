@@ -69,20 +69,28 @@ function notesOf(repetitions: readonly Measured[]): Record<string, (number | str
 
 /** Every check: what was asked, what was measured over how many repetitions, and whether it holds. */
 export function checksTable(judged: readonly JudgedRow[]): string {
-  const lines = judged.flatMap(({ id, title, accept, verdict, repetitions, checks, because }) => [
-    [`${id} ${title}: ${accept}`, '', '', '', verdict],
-    ...checks.map(({ name, unit, limit, holds, ...interval }) => [
-      `   ${name}`,
-      limit,
-      withUnit(interval, unit),
-      String(repetitions),
-      holds ? 'holds' : 'does not',
+  const lines = columns([
+    ['', 'accept', 'median (interval)', 'runs', ''],
+    ...judged.flatMap(({ checks, repetitions }) =>
+      checks.map(({ name, unit, limit, holds, ...interval }) => [
+        `  ${name}`,
+        limit,
+        withUnit(interval, unit),
+        String(repetitions),
+        holds ? 'holds' : 'does not',
+      ]),
+    ),
+  ]).split('\n')
+  let next = 1
+  return [
+    lines[0],
+    ...judged.flatMap(({ id, title, accept, verdict, because, checks }) => [
+      `${id} ${title}: ${verdict}`,
+      `  (${accept})`,
+      ...lines.slice(next, (next += checks.length)),
+      ...because.filter((reason) => !reason.endsWith('does not hold')).map((reason) => `  ${reason}`),
     ]),
-    ...because
-      .filter((reason) => !reason.endsWith('does not hold'))
-      .map((reason) => [`   ${reason}`, '', '', '', '']),
-  ])
-  return columns([['test', 'accept', 'median (interval)', 'runs', 'verdict'], ...lines])
+  ].join('\n')
 }
 
 /** The error of each tool against the truth. */
@@ -120,5 +128,5 @@ function withUnit({ median, low, high }: Interval, unit: string): string {
 }
 
 function number(value: number): string {
-  return String(Number(value.toPrecision(3)))
+  return String(Number.isInteger(value) ? value : Number(value.toPrecision(3)))
 }

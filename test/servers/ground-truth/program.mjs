@@ -123,7 +123,7 @@ let turn = 0
 
 // By its path, each request meets one fault.
 function faults(request, response, _, answered) {
-  const { socket } = response
+  const { socket } = request
   const path = request.url === '/in-turn' ? inTurn[turn++ % inTurn.length] : request.url
   const raw = (text, then = () => {}) => socket.write(text, 'latin1', then)
   if (path === '/ok') return reply(response, answered)

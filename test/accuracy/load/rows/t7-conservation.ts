@@ -77,7 +77,7 @@ export const conservation: Row = {
         wholeAnswers('lewis-perf', answered, arrived),
         ...theirs.map(({ rival, report, log }) => wholeAnswers(rival, report.answered, log.arrivedMs.length)),
       ],
-      notes: ownNotes(run),
+      notes: { ...ownNotes(run), failed: JSON.stringify(data.counts.failed), 'timed out': data.counts.timedOut },
     }
   },
 }
