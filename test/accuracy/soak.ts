@@ -9,7 +9,11 @@ import type { Row } from './load/suite.ts'
 /** Whether memory stays flat over a long run: ten minutes of large bodies, then ten million requests. Exit code 0 where it does, else 1. */
 const tenMillion = 10_000_000
 
-const large: Row = { ...memory, title: '500/s with bodies of 1 MB, 10 min', run: ({ seed }) => bodiesOf1Mb(600, seed) }
+const large: Row = {
+  ...memory,
+  title: '500/s with bodies of 1 MB, 10 min',
+  run: ({ seed }) => bodiesOf1Mb(600, seed),
+}
 const many: Row = {
   id: 'T14',
   title: 'ten million requests, 50 users, nginx',
@@ -19,13 +23,31 @@ const many: Row = {
   async run() {
     const server = await nginx.start()
     try {
-      const run = await loadtest([`${server.url}/ok`, '--users', '50', '--requests', String(tenMillion), '--duration', '1h'])
+      const run = await loadtest([
+        `${server.url}/ok`,
+        '--users',
+        '50',
+        '--requests',
+        String(tenMillion),
+        '--duration',
+        '1h',
+      ])
       return {
         checks: [
           { name: 'growth of resident memory', unit: 'MB', measured: growthMb(run), atMost: 20 },
-          { name: 'answered', unit: 'requests', measured: run.data.counts.ok, atLeast: tenMillion, isExact: true },
+          {
+            name: 'answered',
+            unit: 'requests',
+            measured: run.data.counts.ok,
+            atLeast: tenMillion,
+            isExact: true,
+          },
         ],
-        notes: { 'peak MB': Math.max(...run.residentBytes) / 1e6, 'requests/s': run.data.ratePerSecond, ...ownNotes(run) },
+        notes: {
+          'peak MB': Math.max(...run.residentBytes) / 1e6,
+          'requests/s': run.data.ratePerSecond,
+          ...ownNotes(run),
+        },
       }
     } finally {
       await server.stop()

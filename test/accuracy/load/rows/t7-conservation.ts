@@ -77,7 +77,11 @@ export const conservation: Row = {
         wholeAnswers('lewis-perf', answered, arrived),
         ...theirs.map(({ rival, report, log }) => wholeAnswers(rival, report.answered, log.arrivedMs.length)),
       ],
-      notes: { ...ownNotes(run), failed: JSON.stringify(data.counts.failed), 'timed out': data.counts.timedOut },
+      notes: {
+        ...ownNotes(run),
+        failed: JSON.stringify(data.counts.failed),
+        'timed out': data.counts.timedOut,
+      },
     }
   },
 }

@@ -15,7 +15,17 @@ export const generatorStall: Row = {
   seconds: 8,
   async run({ seed }) {
     return withTruth({ kind: 'constant', ms: 5, mayBeLate: true }, async (server) => {
-      const model = ['--rate', '100/s', '--duration', '6s', '--slo', 'p50<10s', '--strict', '--seed', String(seed)]
+      const model = [
+        '--rate',
+        '100/s',
+        '--duration',
+        '6s',
+        '--slo',
+        'p50<10s',
+        '--strict',
+        '--seed',
+        String(seed),
+      ]
       const { child, finished } = startLoadtest([server.url, ...model])
       await server.seen(200)
       child.kill('SIGSTOP')
