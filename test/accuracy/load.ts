@@ -14,7 +14,10 @@ import {
 import { rows } from './load/rows/index.ts'
 import { runSuite } from './load/run-suite.ts'
 
-/** Whether `lewis-perf loadtest` says what is true, and whether others say it better: exit code 0 where every row holds, else 1. */
+/**
+ * Whether `lewis-perf loadtest` says what is true, and whether others say it better: exit code 0 where every row holds, 1 where
+ * one does not, 3 where one could not be run.
+ */
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
@@ -26,6 +29,8 @@ const { values } = parseArgs({
 const chosen = chooseRows(values.only)
 const repetitions = Number(values.repetitions)
 const seed = Number(values.seed)
+// Each server of a run has one.
+process.setMaxListeners(0)
 let isInterrupted = false
 process.once('SIGINT', stop).once('SIGTERM', stop)
 
@@ -54,7 +59,7 @@ console.log(
 console.log(`\n${checksTable(judged)}\n\n${summaryTable(judged)}\n`)
 console.log(machineLine())
 if (values.json !== undefined) write(values.json)
-process.exitCode = isInterrupted ? 130 : judged.some(({ verdict }) => verdict === 'miss') ? 1 : 0
+process.exitCode = isInterrupted ? 130 : exitCodeOf(judged.map(({ verdict }) => verdict))
 
 function chooseRows(only: string | undefined): typeof rows {
   if (only === undefined) return rows
@@ -65,6 +70,11 @@ function chooseRows(only: string | undefined): typeof rows {
     process.exit(2)
   }
   return rows.filter(({ id }) => ids.includes(id))
+}
+
+function exitCodeOf(verdicts: readonly JudgedRow['verdict'][]): number {
+  if (verdicts.includes('miss')) return 1
+  return verdicts.includes('not run') ? 3 : 0
 }
 
 /** What was measured so far is still judged. */

@@ -69,7 +69,7 @@ function notesOf(repetitions: readonly Measured[]): Record<string, (number | str
 
 /** Every check: what was asked, what was measured over how many repetitions, and whether it holds. */
 export function checksTable(judged: readonly JudgedRow[]): string {
-  const lines = columns([
+  const [heads, ...lines] = columns([
     ['', 'accept', 'median (interval)', 'runs', ''],
     ...judged.flatMap(({ checks, repetitions }) =>
       checks.map(({ name, unit, limit, holds, ...interval }) => [
@@ -81,13 +81,12 @@ export function checksTable(judged: readonly JudgedRow[]): string {
       ]),
     ),
   ]).split('\n')
-  let next = 1
   return [
-    lines[0],
+    heads,
     ...judged.flatMap(({ id, title, accept, verdict, because, checks }) => [
       `${id} ${title}: ${verdict}`,
       `  (${accept})`,
-      ...lines.slice(next, (next += checks.length)),
+      ...lines.splice(0, checks.length),
       ...because.filter((reason) => !reason.endsWith('does not hold')).map((reason) => `  ${reason}`),
     ]),
   ].join('\n')
