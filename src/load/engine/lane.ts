@@ -55,6 +55,7 @@ export function newExchange(
     dueMs: dueMs ?? 0,
     wakeMs,
     sentMs: 0,
+    readyMs: 0,
     firstByteMs: 0,
     status: 0,
     endMs: 0,

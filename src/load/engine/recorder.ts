@@ -72,7 +72,7 @@ export function newRecorder(isOpen: boolean): Recorder {
     },
     answered(exchange, status, endMs, isOk) {
       if (!exchange.isMeasured) return
-      const { tap, dueMs, sentMs, firstByteMs, bodyBytes } = exchange
+      const { tap, dueMs, sentMs, readyMs, firstByteMs, bodyBytes } = exchange
       const cell = cellOf(tap, status)
       const fromSendUs = usBetween(sentMs, endMs)
       cell.answered++
@@ -89,7 +89,8 @@ export function newRecorder(isOpen: boolean): Recorder {
       }
       // How far a job is says nothing of how fast requests are.
       if (cell.isPoll) return
-      recordValue(firstByte, usBetween(sentMs, firstByteMs))
+      // What a connection took to open is in phases of its own.
+      recordValue(firstByte, usBetween(readyMs > 0 ? readyMs : sentMs, firstByteMs))
       recordValue(body, usBetween(firstByteMs, endMs))
       interval.answered++
       interval.bodyBytes += bodyBytes

@@ -143,7 +143,11 @@ export function openConnection(
     events.opened(connection, { dns, connect, tls: tlsMs })
     // What is written together leaves together.
     if (queue.length > 1) socket.cork()
-    for (const { message } of queue) socket.write(message.text, 'latin1')
+    const readyMs = nowMs()
+    for (const exchange of queue) {
+      exchange.readyMs = readyMs
+      socket.write(exchange.message.text, 'latin1')
+    }
     if (queue.length > 1) socket.uncork()
   }
 

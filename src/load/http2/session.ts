@@ -63,7 +63,9 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     settings: { enablePush: false },
   })
   client.once('connect', () => {
-    const tlsMs = target.protocol === 'https:' ? nowMs() - connectedMs : null
+    const readyMs = nowMs()
+    for (const exchange of carried.keys()) exchange.readyMs = readyMs
+    const tlsMs = target.protocol === 'https:' ? readyMs - connectedMs : null
     const from = foundMs ?? openedMs
     events.opened({
       dns: foundMs === null ? null : foundMs - openedMs,
@@ -123,6 +125,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     stream.once('end', () => {
       if (status === 0 || !carried.delete(exchange)) return
       events.answered(session, exchange, status, nowMs())
+      endWhenEmpty()
     })
     stream.once('error', (error) => fail(exchange, error))
     stream.once('close', () => {
@@ -137,6 +140,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     const { failure, example } = failureOf(error)
     const isReset = error instanceof Error && /ERR_HTTP2_STREAM_ERROR/.test(example)
     events.failed(session, exchange, isReset ? 'reset' : failure, example)
+    endWhenEmpty()
   }
 
   /** Takes no more. */
@@ -145,6 +149,17 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     if (isTold) return
     isTold = true
     events.closed(session, failure, example)
+    endWhenEmpty()
+  }
+
+  function endWhenEmpty(): void {
+    if (isClosed && carried.size === 0) leave()
+  }
+
+  /** After GOAWAY a session only half-closes its socket, and a target may leave it so for good. */
+  function leave(): void {
+    client.destroy()
+    socket.destroy()
   }
 
   function end(failure: string, example: string): void {
@@ -153,8 +168,7 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       carried.delete(exchange)
       events.failed(session, exchange, failure, example)
     }
-    if (client.destroyed) return
-    client.destroy()
+    leave()
   }
 }
 

@@ -61,6 +61,8 @@ export interface Exchange {
   /** When the generator turned to it. */
   wakeMs: number
   sentMs: number
+  /** When the connection stood that was opened for it; 0 where it was sent on one that stood already. */
+  readyMs: number
   firstByteMs: number
   /** Of an answer that came whole; 0 where none did. */
   status: number

@@ -5,12 +5,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** How the server answers. */
 export type Truth =
-  | { kind: 'constant'; ms: number }
-  /** The delays of requests in the order of their arrival, over and over. */
-  | { kind: 'sequence'; ms: readonly number[] }
+  /** `mayBeLate`: by up to a millisecond and a half, which costs no CPU; the log knows. */
+  | { kind: 'constant'; ms: number; mayBeLate?: boolean }
+  /** It works so long for each request, and does nothing else meanwhile. */
+  | { kind: 'busy'; ms: number }
+  /** The delays of requests in the order of their arrival, over and over; null is never answered. */
+  | { kind: 'sequence'; ms: readonly (number | null)[] }
+  /** At once, with so much of a body. */
+  | { kind: 'bodies'; bytes: number }
   /** So many at once, first come first served. */
   | { kind: 'queue'; slots: number; meanMs: number; isExponential: boolean; seed: number }
-  /** By path: /ok /never /500 /reset /reset-mid-body /close /half-head /cut /garbage /bad-chunk /long /slow */
+  /**
+   * By path: /ok /never /500 /reset /reset-mid-body /close /half-head /cut /garbage /bad-chunk /long /slow; /in-turn is each of them but
+   * for /reset, /close and /never, one after the other.
+   */
   | { kind: 'faults' }
 
 /** What the server saw since the last look. */
@@ -21,6 +29,8 @@ export interface TruthLog {
   answeredMs: (number | null)[]
   paths: Record<string, number>
   connections: number
+  /** When its clock stood at zero, in milliseconds since 1970. */
+  originEpochMs: number
 }
 
 /** A server in its own process that answers as it was told to, and knows what it did. */

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 
 // A server that knows the truth: what arrived when, and when it was answered, on its own clock. Its kind is the first argument, in JSON:
-// { kind: 'constant', ms } | { kind: 'sequence', ms: [] } | { kind: 'queue', slots, meanMs, isExponential, seed } | { kind: 'faults' }
+// { kind: 'constant', ms, mayBeLate } | { kind: 'busy', ms } | { kind: 'sequence', ms: [] } | { kind: 'bodies', bytes }
+// | { kind: 'queue', slots, meanMs, isExponential, seed } | { kind: 'faults' }
 // GET /log answers all of it and begins anew, GET /seen how many requests came; GET /freeze?ms=1000 lets it stand still that long.
 
 const kind = JSON.parse(process.argv[2] ?? '{"kind":"constant","ms":0}')
@@ -9,7 +10,7 @@ let log = begun()
 let nextId = 0
 
 function begun() {
-  return { arrivedMs: [], answeredMs: [], paths: {}, connections: 0 }
+  return { arrivedMs: [], answeredMs: [], paths: {}, connections: 0, originEpochMs: performance.timeOrigin }
 }
 
 const server = createServer((request, response) => {
@@ -49,15 +50,34 @@ server.listen({ port: Number(process.argv[3] ?? 0), host: '127.0.0.1', backlog: 
   console.log(server.address().port),
 )
 
-const actions = { constant, sequence, queue, faults }
+const actions = { constant, busy, sequence, bodies, queue, faults }
 const act = actions[kind.kind]
 
 function constant(_, response, __, answered) {
-  after(kind.ms, () => reply(response, answered))
+  const wait = kind.mayBeLate ? lateAfter : after
+  wait(kind.ms, () => reply(response, answered))
+}
+
+function busy(_, response, __, answered) {
+  const end = performance.now() + kind.ms
+  while (performance.now() < end);
+  reply(response, answered)
 }
 
 function sequence(_, response, id, answered) {
-  after(kind.ms[id % kind.ms.length], () => reply(response, answered))
+  const ms = kind.ms[id % kind.ms.length]
+  if (ms !== null) after(ms, () => reply(response, answered))
+}
+
+const body = Buffer.alloc(kind.bytes ?? 0, 'x')
+
+function bodies(_, response, __, answered) {
+  answered()
+  response.end(body)
+}
+
+function lateAfter(ms, then) {
+  setTimeout(then, Math.max(0, Math.ceil(ms)))
 }
 
 // Waits for the moment itself where a timer would be a millisecond late.
@@ -78,8 +98,8 @@ function reply(response, answered) {
   response.end('ok')
 }
 
-const waiting = []
-let busy = 0
+// When each slot is free again, on paper: a timer that fires late delays its own answer, and nobody behind it.
+const freeMs = Array.from({ length: kind.slots ?? 0 }, () => 0)
 let random = kind.seed ?? 1
 
 function uniform() {
@@ -90,26 +110,21 @@ function uniform() {
 }
 
 function queue(_, response, __, answered) {
-  waiting.push(() => reply(response, answered))
-  serve()
+  const now = performance.now()
+  const serviceMs = kind.isExponential ? -Math.log(1 - uniform()) * kind.meanMs : kind.meanMs
+  const slot = freeMs.indexOf(Math.min(...freeMs))
+  const endMs = Math.max(now, freeMs[slot]) + serviceMs
+  freeMs[slot] = endMs
+  lateAfter(endMs - now - 0.5, () => reply(response, answered))
 }
 
-function serve() {
-  while (busy < kind.slots && waiting.length > 0) {
-    const done = waiting.shift()
-    busy++
-    after(kind.isExponential ? -Math.log(1 - uniform()) * kind.meanMs : kind.meanMs, () => {
-      busy--
-      done()
-      serve()
-    })
-  }
-}
+const inTurn = ['/ok', '/500', '/reset-mid-body', '/half-head', '/cut', '/garbage', '/bad-chunk', '/long', '/slow']
+let turn = 0
 
 // By its path, each request meets one fault.
 function faults(request, response, _, answered) {
-  const { socket } = response
-  const path = request.url
+  const { socket } = request
+  const path = request.url === '/in-turn' ? inTurn[turn++ % inTurn.length] : request.url
   const raw = (text, then = () => {}) => socket.write(text, 'latin1', then)
   if (path === '/ok') return reply(response, answered)
   if (path === '/never') return

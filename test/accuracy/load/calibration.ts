@@ -1,0 +1,53 @@
+import { connect } from 'node:net'
+import { loadavg } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
+import { median } from '../../benchmarks/harness/ratios.ts'
+import { startGroundTruth, type Truth, type TruthLog } from '../../servers/ground-truth/index.ts'
+import { rankedQuantile } from './truth.ts'
+
+/**
+ * What loopback and two event loops cost a request, in milliseconds: a bare socket asks a server of the same kind, meanwhile, and the
+ * difference between what it sees and what the server logs is taken at the median.
+ */
+export async function loopbackCostMs(kind: Truth, seconds: number, everyMs = 100): Promise<number> {
+  const server = await startGroundTruth(kind)
+  try {
+    const { port } = new URL(server.url)
+    const socket = connect(Number(port), '127.0.0.1').setNoDelay(true)
+    const seen: number[] = []
+    const endMs = performance.now() + seconds * 1000
+    while (performance.now() < endMs || seen.length < 10) {
+      const from = performance.now()
+      await new Promise<void>((resolve, reject) => {
+        socket.once('data', () => resolve())
+        socket.once('error', reject)
+        socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+      })
+      seen.push(performance.now() - from)
+      socket.removeAllListeners('error')
+      await pause(everyMs)
+    }
+    socket.destroy()
+    return median(seen) - median(servicesMs(await server.log()))
+  } finally {
+    await server.stop()
+  }
+}
+
+/** How long the server took for each that it answered. */
+export function servicesMs({ arrivedMs, answeredMs }: TruthLog): number[] {
+  return answeredMs.flatMap((end, index) => (end === null ? [] : [end - (arrivedMs[index] ?? Number.NaN)]))
+}
+
+/** Whether the machine is calm: its load, and how long a bare spin of a second was kept from running. */
+export function calmness(): { load: number; jitterP99Us: number; worstMs: number; isCalm: boolean } {
+  const gaps: number[] = []
+  const endMs = performance.now() + 1000
+  for (let last = performance.now(), now = last; now < endMs; last = now) {
+    now = performance.now()
+    gaps.push(now - last)
+  }
+  const [load = 0] = loadavg()
+  const worstMs = rankedQuantile(gaps, 1)
+  return { load, jitterP99Us: rankedQuantile(gaps, 0.99) * 1000, worstMs, isCalm: load < 0.5 && worstMs < 5 }
+}
