@@ -2,3 +2,4 @@
 export { hdrLog, runFromSaved, savedRun } from './files/index.ts'
 export { errorStorm, runLoad } from './run-load.ts'
 export { tableRows } from './table-rows.ts'
+export type { SeenTraffic } from './timeline.ts'

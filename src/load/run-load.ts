@@ -1,7 +1,7 @@
 import { formatQuantity } from '../report/index.ts'
 import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
-import { newTimeline } from './timeline.ts'
+import { newTimeline, type SeenTraffic } from './timeline.ts'
 
 export interface LoadOptions {
   /** Threads, each of which runs its slice; one runs in this thread. */
@@ -9,7 +9,7 @@ export interface LoadOptions {
   /** Told each second. */
   onPoint(point: TimelinePoint): void
   /** A reason to end the run, null while there is none: asked each second. */
-  reasonToStop(points: readonly TimelinePoint[]): string | null
+  reasonToStop(points: readonly TimelinePoint[], traffic: Readonly<SeenTraffic>): string | null
   interrupted: AbortSignal
 }
 
@@ -35,7 +35,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
         const point = timeline.add(index, second)
         if (point === null) return
         options.onPoint(point)
-        stoppedBecause ??= options.reasonToStop(timeline.points)
+        stoppedBecause ??= options.reasonToStop(timeline.points, timeline.traffic)
         if (stoppedBecause !== null) early.abort()
       },
     }),

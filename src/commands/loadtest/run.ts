@@ -1,32 +1,31 @@
-import { OperatorError, type Outcome } from '../../core/index.ts'
+import { OperatorError, type Outcome, type SloTerm } from '../../core/index.ts'
 import { errorStorm, hdrLog, runLoad, savedRun } from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import { hasBrokenWindow, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { watchCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
-import { assertAllowed, loadInWords } from './safety.ts'
+import { permit } from './safety.ts'
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
-  const plan = await planOf(input, context)
-  assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
-  context.measuredOn(fingerprintMachine(world))
-  progress(loadInWords(plan))
-  if (input.findMax === true) return (await import('./find-max.ts')).findMax(plan, input, context)
   const terms = input.slo ?? []
-  if (input.abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
-    throw new OperatorError({
-      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
-      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
-    })
+  assertJudged(input, terms)
+  const { plan, caps } = await permit(await planOf(input, context), input, context)
+  context.measuredOn(fingerprintMachine(world))
+  if (input.findMax === true)
+    return (await import('./find-max.ts')).findMax(plan, { input, terms, caps }, context)
+  const watch = watchCaps(caps, input)
   const view = liveView(plan)
   const run = await runLoad(plan, {
     workers: input.workers ?? 1,
     onPoint: (point) => progress(view.after(point)),
-    reasonToStop: (points) =>
-      errorStorm(points) ?? (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
+    reasonToStop: (points, traffic) =>
+      watch.reasonToStop(traffic, plan.model.kind) ??
+      errorStorm(points) ??
+      (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,
   })
   const outcome = presentRun(run, terms)
@@ -37,4 +36,18 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
       ? {}
       : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
   }
+}
+
+/** Throws where a limit is missing without which an option would do nothing: nothing has been sent by then. */
+function assertJudged({ abortOnFail, findMax }: LoadtestInput, terms: readonly SloTerm[]): void {
+  if (findMax === true && terms.length === 0)
+    throw new OperatorError({
+      sentence: '--find-max needs to know what the load has to hold.',
+      hint: "Add limits: --slo 'p99<200ms,errors<1%'.",
+    })
+  if (abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
+    throw new OperatorError({
+      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
+      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
+    })
 }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as setTimer } from 'node:timers/promises'
 import { type LoadPlan, type Slice, stagesSeconds, type Tally } from '../../traffic/index.ts'
-import { type Engine, type Interval, openEngine } from '../engine/index.ts'
+import { type Engine, type Interval, openEngine, type Traffic } from '../engine/index.ts'
 import { nowMs } from '../transport/index.ts'
 import { driveClosed } from './drive-closed.ts'
 import { driveOpen } from './drive-open.ts'
@@ -16,6 +16,7 @@ export interface Second {
   interval: Interval
   inFlight: number
   waiting: number
+  traffic: Traffic
   /** The share of the second in which its thread worked. */
   busy: number
 }
@@ -109,6 +110,7 @@ function tellSeconds(
       interval: engine.recorder.takeInterval(),
       inFlight: engine.inFlight,
       waiting: engine.waiting,
+      traffic: { ...engine.traffic },
       busy: spentMs > 0 ? Math.max(0, active - spinMs) / spentMs : 0,
     })
     loop = performance.eventLoopUtilization()

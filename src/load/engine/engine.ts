@@ -9,6 +9,13 @@ import type { Order } from './order.ts'
 import type { Prepared } from './prepared.ts'
 import { newRecorder, type Recorder } from './recorder.ts'
 
+/** All that went to and fro since the begin, the warm-up too. */
+export interface Traffic {
+  requests: number
+  /** Heads and bodies, sent and received; of HTTP/2 received bodies only. */
+  bytes: number
+}
+
 /** Sends requests, and tells their owners what became of them. */
 export interface Engine {
   readonly recorder: Recorder
@@ -21,6 +28,7 @@ export interface Engine {
   readonly inFlight: number
   /** Due and not yet sent. */
   readonly waiting: number
+  readonly traffic: Readonly<Traffic>
   /** How often something was read so far. */
   readonly reads: number
   /** What was read and sent until now belongs to the warm-up. */
@@ -44,11 +52,13 @@ export function openEngine(plan: LoadPlan): Engine {
   const only = lanes.size === 1 ? [...lanes.values()][0] : undefined
   const health = plan.health === null ? null : watchHealth(plan, plan.health, tls, onHealth)
   const deadlines = setInterval(checkDeadlines, deadlineCheckMs)
+  const traffic: Traffic = { requests: 0, bytes: 0 }
   let isStopped = false
   let reads = 0
 
   return {
     recorder,
+    traffic,
     get inFlight() {
       return inFlight.count
     },
@@ -122,6 +132,7 @@ export function openEngine(plan: LoadPlan): Engine {
       received(bytes) {
         reads++
         tally.receivedBytes += bytes
+        traffic.bytes += bytes
       },
     }
     const lane = newLane(plan, { target, place, tls }, events)
@@ -164,6 +175,8 @@ export function openEngine(plan: LoadPlan): Engine {
       recorder.sent(exchange, exchange.wakeMs)
       choice.started(exchange.tap.account.target)
       tally.sentBytes += exchange.message.text.length
+      traffic.requests++
+      traffic.bytes += exchange.message.text.length
       return true
     }
     inFlight.remove(exchange)

@@ -18,6 +18,7 @@ import {
 import type { LoadRun, SavedRun } from '../run.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'
+import { type StatusLatency, statusLatencies } from './status-latencies.ts'
 
 /** The result of a load test. */
 export interface LoadtestData {
@@ -30,6 +31,8 @@ export interface LoadtestData {
   bytesReceived: number
   validity: Validity
   latency: Latencies
+  /** What each request was answered at each target, by status; status 0 is what was given up: its times are lower bounds. */
+  statuses: StatusLatency[]
   requests: Record<string, { counts: Counts; latency: Latencies }>
   targets: Record<string, { counts: Counts; latency: Latencies }>
   /** Of a search: a point a load, for the laws of capacity. */
@@ -71,6 +74,7 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
     bytesReceived: tally.receivedBytes,
     validity,
     latency: latenciesOf(tally),
+    statuses: statusLatencies(tally),
     requests: partsOf(tally, 'request'),
     targets: partsOf(tally, 'target'),
     maximum: null,

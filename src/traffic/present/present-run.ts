@@ -75,7 +75,7 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
   const limited = status['429'] ?? 0
   const [first] = Object.entries(failures).toSorted(([, a], [, b]) => b.count - a.count)
   return [
-    ...(stoppedBecause === null ? [] : [failed('stopped', 'The run was stopped', stoppedBecause)]),
+    ...(stoppedBecause === null ? [] : [stopped(stoppedBecause, first !== undefined)]),
     ...(counts.planned > 0 && counts.ok === 0 && first !== undefined
       ? [
           failed(
@@ -89,6 +89,12 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
       ? []
       : [rateLimited(`${counted(limited, 'request')} of ${formatQuantity(counts.sent)} were answered 429`)]),
   ]
+}
+
+/** A limit or a cap may have stopped it without a single failure. */
+function stopped(because: string, hasFailures: boolean): Finding {
+  const finding = failed('stopped', 'The run was stopped', because)
+  return hasFailures ? finding : { ...finding, advice: [] }
 }
 
 function failed(id: string, title: string, because: string): Finding {

@@ -4,6 +4,7 @@ import { type Phase, phases } from '../tally/index.ts'
 import { courseTables } from './course-table.ts'
 import { latencyCell, latencyTable } from './latency-table.ts'
 import type { LoadtestData } from './loadtest-data.ts'
+import { statusTable } from './status-table.ts'
 
 /** All tables of a run, the latencies first. */
 export function tablesOf(data: LoadtestData): Table[] {
@@ -15,6 +16,7 @@ export function tablesOf(data: LoadtestData): Table[] {
     ...courseTables(data.jobs ?? {}, data.journeys ?? {}),
     ...(Object.keys(data.targets).length > 1 ? [partTable('Targets', data.targets)] : []),
     { ...latencyTable(data.latency, true) },
+    statusTable(data.statuses),
     phaseTable(data),
   ]
 }
