@@ -58,11 +58,12 @@ export async function findMax(
     if (step.kind !== 'try')
       return presentMaximum(trials, { step, isRateLimited: false, stoppedBecause: null }, terms)
     watch.next()
-    const run = await tryRate(plan, step, { terms, number: trials.length, input, watch }, context)
+    const number = trials.length + 1
+    const run = await tryRate(plan, step, { terms, number, input, watch }, context)
     const holds = holdsAll(terms, run)
     // What was cut short by a cap says nothing about the target.
     if (watch.reason === null || trials.length === 0) trials.push({ ...step, holds, run })
-    progress(resultOf(trials.length, step, holds))
+    progress(resultOf(number, step, holds))
     const stoppedBecause = watch.reason ?? tooLong(trials, caps)
     const isRateLimited = (statusesOf(run.tally)['429'] ?? 0) > 0
     if (world.interrupted.aborted || isRateLimited || stoppedBecause !== null)
@@ -165,9 +166,9 @@ async function tryRate(
     },
     warmupSeconds,
     // Each draws its own arrivals: one unlucky draw must not stand for all.
-    seed: (plan.seed + number) % 2 ** 32,
+    seed: (plan.seed + number - 1) % 2 ** 32,
   }
-  const view = liveView(tried, `load ${number + 1}${isConfirmation ? ' again' : ''}`)
+  const view = liveView(tried, `load ${number}${isConfirmation ? ' again' : ''}`)
   return runLoad(tried, {
     workers: input.workers ?? 1,
     onPoint: (point) => progress(view.after(point)),

@@ -27,7 +27,7 @@ export async function permit(
   const permitted = withinCaps(plan, caps, input)
   const words = loadInWords(permitted, input)
   progress({ line: ({ columns }) => words.slice(0, columns), log: others.length === 0 ? words : null })
-  if (others.length > 0) await announce(`${words}; ${allowanceInWords(others, caps)}.`)
+  if (others.length > 0) await announce(`Sending ${words} (${allowanceInWords(others, caps)}).`)
   return { plan: permitted, caps }
 }
 
@@ -38,7 +38,7 @@ function allowanceInWords(others: readonly PlannedTarget[], { ratePerSecond, byt
     ...(bytes === null ? [] : [formatQuantity(bytes, 'bytes')]),
   ]
   const most = limits.length === 0 ? 'without any cap' : `stopped above ${limits.join(' or ')}`
-  return `allowed by ${hosts.map((host) => `--allow ${host}`).join(' ')}, ${most}`
+  return `allowed by ${hosts.map((host) => `--allow ${host}`).join(' ')}; ${most}`
 }
 
 /** `GET / to http://10.0.0.2: 10 users for 10 s` */

@@ -16,6 +16,8 @@ export interface LiveView {
 
 const historySeconds = 20
 const fewestLogSeconds = 10
+/** A shorter rest of a warm-up is not worth a line. */
+const fewestWarmupSeconds = 3
 /** A log of an hour has no more lines than one of ten minutes. */
 const mostLogLines = 60
 
@@ -62,6 +64,7 @@ export function liveView(plan: LoadPlan, name = ''): LiveView {
 }
 
 function isWorthALine(now: Position, before: Position | null): boolean {
+  if (now.isWarmingUp && (now.secondsLeft ?? 0) < fewestWarmupSeconds) return false
   if (before === null || now.stage !== before.stage || now.isWarmingUp !== before.isWarmingUp) return true
   const every = Math.max(fewestLogSeconds, (now.totalSeconds ?? 0) / mostLogLines)
   return Math.round(now.atSeconds) >= Math.round(before.atSeconds) + every

@@ -18,10 +18,13 @@ export interface Position {
   text: string
 }
 
+/** The second that ends with the warm-up may end a moment late. */
+const beginSeconds = 0.25
+
 /** The position at a moment of the measured time, by which so many requests were answered. */
 export function positionOf(plan: LoadPlan, atSeconds: number, answered: number): Position {
   const { model } = plan
-  const isWarmingUp = atSeconds <= 0 && plan.warmupSeconds > 0
+  const isWarmingUp = atSeconds < beginSeconds && plan.warmupSeconds > 0
   const requests = model.kind === 'closed' ? model.requests : null
   const totalSeconds =
     model.kind === 'open' ? stagesSeconds(model.stages) : requests === null ? model.seconds : null
