@@ -42,9 +42,14 @@ function allowanceInWords(others: readonly PlannedTarget[], { ratePerSecond, byt
 }
 
 /** `GET / to http://10.0.0.2: 10 users for 10 s` */
-function loadInWords({ model, targets, requests, health }: LoadPlan, { findMax }: LoadtestInput): string {
+function loadInWords(
+  { model, targets, requests, scenario, health }: LoadPlan,
+  { findMax }: LoadtestInput,
+): string {
   const where = targets.map(({ name }) => name).join(', ')
-  const what = requests.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const steps = scenario === null ? [] : [...scenario.login, ...scenario.steps]
+  const sent = scenario === null ? requests : steps.map(({ request }) => request)
+  const what = sent.map(({ method, path }) => `${method} ${path}`).join(', ')
   const checks =
     health === null
       ? ''

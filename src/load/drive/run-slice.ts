@@ -71,6 +71,13 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
     stoppedMs + drainSeconds * 1000,
     signal,
   )
+  // Who stops a run early wants its end, and yet no failures that are only those of stopping.
+  if (signal.aborted)
+    await until(
+      () => engine.inFlight + engine.waiting === 0,
+      nowMs() + Math.min(drainSeconds, earlyDrainSeconds) * 1000,
+      new AbortController().signal,
+    )
   stopSeconds()
   engine.stop(signal.aborted ? 'interrupted' : 'no-free-connection')
   turns.end()
@@ -92,6 +99,8 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
     })
   }
 }
+
+const earlyDrainSeconds = 0.5
 
 /** Tells what each second brought, on the axis of the measured time; the function handed back tells the rest and stops. */
 function tellSeconds(

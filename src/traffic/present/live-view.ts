@@ -141,15 +141,17 @@ function flightText({ inFlight, waiting }: TimelinePoint): string {
 }
 
 function logOf({ position, point, planned, failed, p50Us, p99Us }: Seen, name: string): string {
-  const begin = [name, position.text, stageOf(position)].filter((text) => text !== '').join(', ')
-  if (position.isWarmingUp) return `${begin}: ${flightText(point)}`
+  const stage = position.isWarmingUp ? '' : stageOf(position)
+  const begin = [name, position.text, stage].filter((text) => text !== '').join(', ')
+  const left = position.secondsLeft === null ? [] : [`${clockTime(position.secondsLeft)} left`]
+  if (position.isWarmingUp) return `${begin}: ${[flightText(point), ...left].join(', ')}`
   const said = [
     `${rateText(point, planned)} answered`,
     latencyText('p50', p50Us),
     latencyText('p99', p99Us),
     flightText(point),
     failed === 0 ? 'none failed' : `${formatQuantity(failed)} failed`,
-    ...(position.secondsLeft === null ? [] : [`${clockTime(position.secondsLeft)} left`]),
+    ...left,
   ]
   return `${begin}: ${said.join(', ')}`
 }

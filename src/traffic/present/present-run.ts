@@ -120,10 +120,9 @@ export function rateLimited(what: string): Finding {
   }
 }
 
-function warningsOf({ tally, isInterrupted, plan }: LoadRun): string[] {
+function warningsOf({ tally, plan }: LoadRun): string[] {
   const { planned } = countsOf(tally)
   return [
-    ...(isInterrupted ? ['Interrupted: this is what ran until then.'] : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
       ? ['Certificates were not verified (--insecure).']
       : []),
