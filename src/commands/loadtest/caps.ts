@@ -3,7 +3,7 @@ import type { SeenTraffic } from '../../load/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
 import type { LoadtestInput } from './options.ts'
-import { isLoopback } from './target-of.ts'
+import { otherHosts } from './target-of.ts'
 
 /** What a run may do at most; null where nothing limits it. */
 export interface Caps {
@@ -19,8 +19,8 @@ export interface Caps {
 const forOthers = { ratePerSecond: 2000, connections: 500, seconds: 900, bytes: 10 * 2 ** 30 }
 
 /** The caps on a run: none on this machine or with --force, but for what --max-bytes says. */
-export function capsOn({ targets }: LoadPlan, { force, maxBytes }: LoadtestInput): Caps {
-  const isFree = force === true || targets.every(isLoopback)
+export function capsOn(plan: LoadPlan, { force, maxBytes }: LoadtestInput): Caps {
+  const isFree = force === true || otherHosts(plan).length === 0
   const { bytes, ...rest } = isFree
     ? { ratePerSecond: null, connections: null, seconds: null, bytes: null }
     : forOthers
@@ -78,8 +78,8 @@ function demandOf({
 
 /** Watches what one run after the other takes of the caps. */
 export interface CapsWatch {
-  /** Why a run has to stop; null while it need not. An open model keeps to its rate by itself. */
-  reasonToStop(traffic: Readonly<SeenTraffic>, kind: LoadPlan['model']['kind']): string | null
+  /** Why a run of a plan has to stop; null while it need not. */
+  reasonToStop(traffic: Readonly<SeenTraffic>, plan: LoadPlan): string | null
   /** The next run begins: its bytes count on from those before. */
   next(): void
   /** Why this run had to stop; null while it need not. */
@@ -92,9 +92,9 @@ export function watchCaps(caps: Caps, { maxBytes }: LoadtestInput): CapsWatch {
   let newest = 0
   let reason: string | null = null
   return {
-    reasonToStop({ bytes, requestsPerSecond }, kind) {
+    reasonToStop({ bytes, requestsPerSecond }, plan) {
       newest = bytes
-      reason = overBytes(before + bytes) ?? (kind === 'closed' ? overRate(requestsPerSecond) : null)
+      reason = overBytes(before + bytes) ?? (keepsToRate(plan) ? null : overRate(requestsPerSecond))
       return reason
     },
     next() {
@@ -120,4 +120,9 @@ export function watchCaps(caps: Caps, { maxBytes }: LoadtestInput): CapsWatch {
     const [is, most] = [Math.round(rate), caps.ratePerSecond].map((one) => formatQuantity(one, 'per-second'))
     return `Stopped: ${is} is above ${most}, the most for another machine: give a --rate or a --think-time, or --force where it is meant.`
   }
+}
+
+/** A request each time that one is due: what was asked for is all that is sent, if not always evenly. */
+function keepsToRate({ model, scenario, redirects }: LoadPlan): boolean {
+  return model.kind === 'open' && scenario === null && redirects === undefined
 }

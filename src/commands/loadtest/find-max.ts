@@ -109,26 +109,24 @@ async function startOf(
 ): Promise<number> {
   const { world, progress } = context
   progress('one user alone, to know where to begin')
-  const run = await runLoad(
-    {
-      ...plan,
-      model: {
-        kind: 'closed',
-        users: 1,
-        pipelining: 1,
-        requests: null,
-        seconds: probeSeconds,
-        thinkSeconds: 0,
-      },
-      warmupSeconds: 0,
+  const alone: LoadPlan = {
+    ...plan,
+    model: {
+      kind: 'closed',
+      users: 1,
+      pipelining: 1,
+      requests: null,
+      seconds: probeSeconds,
+      thinkSeconds: 0,
     },
-    {
-      workers: 1,
-      onPoint() {},
-      reasonToStop: (_, traffic) => watch.reasonToStop(traffic, 'closed'),
-      interrupted: world.interrupted,
-    },
-  )
+    warmupSeconds: 0,
+  }
+  const run = await runLoad(alone, {
+    workers: 1,
+    onPoint() {},
+    reasonToStop: (_, traffic) => watch.reasonToStop(traffic, alone),
+    interrupted: world.interrupted,
+  })
   const { answeredInTime, measuredSeconds } = run
   if (world.interrupted.aborted) return 1
   if (answeredInTime > 0) return Math.max(1, answeredInTime / measuredSeconds / 2)
@@ -173,7 +171,7 @@ async function tryRate(
     workers: input.workers ?? 1,
     onPoint: (point) => progress(view.after(point)),
     reasonToStop: (points, traffic) =>
-      watch.reasonToStop(traffic, 'open') ?? errorStorm(points) ?? surelyFails(terms, points, planned),
+      watch.reasonToStop(traffic, tried) ?? errorStorm(points) ?? surelyFails(terms, points, planned),
     interrupted: world.interrupted,
   })
 }

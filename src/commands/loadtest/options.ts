@@ -119,6 +119,14 @@ const limitOptions = {
   slo: value('--slo <terms>', "limits, as 'p95<300ms, errors<0.1%, rate>450/s'", parseSlo),
   findMax: switchOption('--find-max', 'search for the highest load that holds --slo (Poisson arrivals)'),
   abortOnFail: switchOption('--abort-on-fail', 'stop as soon as a term with a window does not hold'),
+  followRedirects: {
+    ...value(
+      '--follow-redirects <n>',
+      'up to so many (10) for each request, to targets and allowed hosts',
+      (text) => parseCount(text, 100),
+    ),
+    implied: '10',
+  },
   allow: values('--allow <host>', 'a host outside this machine that may be loaded; repeatable', parseText),
   force: switchOption('--force', 'lift the caps on what may be done to another machine'),
   maxBytes: value(

@@ -23,7 +23,7 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
     workers: input.workers ?? 1,
     onPoint: (point) => progress(view.after(point)),
     reasonToStop: (points, traffic) =>
-      watch.reasonToStop(traffic, plan.model.kind) ??
+      watch.reasonToStop(traffic, plan) ??
       errorStorm(points) ??
       (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,

@@ -1,10 +1,10 @@
 import { OperatorError } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import { type LoadPlan, type PlannedTarget, stagesSeconds } from '../../traffic/index.ts'
+import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, capsOn, withinCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
-import { isLoopback } from './target-of.ts'
+import { otherHosts } from './target-of.ts'
 
 /**
  * Says what will be sent before anything is: to another machine whatever happens, else to whoever waits. Hands back the plan within the caps
@@ -15,8 +15,8 @@ export async function permit(
   input: LoadtestInput,
   { announce, progress }: Context,
 ): Promise<{ plan: LoadPlan; caps: Caps }> {
-  const others = plan.targets.filter((target) => !isLoopback(target))
-  for (const { host } of others) {
+  const others = otherHosts(plan)
+  for (const host of others) {
     if (input.allow?.includes(host)) continue
     throw new OperatorError({
       sentence: `${host} is another machine, and nobody allowed to load it.`,
@@ -31,8 +31,7 @@ export async function permit(
   return { plan: permitted, caps }
 }
 
-function allowanceInWords(others: readonly PlannedTarget[], { ratePerSecond, bytes }: Caps): string {
-  const hosts = [...new Set(others.map(({ host }) => host))]
+function allowanceInWords(hosts: readonly string[], { ratePerSecond, bytes }: Caps): string {
   const limits = [
     ...(ratePerSecond === null ? [] : [formatQuantity(ratePerSecond, 'per-second')]),
     ...(bytes === null ? [] : [formatQuantity(bytes, 'bytes')]),
@@ -43,18 +42,19 @@ function allowanceInWords(others: readonly PlannedTarget[], { ratePerSecond, byt
 
 /** `GET / to http://10.0.0.2: 10 users for 10 s` */
 function loadInWords(
-  { model, targets, requests, scenario, health }: LoadPlan,
+  { model, targets, requests, scenario, health, redirects }: LoadPlan,
   { findMax }: LoadtestInput,
 ): string {
   const where = targets.map(({ name }) => name).join(', ')
   const steps = scenario === null ? [] : [...scenario.login, ...scenario.steps]
   const sent = scenario === null ? requests : steps.map(({ request }) => request)
-  const what = sent.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const list = sent.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const what = scenario === null ? list : `${scenario.name} (${list})`
   const checks =
     health === null
       ? ''
       : `, and GET ${health.path} to each every ${formatQuantity(health.intervalSeconds, 'seconds')}`
-  return `${what} to ${where}: ${findMax === true ? 'one load after the other, to find the highest that holds' : muchInWords(model)}${checks}`
+  return `${what} to ${where}: ${findMax === true ? 'one load after the other, to find the highest that holds' : muchInWords(model)}${checks}${redirects === undefined ? '' : ', redirects followed'}`
 }
 
 function muchInWords(model: LoadPlan['model']): string {

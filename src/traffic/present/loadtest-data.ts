@@ -47,6 +47,8 @@ export interface LoadtestData {
   failures: Record<string, Kind>
   phases: Partial<Record<Phase, Percentiles>>
   connections: number
+  /** Requests that followed one, beside those that were sent: the target saw them all. */
+  redirects: number
   /** All that was counted, for runs to be joined and compared. */
   run?: SavedRun
   slo: { term: string; status: SloJudgement['status']; measured: number | null }[]
@@ -82,6 +84,7 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
     failures: failuresOf(tally),
     phases: phasesOf(tally),
     connections: tally.connections,
+    redirects: tally.redirects,
     slo: judgements.map(({ term, status, measured }) => ({
       term: term.text,
       status,

@@ -1,7 +1,15 @@
 import type { Finding, Outcome, SloTerm } from '../../core/index.ts'
 import type { Percentiles } from '../../metrics/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
-import { countsOf, errorShare, judgeSlo, judgeValidity, sloFindings, type Validity } from '../judge/index.ts'
+import {
+  countsOf,
+  errorShare,
+  judgeSlo,
+  judgeValidity,
+  sloFindings,
+  statusesOf,
+  type Validity,
+} from '../judge/index.ts'
 import type { LoadRun } from '../run.ts'
 import { latencyCell } from './latency-table.ts'
 import { dataOf, type LoadtestData } from './loadtest-data.ts'
@@ -120,9 +128,20 @@ export function rateLimited(what: string): Finding {
   }
 }
 
+const redirects = ['301', '302', '303', '307', '308']
+
 function warningsOf({ tally, plan }: LoadRun): string[] {
   const { planned } = countsOf(tally)
+  const redirected = Object.entries(statusesOf(tally)).reduce(
+    (sum, [status, count]) => sum + (redirects.includes(status) ? count : 0),
+    0,
+  )
   return [
+    ...(redirected > 0 && plan.redirects === undefined
+      ? [
+          `${counted(redirected, 'answer')} led elsewhere and was not followed: add --follow-redirects, or load where they lead.`,
+        ]
+      : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
       ? ['Certificates were not verified (--insecure).']
       : []),

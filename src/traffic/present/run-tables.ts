@@ -25,7 +25,7 @@ function right(key: string, title: string): Table['columns'][number] {
   return { key, title, align: 'right' }
 }
 
-function accountTable({ counts, model }: LoadtestData): Table {
+function accountTable({ counts, model, redirects }: LoadtestData): Table {
   const failed = Object.values(counts.failed).reduce((sum, count) => sum + count, 0)
   const all: [string, number][] = [
     ...(model === 'open'
@@ -39,6 +39,7 @@ function accountTable({ counts, model }: LoadtestData): Table {
     ['failed', failed],
     ['timed out', counts.timedOut],
     ['in flight', counts.inFlight],
+    ['redirects followed', redirects],
   ]
   const kept = all.filter(([name, count]) => count > 0 || ['sent', 'ok', 'failed'].includes(name))
   return {

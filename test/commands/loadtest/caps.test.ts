@@ -56,19 +56,21 @@ describe('the caps on a run', () => {
 })
 
 describe('a watch over the caps', () => {
+  const closedPlan = planTo(there, closed(1))
+  const openPlan = planTo(there, open(1, 1))
   const caps = capsOn(planTo(there, closed(1)), { maxBytes: 1000 })
 
   test('stops a closed load above the rate, and no open one, which keeps to its own', () => {
     const watch = watchCaps(caps, {})
     const fast = { bytes: 0, requestsPerSecond: 2001 }
-    expect(watch.reasonToStop({ bytes: 0, requestsPerSecond: 2000 }, 'closed')).toBeNull()
-    expect(watch.reasonToStop(fast, 'closed')).toContain('2,001/s is above 2,000/s')
-    expect(watch.reasonToStop(fast, 'open')).toBeNull()
+    expect(watch.reasonToStop({ bytes: 0, requestsPerSecond: 2000 }, closedPlan)).toBeNull()
+    expect(watch.reasonToStop(fast, closedPlan)).toContain('2,001/s is above 2,000/s')
+    expect(watch.reasonToStop(fast, openPlan)).toBeNull()
   })
 
   test('adds up the bytes of all loads of a search', () => {
     const watch = watchCaps(caps, { maxBytes: 1000 })
-    const after = (bytes: number) => watch.reasonToStop({ bytes, requestsPerSecond: 0 }, 'open')
+    const after = (bytes: number) => watch.reasonToStop({ bytes, requestsPerSecond: 0 }, openPlan)
     expect([after(400), after(600)]).toEqual([null, null])
     watch.next()
     expect(after(399)).toBeNull()
@@ -80,6 +82,6 @@ describe('a watch over the caps', () => {
 
   test('watches nothing without caps', () => {
     const watch = watchCaps(capsOn(planTo(here, closed(1)), {}), {})
-    expect(watch.reasonToStop({ bytes: 1e15, requestsPerSecond: 1e9 }, 'closed')).toBeNull()
+    expect(watch.reasonToStop({ bytes: 1e15, requestsPerSecond: 1e9 }, closedPlan)).toBeNull()
   })
 })
