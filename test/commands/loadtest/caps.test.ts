@@ -70,11 +70,11 @@ describe('a watch over the caps', () => {
 
   test('adds up the bytes of all loads of a search', () => {
     const watch = watchCaps(caps, { maxBytes: 1000 })
-    const after = (bytes: number) => watch.reasonToStop({ bytes, requestsPerSecond: 0 }, openPlan)
-    expect([after(400), after(600)]).toEqual([null, null])
+    const stopAt = (bytes: number) => watch.reasonToStop({ bytes, requestsPerSecond: 0 }, openPlan)
+    expect([stopAt(400), stopAt(600)]).toEqual([null, null])
     watch.next()
-    expect(after(399)).toBeNull()
-    expect(after(400)).toContain('1,000 B were sent and received, the most that --max-bytes allows')
+    expect(stopAt(399)).toBeNull()
+    expect(stopAt(400)).toContain('1,000 B were sent and received, the most that --max-bytes allows')
     expect(watch.reason).not.toBeNull()
     watch.next()
     expect(watch.reason).toBeNull()
