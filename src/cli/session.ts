@@ -51,6 +51,7 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
       used.machine = machine
     },
     progress: progress.update,
+    announce: progress.announce,
     seed: () => {
       used.seed = true
       return settings.seed ?? world.clock.epochMs() % 2 ** 32

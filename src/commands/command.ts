@@ -1,4 +1,5 @@
 import {
+  type Doing,
   type Envelope,
   type Machine,
   type Outcome,
@@ -69,8 +70,10 @@ export interface Context {
   profile(): Promise<Profile>
   /** Says which machine the result is about. */
   measuredOn(machine: Machine): void
-  /** Says what is going on, to somebody who waits at a terminal. */
-  progress(text: string): void
+  /** Says what is going on, to somebody who waits: a text alone only at a terminal, the rest in logs too, nothing with --quiet. */
+  progress(doing: string | Doing): void
+  /** Says on standard error what has to be known before it happens, also with --quiet; await it. */
+  announce(text: string): Promise<void>
   /** What everything random is drawn from: --seed, or a new one each time. */
   seed(): number
   /** The operands in order. */

@@ -1,7 +1,7 @@
 import { formatQuantity } from '../report/index.ts'
 import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
-import { newTimeline } from './timeline.ts'
+import { newTimeline, type SeenTraffic } from './timeline.ts'
 
 export interface LoadOptions {
   /** Told when the measured time will begin, in milliseconds since 1970, before anything is sent. */
@@ -11,7 +11,7 @@ export interface LoadOptions {
   /** Told each second. */
   onPoint(point: TimelinePoint): void
   /** A reason to end the run, null while there is none: asked each second. */
-  reasonToStop(points: readonly TimelinePoint[]): string | null
+  reasonToStop(points: readonly TimelinePoint[], traffic: Readonly<SeenTraffic>): string | null
   interrupted: AbortSignal
 }
 
@@ -39,7 +39,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
         const point = timeline.add(index, second)
         if (point === null) return
         options.onPoint(point)
-        stoppedBecause ??= options.reasonToStop(timeline.points)
+        stoppedBecause ??= options.reasonToStop(timeline.points, timeline.traffic)
         if (stoppedBecause !== null) early.abort()
       },
     }),

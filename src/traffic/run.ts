@@ -55,6 +55,7 @@ export interface SavedRun {
   receivedBytes: number
   sentBytes: number
   connections: number
+  redirects?: number
   accounts: Tally['accounts']
   cells: (Pick<StatusCell, 'request' | 'target' | 'isPoll' | 'status' | 'answered' | 'ok' | 'bodyBytes'> & {
     fromSend: HdrText

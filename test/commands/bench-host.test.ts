@@ -32,6 +32,7 @@ function context(profile: string, changes: Partial<World> = {}): Context {
     profile: async () => (await loadProfile(profile, world)).profile,
     measuredOn: () => {},
     progress: () => {},
+    announce: async () => {},
     seed: () => 1,
   }
 }

@@ -63,7 +63,7 @@ describe('an open load', () => {
   })
 
   test('that is interrupted accounts for what ran', async () => {
-    const server = await truth({ kind: 'constant', ms: 300 })
+    const server = await truth({ kind: 'constant', ms: 3000 })
     const early = new AbortController()
     const whole = run(planTo(server.url, open(100, 30)), { interrupted: early.signal })
     await server.seen(20)

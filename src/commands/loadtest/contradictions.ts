@@ -24,6 +24,8 @@ const tlsFlags = { insecure: '--insecure', ca: '--ca', cert: '--cert', serverNam
 
 /** Throws where TLS is asked about and nothing speaks it. */
 export function assertTls(input: LoadtestInput, addresses: readonly Address[]): void {
+  // A redirect may lead to one that does.
+  if (input.followRedirects !== undefined) return
   if (addresses.some(({ target }) => target.protocol === 'https:')) return
   for (const [key, flag] of Object.entries(tlsFlags))
     if (input[key as keyof typeof tlsFlags] !== undefined)

@@ -1,5 +1,6 @@
 import {
   type Parsed,
+  parseByteSize,
   parseDuration,
   parseRate,
   parseSlo,
@@ -119,8 +120,21 @@ const limitOptions = {
   slo: value('--slo <terms>', "limits, as 'p95<300ms, errors<0.1%, rate>450/s'", parseSlo),
   findMax: switchOption('--find-max', 'search for the highest load that holds --slo (Poisson arrivals)'),
   abortOnFail: switchOption('--abort-on-fail', 'stop as soon as a term with a window does not hold'),
+  followRedirects: {
+    ...value(
+      '--follow-redirects <n>',
+      'up to so many (10) for each request, to targets and allowed hosts',
+      (text) => parseCount(text, 100),
+    ),
+    implied: '10',
+  },
   allow: values('--allow <host>', 'a host outside this machine that may be loaded; repeatable', parseText),
-  force: switchOption('--force', 'lift the caps on rate, connections and duration outside this machine'),
+  force: switchOption('--force', 'lift the caps on what may be done to another machine'),
+  maxBytes: value(
+    '--max-bytes <size>',
+    'stop once so much was sent and received (another machine: 10GiB)',
+    parseMostBytes,
+  ),
 }
 
 /** What else is looked at. */
@@ -183,6 +197,11 @@ function parseHeader(text: string): Parsed<readonly [string, string]> {
 
 function parseCount(text: string, maximum: number): Parsed<number> {
   return parseWhole(text, { minimum: 1, maximum })
+}
+
+function parseMostBytes(text: string): Parsed<number> {
+  const size = parseByteSize(text)
+  return size.ok && size.value === 0 ? rejected('allows nothing at all', 'Give a size such as 500MiB.') : size
 }
 
 function parsePositiveRate(text: string): Parsed<number> {

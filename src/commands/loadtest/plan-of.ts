@@ -7,7 +7,7 @@ import { assertTls, assertTogether, contradict } from './contradictions.ts'
 import { modelOf, usualUsers } from './model-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { scenarioOfInput } from './scenario-of-input.ts'
-import type { Address } from './target-of.ts'
+import { type Address, isLoopback } from './target-of.ts'
 
 const defaults = {
   openConnections: 1000,
@@ -41,6 +41,7 @@ export async function planOf(input: LoadtestInput, context: Context): Promise<Lo
     protocol: input.http2 === true ? 'http2' : 'http1',
     connections: connectionsOf(input, model),
     keepAlive: input.noKeepAlive !== true,
+    ...redirectsOf(input, addresses),
     tls: {
       ca: read(input.ca, 'Give a file of certificates in PEM.'),
       certificate: read(input.cert, 'Give a certificate in PEM.'),
@@ -112,4 +113,16 @@ function nothingToLoad(): OperatorError {
     sentence: 'There is nothing to load: no URL was given.',
     hint: 'Give one: lewis-perf loadtest http://127.0.0.1:8000/api/health.',
   })
+}
+
+/** On this machine all its names lead to it. */
+function redirectsOf(
+  { followRedirects, allow = [] }: LoadtestInput,
+  addresses: readonly Address[],
+): Pick<LoadPlan, 'redirects'> {
+  if (followRedirects === undefined) return {}
+  const targets = addresses.map(({ target }) => target)
+  const here = targets.some(isLoopback) ? ['localhost', '127.0.0.1', '::1'] : []
+  const hosts = [...new Set([...targets.map(({ host }) => host), ...allow, ...here])]
+  return { redirects: { most: followRedirects, hosts } }
 }

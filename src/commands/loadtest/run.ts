@@ -1,54 +1,43 @@
-import { OperatorError, type Outcome } from '../../core/index.ts'
+import { OperatorError, type Outcome, type SloTerm } from '../../core/index.ts'
 import { errorStorm, hdrLog, runLoad, savedRun, type Watching, watchTargets } from '../../load/index.ts'
-import { decodeHdr } from '../../metrics/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
-import { formatQuantity } from '../../report/index.ts'
-import {
-  hasBrokenWindow,
-  type LoadPlan,
-  type LoadtestData,
-  presentRun,
-  stagesSeconds,
-  type TimelinePoint,
-} from '../../traffic/index.ts'
+import { hasBrokenWindow, type LoadPlan, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { type Caps, watchCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
-import { assertAllowed, loadInWords } from './safety.ts'
+import { permit } from './safety.ts'
 import { watched } from './watched.ts'
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
-  const { world, progress } = context
-  const plan = await planOf(input, context)
-  assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
-  context.measuredOn(fingerprintMachine(world))
-  progress(loadInWords(plan))
-  if (input.watch === undefined) return measure(plan, input, { context, watching: null })
-  const watching = await watchTargets(world, input.watch)
-  return measure(plan, input, { context, watching }).finally(() => watching.finish())
+  const terms = input.slo ?? []
+  assertJudged(input, terms)
+  const permitted = await permit(await planOf(input, context), input, context)
+  context.measuredOn(fingerprintMachine(context.world))
+  if (input.watch === undefined) return measure(permitted, { input, terms, watching: null }, context)
+  const watching = await watchTargets(context.world, input.watch)
+  return measure(permitted, { input, terms, watching }, context).finally(() => watching.finish())
 }
 
 async function measure(
-  plan: LoadPlan,
-  input: LoadtestInput,
-  { context, watching }: { context: Context; watching: Watching | null },
+  { plan, caps }: { plan: LoadPlan; caps: Caps },
+  { input, terms, watching }: { input: LoadtestInput; terms: readonly SloTerm[]; watching: Watching | null },
+  context: Context,
 ): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
   if (input.findMax === true)
-    return (await import('./find-max.ts')).findMax(plan, input, { ...context, watching })
-  const terms = input.slo ?? []
-  if (input.abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
-    throw new OperatorError({
-      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
-      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
-    })
+    return (await import('./find-max.ts')).findMax(plan, { input, terms, caps, watching }, context)
+  const watch = watchCaps(caps, input)
+  const view = liveView(plan)
   const run = await runLoad(plan, {
     onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
     workers: input.workers ?? 1,
-    onPoint: (point) => progress(pointInWords(point, plan)),
-    reasonToStop: (points) =>
-      errorStorm(points) ?? (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
+    onPoint: (point) => progress(view.after(point)),
+    reasonToStop: (points, traffic) =>
+      watch.reasonToStop(traffic, plan) ??
+      errorStorm(points) ??
+      (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,
   })
   const outcome = await watched(presentRun(run, terms), [run], watching)
@@ -61,19 +50,16 @@ async function measure(
   }
 }
 
-/** `12 s of 30 s: 501/s, p99 21 ms, 3 in flight, 2 failed` */
-function pointInWords(
-  { atSeconds, lengthSeconds, answered, failed, inFlight, latency }: TimelinePoint,
-  plan: LoadPlan,
-): string {
-  const { model } = plan
-  const length = model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds
-  const time =
-    atSeconds <= 0
-      ? 'warming up'
-      : `${formatQuantity(Math.round(atSeconds), 'seconds')} of ${formatQuantity(length, 'seconds')}`
-  const rate = formatQuantity(Math.round(answered / Math.max(lengthSeconds, 0.1)), 'per-second')
-  const { total, maximum } = decodeHdr(latency)
-  const slowest = total === 0 ? '' : `, slowest ${formatQuantity(maximum / 1e6, 'seconds')}`
-  return `${time}: ${rate}${slowest}, ${formatQuantity(inFlight)} in flight${failed > 0 ? `, ${formatQuantity(failed)} failed` : ''}`
+/** Throws where a limit is missing without which an option would do nothing: nothing has been sent by then. */
+function assertJudged({ abortOnFail, findMax }: LoadtestInput, terms: readonly SloTerm[]): void {
+  if (findMax === true && terms.length === 0)
+    throw new OperatorError({
+      sentence: '--find-max needs to know what the load has to hold.',
+      hint: "Add limits: --slo 'p99<200ms,errors<1%'.",
+    })
+  if (abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
+    throw new OperatorError({
+      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
+      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
+    })
 }

@@ -1,75 +1,72 @@
 import { OperatorError } from '../../core/index.ts'
-import { counted, formatQuantity } from '../../report/index.ts'
+import { formatQuantity } from '../../report/index.ts'
 import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
-import { isLoopback } from './target-of.ts'
-
-/** What a run may do to somebody else's machine before it has to be asked for twice. */
-const caps = { ratePerSecond: 2000, connections: 500, seconds: 900 }
+import type { Context } from '../command.ts'
+import { type Caps, capsOn, withinCaps } from './caps.ts'
+import type { LoadtestInput } from './options.ts'
+import { otherHosts } from './target-of.ts'
 
 /**
- * Throws OperatorError (exit 2) where a target outside this machine was not allowed by name, or where the load is above the caps for such
- * a target and was not forced.
+ * Says what will be sent before anything is: to another machine whatever happens, else to whoever waits. Hands back the plan within the caps
+ * for such a machine. Throws OperatorError (exit 2) where one was not allowed by name, or where more was asked for and not forced.
  */
-export function assertAllowed(
+export async function permit(
   plan: LoadPlan,
-  { allow, force }: { allow: readonly string[]; force: boolean },
-): void {
-  const others = plan.targets.filter((target) => !isLoopback(target))
-  for (const { host } of others) {
-    if (allow.includes(host)) continue
+  input: LoadtestInput,
+  { announce, progress }: Context,
+): Promise<{ plan: LoadPlan; caps: Caps }> {
+  const others = otherHosts(plan)
+  for (const host of others) {
+    if (input.allow?.includes(host)) continue
     throw new OperatorError({
       sentence: `${host} is another machine, and nobody allowed to load it.`,
       hint: `If it is yours to load: --allow ${host}.`,
     })
   }
-  if (others.length === 0 || force) return
-  const { ratePerSecond, connections, seconds } = demandOf(plan)
-  const above =
-    ratePerSecond > caps.ratePerSecond
-      ? `${formatQuantity(ratePerSecond, 'per-second')} is above ${formatQuantity(caps.ratePerSecond, 'per-second')}`
-      : connections > caps.connections
-        ? `${formatQuantity(connections)} connections are above ${caps.connections}`
-        : seconds > caps.seconds
-          ? `${formatQuantity(seconds, 'seconds')} is above ${formatQuantity(caps.seconds, 'seconds')}`
-          : null
-  if (above === null) return
-  throw new OperatorError({
-    sentence: `That is much for a machine that is not this one: ${above}.`,
-    hint: 'Ask for less, or add --force where it is meant.',
-  })
+  const caps = capsOn(plan, input)
+  const permitted = withinCaps(plan, caps, input)
+  const words = loadInWords(permitted, input)
+  progress({ line: ({ columns }) => words.slice(0, columns), log: others.length === 0 ? words : null })
+  if (others.length > 0) await announce(`Sending ${words} (${allowanceInWords(others, caps)}).`)
+  return { plan: permitted, caps }
 }
 
-function demandOf({ model, connections, warmupSeconds }: LoadPlan): typeof caps {
-  if (model.kind === 'closed')
-    return { ratePerSecond: 0, connections, seconds: model.seconds + warmupSeconds }
-  return {
-    ratePerSecond: Math.max(...model.stages.flatMap(({ fromRate, toRate }) => [fromRate, toRate])),
-    // Opened only as far as they are needed.
-    connections: Math.min(connections, caps.connections),
-    seconds: stagesSeconds(model.stages) + warmupSeconds,
-  }
+function allowanceInWords(hosts: readonly string[], { ratePerSecond, bytes }: Caps): string {
+  const limits = [
+    ...(ratePerSecond === null ? [] : [formatQuantity(ratePerSecond, 'per-second')]),
+    ...(bytes === null ? [] : [formatQuantity(bytes, 'bytes')]),
+  ]
+  const most = limits.length === 0 ? 'without any cap' : `stopped above ${limits.join(' or ')}`
+  return `allowed by ${hosts.map((host) => `--allow ${host}`).join(' ')}; ${most}`
 }
 
-/** The highest rate that a search may try: the cap for other machines, unless it was lifted. Null where there is none. */
-export function mostRate({ targets }: LoadPlan, force: boolean): number | null {
-  return force || targets.every(isLoopback) ? null : caps.ratePerSecond
-}
-
-/** What is about to be sent, in a sentence. */
-export function loadInWords(plan: LoadPlan): string {
-  const { model, targets, requests, scenario } = plan
+/** `GET / to http://10.0.0.2: 10 users for 10 s` */
+function loadInWords(
+  { model, targets, requests, scenario, health, redirects }: LoadPlan,
+  { findMax }: LoadtestInput,
+): string {
   const where = targets.map(({ name }) => name).join(', ')
-  const what =
-    scenario === null
-      ? requests.map(({ method, path }) => `${method} ${path}`).join(', ')
-      : `${scenario.name} (${counted(scenario.login.length + scenario.steps.length, 'request')})`
+  const steps = scenario === null ? [] : [...scenario.login, ...scenario.steps]
+  const sent = scenario === null ? requests : steps.map(({ request }) => request)
+  const list = sent.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const what = scenario === null ? list : `${scenario.name} (${list})`
+  const checks =
+    health === null
+      ? ''
+      : `, and GET ${health.path} to each every ${formatQuantity(health.intervalSeconds, 'seconds')}`
+  return `${what} to ${where}: ${findMax === true ? 'one load after the other, to find the highest that holds' : muchInWords(model)}${checks}${redirects === undefined ? '' : ', redirects followed'}`
+}
+
+function muchInWords(model: LoadPlan['model']): string {
   if (model.kind === 'closed') {
     const length =
       model.requests === null
         ? `for ${formatQuantity(model.seconds, 'seconds')}`
         : `until ${formatQuantity(model.requests)} requests are sent`
-    return `${what} to ${where}: ${formatQuantity(model.users)} users ${length}`
+    return `${formatQuantity(model.users)} ${model.users === 1 ? 'user' : 'users'} ${length}`
   }
   const most = Math.max(...model.stages.flatMap(({ fromRate, toRate }) => [fromRate, toRate]))
-  return `${what} to ${where}: up to ${formatQuantity(most, 'per-second')} for ${formatQuantity(stagesSeconds(model.stages), 'seconds')}`
+  const rate = formatQuantity(most, 'per-second')
+  const isSteady = model.stages.every(({ fromRate, toRate }) => fromRate === most && toRate === most)
+  return `${isSteady ? rate : `up to ${rate}`} for ${formatQuantity(stagesSeconds(model.stages), 'seconds')}`
 }

@@ -1,5 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
-import type { PlannedTarget } from '../../traffic/index.ts'
+import type { LoadPlan, PlannedTarget } from '../../traffic/index.ts'
 
 /** A URL taken apart: where it leads, what is asked for there, and credentials that it holds. */
 export interface Address {
@@ -43,6 +43,12 @@ function parsed(text: string): URL {
 }
 
 /** This machine itself: nobody else is hurt. */
-export function isLoopback({ host, socketPath }: PlannedTarget): boolean {
+export function isLoopback({ host, socketPath }: Pick<PlannedTarget, 'host' | 'socketPath'>): boolean {
   return socketPath !== null || host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/** The other machines that a plan sends something to, be it where redirects lead. */
+export function otherHosts({ targets, redirects }: Pick<LoadPlan, 'targets' | 'redirects'>): string[] {
+  const reached = [...targets, ...(redirects?.hosts ?? []).map((host) => ({ host, socketPath: null }))]
+  return [...new Set(reached.filter((one) => !isLoopback(one)).map(({ host }) => host))]
 }

@@ -25,7 +25,7 @@ export interface PreparedStep {
 }
 
 /** Stands where a request is only known once it is filled in. */
-const unwritten: Message = { text: '', headers: {}, body: null }
+const unwritten: Message = { text: '', headers: {}, body: null, source: null }
 
 /** Prepares a step once. Throws OperatorError (exit 2) on one without variables that cannot be written. */
 export function preparedStep(step: Step, plan: Pick<LoadPlan, 'targets' | 'keepAlive'>): PreparedStep {

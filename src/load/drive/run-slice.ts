@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as setTimer } from 'node:timers/promises'
 import { type LoadPlan, type Slice, stagesSeconds, type Tally } from '../../traffic/index.ts'
-import { type Engine, type Interval, openEngine } from '../engine/index.ts'
+import { type Engine, type Interval, openEngine, type Traffic } from '../engine/index.ts'
 import { nowMs } from '../transport/index.ts'
 import { driveClosed } from './drive-closed.ts'
 import { driveOpen } from './drive-open.ts'
@@ -16,6 +16,7 @@ export interface Second {
   interval: Interval
   inFlight: number
   waiting: number
+  traffic: Traffic
   /** The share of the second in which its thread worked. */
   busy: number
 }
@@ -70,6 +71,13 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
     stoppedMs + drainSeconds * 1000,
     signal,
   )
+  // Who stops a run early wants its end, and yet no failures that are only those of stopping.
+  if (signal.aborted)
+    await until(
+      () => engine.inFlight + engine.waiting === 0,
+      nowMs() + Math.min(drainSeconds, earlyDrainSeconds) * 1000,
+      new AbortController().signal,
+    )
   stopSeconds()
   engine.stop(signal.aborted ? 'interrupted' : 'no-free-connection')
   turns.end()
@@ -92,6 +100,8 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   }
 }
 
+const earlyDrainSeconds = 0.5
+
 /** Tells what each second brought, on the axis of the measured time; the function handed back tells the rest and stops. */
 function tellSeconds(
   { measuredMs, engine, driver }: { measuredMs: number; engine: Engine; driver: Driver },
@@ -109,6 +119,7 @@ function tellSeconds(
       interval: engine.recorder.takeInterval(),
       inFlight: engine.inFlight,
       waiting: engine.waiting,
+      traffic: { ...engine.traffic },
       busy: spentMs > 0 ? Math.max(0, active - spinMs) / spentMs : 0,
     })
     loop = performance.eventLoopUtilization()

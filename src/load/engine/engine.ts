@@ -2,12 +2,15 @@ import { type LoadPlan, notePhase, type PlannedTarget } from '../../traffic/inde
 import { type AccountTap, type Exchange, nowMs, type PoolEvents, tlsClient } from '../transport/index.ts'
 import { watchHealth } from './check-health.ts'
 import { targetChoice } from './choose-target.ts'
+import { checkDeadlines } from './deadlines.ts'
+import { followRedirects } from './follow-redirects.ts'
 import { newInFlight } from './in-flight.ts'
 import { answerOf } from './kept-answer.ts'
 import { type Lane, newExchange, newLane } from './lane.ts'
 import type { Order } from './order.ts'
 import type { Prepared } from './prepared.ts'
 import { newRecorder, type Recorder } from './recorder.ts'
+import type { Traffic } from './traffic.ts'
 
 /** Sends requests, and tells their owners what became of them. */
 export interface Engine {
@@ -21,6 +24,7 @@ export interface Engine {
   readonly inFlight: number
   /** Due and not yet sent. */
   readonly waiting: number
+  readonly traffic: Readonly<Traffic>
   /** How often something was read so far. */
   readonly reads: number
   /** What was read and sent until now belongs to the warm-up. */
@@ -42,13 +46,27 @@ export function openEngine(plan: LoadPlan): Engine {
   const choice = targetChoice(plan)
   const lanes = new Map(plan.targets.map((target, place) => [target.name, laneTo(target, place)]))
   const only = lanes.size === 1 ? [...lanes.values()][0] : undefined
+  const redirects = followRedirects(plan, {
+    failed,
+    laneTo(target) {
+      const lane = lanes.get(target.name) ?? laneTo(target, 0)
+      lanes.set(target.name, lane)
+      return lane
+    },
+    sent: count,
+  })
   const health = plan.health === null ? null : watchHealth(plan, plan.health, tls, onHealth)
-  const deadlines = setInterval(checkDeadlines, deadlineCheckMs)
+  const deadlines = setInterval(
+    () => checkDeadlines({ timeoutMs, inFlight, lanes, timedOut, leave }),
+    deadlineCheckMs,
+  )
+  const traffic: Traffic = { requests: 0, bytes: 0 }
   let isStopped = false
   let reads = 0
 
   return {
     recorder,
+    traffic,
     get inFlight() {
       return inFlight.count
     },
@@ -82,22 +100,25 @@ export function openEngine(plan: LoadPlan): Engine {
       clearInterval(deadlines)
       health?.stop()
       const now = nowMs()
-      for (const { waiting } of lanes.values())
-        for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) leave(one, reason, '')
       for (let exchange = inFlight.oldest(); exchange !== null; exchange = inFlight.oldest()) {
         settle(exchange, false, now)
         recorder.inFlight(exchange, now)
       }
+      for (const { waiting } of lanes.values())
+        for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) leave(one, reason, '')
       for (const { pool } of lanes.values()) pool.close()
     },
   }
 
   function laneTo(target: PlannedTarget, place: number): Lane {
     const events: PoolEvents = {
-      answered(exchange, status, endMs) {
+      answered(answered, status, endMs) {
+        const exchange = answered.original ?? answered
         if (exchange.isSettled) return
+        const redirect = redirects.after(answered, status)
+        if (redirect === 'followed') return
         const verdict = exchange.judge?.(answerOf(exchange.kept, status)) ?? null
-        const failure = verdict === null ? statusFailure(status) : verdict.failure
+        const failure = redirect ?? (verdict === null ? statusFailure(status) : verdict.failure)
         exchange.status = status
         exchange.verdict = verdict
         settle(exchange, failure === null, endMs)
@@ -106,12 +127,7 @@ export function openEngine(plan: LoadPlan): Engine {
         if (failure !== null) recorder.failed(exchange, failure.kind, failure.example)
         exchange.owner.settled(exchange)
       },
-      failed(exchange, failure, example) {
-        if (exchange.isSettled) return
-        settle(exchange, false, nowMs())
-        recorder.failed(exchange, failure, example)
-        exchange.owner.settled(exchange)
-      },
+      failed,
       room: () => sendWaiting(lane),
       phase(phase, ms) {
         notePhase(tally, phase, Math.round(ms * 1000))
@@ -122,10 +138,31 @@ export function openEngine(plan: LoadPlan): Engine {
       received(bytes) {
         reads++
         tally.receivedBytes += bytes
+        traffic.bytes += bytes
       },
     }
     const lane = newLane(plan, { target, place, tls }, events)
     return lane
+  }
+
+  function failed(ended: Exchange, failure: string, example: string): void {
+    const exchange = ended.original ?? ended
+    if (exchange.isSettled) return
+    settle(exchange, false, nowMs())
+    recorder.failed(exchange, failure, example)
+    exchange.owner.settled(exchange)
+  }
+
+  function timedOut(exchange: Exchange, now: number): void {
+    settle(exchange, false, now)
+    recorder.timedOut(exchange, now)
+  }
+
+  function count({ message, hops, isMeasured }: Exchange): void {
+    if (hops > 0 && isMeasured) tally.redirects++
+    tally.sentBytes += message.text.length
+    traffic.requests++
+    traffic.bytes += message.text.length
   }
 
   /** Chooses the target; what is due on its own is planned from now on. */
@@ -153,6 +190,7 @@ export function openEngine(plan: LoadPlan): Engine {
 
   /** Sends it, or settles it as unsent; false where it has to wait. */
   function started(lane: Lane, exchange: Exchange): boolean {
+    if (exchange.original !== null) return redirects.started(lane, exchange)
     const now = nowMs()
     exchange.sentMs = now
     if (exchange.isClosedModel) exchange.dueMs = now
@@ -163,7 +201,7 @@ export function openEngine(plan: LoadPlan): Engine {
       if (exchange.isMeasured && exchange.isClosedModel) recorder.due(exchange.tap)
       recorder.sent(exchange, exchange.wakeMs)
       choice.started(exchange.tap.account.target)
-      tally.sentBytes += exchange.message.text.length
+      count(exchange)
       return true
     }
     inFlight.remove(exchange)
@@ -202,23 +240,6 @@ export function openEngine(plan: LoadPlan): Engine {
     exchange.isSettled = true
     if (!exchange.isClosedModel) recorder.unsent(exchange, reason, example)
     exchange.owner.notSent(exchange)
-  }
-
-  function checkDeadlines(): void {
-    const now = nowMs()
-    for (let first = inFlight.oldest(); first !== null; first = inFlight.oldest()) {
-      if (now - first.sentMs < timeoutMs) break
-      settle(first, false, now)
-      recorder.timedOut(first, now)
-      first.carrier?.end('cut', 'another answer on the same connection did not come in time')
-      first.owner.settled(first)
-    }
-    for (const { waiting } of lanes.values())
-      for (let first = waiting.first(); first !== undefined; first = waiting.first()) {
-        if (first.isClosedModel || now - first.dueMs < timeoutMs) break
-        waiting.shift()
-        leave(first, 'no-free-connection', 'all connections were taken for as long as a request may last')
-      }
   }
 }
 

@@ -14,6 +14,8 @@ export interface Lane {
   pool: Pool
   taps: Map<Prepared, AccountTap>
   waiting: WaitingLine<Exchange>
+  /** Where redirects lead stands in headers. */
+  keepsHeaders: boolean
 }
 
 /** The lane to a target; no connection is opened before the first request. */
@@ -30,12 +32,13 @@ export function newLane(
     taps: new Map(),
     pool: open(target, { ...plan, tls, pipelining }, events),
     waiting: waitingLine(),
+    keepsHeaders: plan.redirects !== undefined,
   }
 }
 
 /** An exchange of a lane that nothing has happened to yet. In one piece: this is done for every request. */
 export function newExchange(
-  { place }: Lane,
+  { place, keepsHeaders }: Lane,
   { prepared, messages, isMeasured, dueMs, owner }: Order,
   { tap, wakeMs }: { tap: AccountTap; wakeMs: number },
 ): Exchange {
@@ -45,13 +48,15 @@ export function newExchange(
     tap,
     message,
     isHead: prepared.isHead,
-    keeping: prepared.keeping,
+    keeping: keepsHeaders ? { headers: true, bodyBytes: prepared.keeping?.bodyBytes ?? 0 } : prepared.keeping,
     kept: null,
     judge: prepared.judge,
     verdict: null,
     isMeasured,
     isClosedModel: dueMs === null,
     owner,
+    original: null,
+    hops: 0,
     dueMs: dueMs ?? 0,
     wakeMs,
     sentMs: 0,

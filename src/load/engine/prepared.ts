@@ -56,5 +56,6 @@ export function messageTo(
     text: requestBytes(request, { target, keepAlive }),
     headers: requestHeaders(request, target),
     body: request.body,
+    source: { target, request },
   }
 }

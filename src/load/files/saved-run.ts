@@ -23,6 +23,7 @@ export function savedRun({ plan, tally, timeline, ...run }: LoadRun): SavedRun {
     receivedBytes: tally.receivedBytes,
     sentBytes: tally.sentBytes,
     connections: tally.connections,
+    redirects: tally.redirects,
     accounts: tally.accounts,
     cells: tally.cells.map(({ fromSend, fromDue, censoredFromSend, censoredFromDue, ...cell }) => ({
       ...cell,
@@ -100,6 +101,7 @@ function fromSaved(saved: SavedRun): LoadRun {
       receivedBytes: saved.receivedBytes,
       sentBytes: saved.sentBytes,
       connections: saved.connections,
+      redirects: saved.redirects ?? 0,
     },
     timeline: saved.timeline.map((point) => ({ ...point, latency: hdrPayload(point.latency) })),
     startedEpochMs: saved.startedEpochMs,

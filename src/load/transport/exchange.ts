@@ -1,4 +1,11 @@
-import type { Account, Answer, StatusCell, Verdict } from '../../traffic/index.ts'
+import type {
+  Account,
+  Answer,
+  PlannedRequest,
+  PlannedTarget,
+  StatusCell,
+  Verdict,
+} from '../../traffic/index.ts'
 
 /** Where one kind of request at one target is counted. */
 export interface AccountTap {
@@ -56,6 +63,10 @@ export interface Exchange {
   /** It is due when it is sent. */
   readonly isClosedModel: boolean
   readonly owner: ExchangeOwner
+  /** The exchange on whose behalf a redirect is followed; null for one that was asked for. */
+  readonly original: Exchange | null
+  /** Redirects that led to it. */
+  readonly hops: number
   /** Equal to `sentMs` in a closed model. */
   dueMs: number
   /** When the generator turned to it. */
@@ -86,6 +97,11 @@ export interface Message {
   /** As HTTP/2 has it: pseudo headers and headers in small letters. */
   headers: Readonly<Record<string, string | string[]>>
   body: string | null
+  /** What it was made from; null where it is not to be sent. */
+  source: {
+    target: PlannedTarget
+    request: Pick<PlannedRequest, 'method' | 'path' | 'headers' | 'body'>
+  } | null
 }
 
 /** Who waits for an exchange. */

@@ -39,10 +39,12 @@ const none: Percentiles = {
   censored: 0,
 }
 
-/** Chooses a part of a tally: one request name, one target, or all. */
+/** Chooses a part of a tally: one request name, one target, one status, or all. */
 export interface Part {
   request?: string
   target?: string
+  /** Of latencies only. */
+  status?: number
 }
 
 function isIn({ request, target }: Part): (one: { request: string; target: string }) => boolean {
@@ -95,7 +97,10 @@ export function errorShare({ planned, ok }: Counts): number | null {
 
 /** The latencies of a part; the send lag is that of all. */
 export function latenciesOf(tally: Tally, part: Part = {}): Latencies {
-  const cells = tally.cells.filter(isIn(part)).filter(isCountedIn(part))
+  const cells = tally.cells
+    .filter(isIn(part))
+    .filter(isCountedIn(part))
+    .filter(({ status }) => part.status === undefined || status === part.status)
   return {
     fromDue: tally.isOpen ? percentilesOf(cells, 'fromDue', 'censoredFromDue') : null,
     fromSend: percentilesOf(cells, 'fromSend', 'censoredFromSend'),

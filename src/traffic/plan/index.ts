@@ -7,5 +7,6 @@ export type {
   OpenModel,
   PlannedRequest,
   PlannedTarget,
+  Redirects,
   TlsSettings,
 } from './load-plan.ts'

@@ -69,6 +69,14 @@ export interface HealthCheck {
   slowReturnSeconds: number
 }
 
+/** How far redirects are followed. */
+export interface Redirects {
+  /** So many one after the other, as one request. */
+  most: number
+  /** Other hosts than these are not asked, whatever an answer says. */
+  hosts: readonly string[]
+}
+
 /** Everything that a generator needs to know; plain data, so that threads and other machines can be handed it. */
 export interface LoadPlan {
   model: ClosedModel | OpenModel
@@ -83,6 +91,8 @@ export interface LoadPlan {
   /** Most connections to one target. */
   connections: number
   keepAlive: boolean
+  /** Absent where none is followed. */
+  redirects?: Redirects
   tls: TlsSettings
   /** A request is given up after it. */
   timeoutSeconds: number

@@ -1,3 +1,5 @@
 // What a run says to whoever asked for it.
+
+export { type LiveView, liveView } from './live-view.ts'
 export type { LoadtestData } from './loadtest-data.ts'
 export { presentRun, rateLimited } from './present-run.ts'

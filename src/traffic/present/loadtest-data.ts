@@ -19,6 +19,7 @@ import {
 import type { LoadRun, SavedRun } from '../run.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'
+import { type StatusLatency, statusLatencies } from './status-latencies.ts'
 
 /** The result of a load test. */
 export interface LoadtestData {
@@ -31,6 +32,8 @@ export interface LoadtestData {
   bytesReceived: number
   validity: Validity
   latency: Latencies
+  /** What each request was answered at each target, by status; status 0 is what was given up: its times are lower bounds. */
+  statuses: StatusLatency[]
   requests: Record<string, { counts: Counts; latency: Latencies }>
   targets: Record<string, { counts: Counts; latency: Latencies }>
   /** Of a search: a point a load, for the laws of capacity. */
@@ -45,6 +48,8 @@ export interface LoadtestData {
   failures: Record<string, Kind>
   phases: Partial<Record<Phase, Percentiles>>
   connections: number
+  /** Requests that followed one, beside those that were sent: the target saw them all. */
+  redirects: number
   /** All that was counted, for runs to be joined and compared. */
   run?: SavedRun
   /** What was watched while it ran: --watch. */
@@ -74,6 +79,7 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
     bytesReceived: tally.receivedBytes,
     validity,
     latency: latenciesOf(tally),
+    statuses: statusLatencies(tally),
     requests: partsOf(tally, 'request'),
     targets: partsOf(tally, 'target'),
     maximum: null,
@@ -81,6 +87,7 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
     failures: failuresOf(tally),
     phases: phasesOf(tally),
     connections: tally.connections,
+    redirects: tally.redirects,
     slo: judgements.map(({ term, status, measured }) => ({
       term: term.text,
       status,

@@ -1,7 +1,15 @@
 import type { Finding, Outcome, SloTerm } from '../../core/index.ts'
 import type { Percentiles } from '../../metrics/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
-import { countsOf, errorShare, judgeSlo, judgeValidity, sloFindings, type Validity } from '../judge/index.ts'
+import {
+  countsOf,
+  errorShare,
+  judgeSlo,
+  judgeValidity,
+  sloFindings,
+  statusesOf,
+  type Validity,
+} from '../judge/index.ts'
 import type { LoadRun } from '../run.ts'
 import { latencyCell } from './latency-table.ts'
 import { dataOf, type LoadtestData } from './loadtest-data.ts'
@@ -75,7 +83,7 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
   const limited = status['429'] ?? 0
   const [first] = Object.entries(failures).toSorted(([, a], [, b]) => b.count - a.count)
   return [
-    ...(stoppedBecause === null ? [] : [failed('stopped', 'The run was stopped', stoppedBecause)]),
+    ...(stoppedBecause === null ? [] : [stopped(stoppedBecause, first !== undefined)]),
     ...(counts.planned > 0 && counts.ok === 0 && first !== undefined
       ? [
           failed(
@@ -89,6 +97,12 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
       ? []
       : [rateLimited(`${counted(limited, 'request')} of ${formatQuantity(counts.sent)} were answered 429`)]),
   ]
+}
+
+/** A limit or a cap may have stopped it without a single failure. */
+function stopped(because: string, hasFailures: boolean): Finding {
+  const finding = failed('stopped', 'The run was stopped', because)
+  return hasFailures ? finding : { ...finding, advice: [] }
 }
 
 function failed(id: string, title: string, because: string): Finding {
@@ -114,10 +128,20 @@ export function rateLimited(what: string): Finding {
   }
 }
 
-function warningsOf({ tally, isInterrupted, plan }: LoadRun): string[] {
+const redirects = ['301', '302', '303', '307', '308']
+
+function warningsOf({ tally, plan }: LoadRun): string[] {
   const { planned } = countsOf(tally)
+  const redirected = Object.entries(statusesOf(tally)).reduce(
+    (sum, [status, count]) => sum + (redirects.includes(status) ? count : 0),
+    0,
+  )
   return [
-    ...(isInterrupted ? ['Interrupted: this is what ran until then.'] : []),
+    ...(redirected > 0 && plan.redirects === undefined
+      ? [
+          `${counted(redirected, 'answer')} led elsewhere and was not followed: add --follow-redirects, or load where they lead.`,
+        ]
+      : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
       ? ['Certificates were not verified (--insecure).']
       : []),

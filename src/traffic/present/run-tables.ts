@@ -4,6 +4,7 @@ import { type Phase, phases } from '../tally/index.ts'
 import { courseTables } from './course-table.ts'
 import { latencyCell, latencyTable } from './latency-table.ts'
 import type { LoadtestData } from './loadtest-data.ts'
+import { statusTable } from './status-table.ts'
 
 /** All tables of a run, the latencies first. */
 export function tablesOf(data: LoadtestData): Table[] {
@@ -15,6 +16,7 @@ export function tablesOf(data: LoadtestData): Table[] {
     ...courseTables(data.jobs ?? {}, data.journeys ?? {}),
     ...(Object.keys(data.targets).length > 1 ? [partTable('Targets', data.targets)] : []),
     { ...latencyTable(data.latency, true) },
+    statusTable(data.statuses),
     phaseTable(data),
   ]
 }
@@ -23,7 +25,7 @@ function right(key: string, title: string): Table['columns'][number] {
   return { key, title, align: 'right' }
 }
 
-function accountTable({ counts, model }: LoadtestData): Table {
+function accountTable({ counts, model, redirects }: LoadtestData): Table {
   const failed = Object.values(counts.failed).reduce((sum, count) => sum + count, 0)
   const all: [string, number][] = [
     ...(model === 'open'
@@ -37,6 +39,7 @@ function accountTable({ counts, model }: LoadtestData): Table {
     ['failed', failed],
     ['timed out', counts.timedOut],
     ['in flight', counts.inFlight],
+    ['redirects followed', redirects],
   ]
   const kept = all.filter(([name, count]) => count > 0 || ['sent', 'ok', 'failed'].includes(name))
   return {

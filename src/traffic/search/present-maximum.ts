@@ -10,16 +10,18 @@ export interface MeasuredTrial extends Trial {
   run: LoadRun
 }
 
-/** The last word of a search, and that of the rate limiter where it ended the search. */
+/** The last word of a search, and why it ended before it had one. */
 export interface SearchEnd {
   step: Exclude<SearchStep, { kind: 'try' }>
   isRateLimited: boolean
+  /** What it was allowed to do was done; null where it was not. */
+  stoppedBecause: string | null
 }
 
 /** The result of a search: the maximum with its interval, every trial, and the latencies of the confirmed one. */
 export function presentMaximum(
   trials: readonly MeasuredTrial[],
-  { step, isRateLimited }: SearchEnd,
+  { step, isRateLimited, stoppedBecause }: SearchEnd,
   terms: readonly SloTerm[],
 ): Outcome<LoadtestData> {
   const slo = terms.map(({ text }) => text).join(', ')
@@ -48,7 +50,7 @@ export function presentMaximum(
           latencyP99Seconds,
         })),
     },
-    headline: headline(step, slo, isRateLimited),
+    headline: `${headline(step, slo, isRateLimited)}${stoppedBecause === null ? '' : ` ${stoppedBecause}`}`,
     // Loads that are too high are stopped, and that is what a search is for.
     findings: [
       ...(isRateLimited ? [rateLimited('Requests were answered 429')] : []),

@@ -19,6 +19,7 @@ export function mergeTallies(tallies: readonly Tally[]): Tally {
     merged.receivedBytes += tally.receivedBytes
     merged.sentBytes += tally.sentBytes
     merged.connections += tally.connections
+    merged.redirects += tally.redirects
   }
   return merged
 }

@@ -61,6 +61,8 @@ export interface Tally {
   receivedBytes: number
   sentBytes: number
   connections: number
+  /** Requests that followed one, beside those that were sent. */
+  redirects: number
 }
 
 export function newTally(isOpen: boolean): Tally {
@@ -75,6 +77,7 @@ export function newTally(isOpen: boolean): Tally {
     receivedBytes: 0,
     sentBytes: 0,
     connections: 0,
+    redirects: 0,
   }
 }
 

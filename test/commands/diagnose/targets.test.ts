@@ -13,6 +13,7 @@ function targets(input: DiagnoseInput, operands: readonly string[] = []) {
     profile: () => Promise.reject(new Error('no profile is needed')),
     measuredOn: () => {},
     progress: () => {},
+    announce: async () => {},
     seed: () => 1,
     operands,
   }

@@ -1,5 +1,5 @@
 import { encodeHdr, hdrHistogram } from '../../../src/metrics/index.ts'
-import type { LoadRun, WatchedTarget } from '../../../src/traffic/index.ts'
+import { type LoadRun, newTally, type WatchedTarget } from '../../../src/traffic/index.ts'
 import { planTo } from '../../load/planned.ts'
 
 const startedEpochMs = 1_700_000_000_000
@@ -18,17 +18,7 @@ export function runOf(stages: readonly { rate: number; seconds: number }[]): Loa
         seconds: length,
       })),
     }),
-    tally: {
-      isOpen: true,
-      accounts: [],
-      cells: [],
-      phases: {},
-      sendLag: null,
-      wakeLag: null,
-      receivedBytes: 0,
-      sentBytes: 0,
-      connections: 0,
-    },
+    tally: newTally(true),
     timeline: seconds.map((rate, index) => ({
       atSeconds: index + 1,
       lengthSeconds: 1,
