@@ -1,5 +1,5 @@
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { errorStorm, hdrLog, runLoad, savedRun } from '../../load/index.ts'
+import { autocannonWarnings, errorStorm, hdrLog, runLoad, savedRun } from '../../load/index.ts'
 import { decodeHdr } from '../../metrics/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import { formatQuantity } from '../../report/index.ts'
@@ -12,6 +12,7 @@ import {
   type TimelinePoint,
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { engineOf } from './engine-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
 import { assertAllowed, loadInWords } from './safety.ts'
@@ -21,6 +22,7 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
   const { world, progress } = context
   const plan = await planOf(input, context)
   assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
+  const engine = await engineOf(input, plan, context)
   context.measuredOn(fingerprintMachine(world))
   progress(loadInWords(plan))
   if (input.findMax === true) return (await import('./find-max.ts')).findMax(plan, input, context)
@@ -36,11 +38,13 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
     reasonToStop: (points) =>
       errorStorm(points) ?? (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,
+    ...engine,
   })
   const outcome = presentRun(run, terms)
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },
+    warnings: [...outcome.warnings, ...(engine.generate === undefined ? [] : autocannonWarnings(run))],
     ...(input.hdr === undefined
       ? {}
       : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
