@@ -1,5 +1,5 @@
 // Load generation: engines, threads, and what they measured.
 export { autocannonGenerator, autocannonWarnings } from './autocannon/index.ts'
 export { hdrLog, runFromSaved, savedRun } from './files/index.ts'
-export { tableRows } from './table-rows.ts'
 export { errorStorm, type LoadOptions, runLoad } from './run-load.ts'
+export { tableRows } from './table-rows.ts'

@@ -1,6 +1,6 @@
 import { formatQuantity } from '../report/index.ts'
 import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
-import type { SliceResult } from './engine/index.ts'
+import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline } from './timeline.ts'
 

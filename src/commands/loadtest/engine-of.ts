@@ -12,6 +12,7 @@ const refused = {
   http2: ['--http2', 'it speaks HTTP/1.1 only'],
   noKeepAlive: ['--no-keep-alive', 'it always asks for connections to be kept'],
   thinkTime: ['--think-time', 'it sends the next request at once'],
+  scenario: ['--scenario', 'it knows no journeys'],
   target: ['--target', 'it has no balancer'],
 } as const
 

@@ -15,12 +15,14 @@ import type { Context } from '../command.ts'
 import { engineOf } from './engine-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
+import { recordingOf, recordingWarnings } from './recording.ts'
 import { assertAllowed, loadInWords } from './safety.ts'
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
-  const plan = await planOf(input, context)
+  const recording = recordingOf(input, context)
+  const plan = await planOf(input, context, recording)
   assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
   const engine = await engineOf(input, plan, context)
   context.measuredOn(fingerprintMachine(world))
@@ -44,7 +46,11 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },
-    warnings: [...outcome.warnings, ...(engine.generate === undefined ? [] : autocannonWarnings(run))],
+    warnings: [
+      ...outcome.warnings,
+      ...recordingWarnings(recording, plan),
+      ...(engine.generate === undefined ? [] : autocannonWarnings(run)),
+    ],
     ...(input.hdr === undefined
       ? {}
       : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),

@@ -59,10 +59,13 @@ export function mostRate({ targets }: LoadPlan, force: boolean): number | null {
 export function loadInWords(plan: LoadPlan): string {
   const { model, targets, requests, scenario } = plan
   const where = targets.map(({ name }) => name).join(', ')
+  const names = [...new Set(requests.map(({ name }) => name))]
   const what =
-    scenario === null
-      ? requests.map(({ method, path }) => `${method} ${path}`).join(', ')
-      : `${scenario.name} (${counted(scenario.login.length + scenario.steps.length, 'request')})`
+    scenario !== null
+      ? `${scenario.name} (${counted(scenario.login.length + scenario.steps.length, 'request')})`
+      : names.length > 3
+        ? `${formatQuantity(names.length)} different requests`
+        : names.join(', ')
   if (model.kind === 'closed') {
     const length =
       model.requests === null

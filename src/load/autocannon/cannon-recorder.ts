@@ -10,7 +10,7 @@ import {
   type StatusCell,
   type Tally,
 } from '../../traffic/index.ts'
-import type { Second } from '../engine/index.ts'
+import type { Second } from '../drive/index.ts'
 
 /** Counts what autocannon's clients tell, by the place of the request in the plan; `sentMs` decides what belongs to the warm-up. */
 export interface CannonRecorder {
@@ -109,7 +109,7 @@ export function newCannonRecorder({ requests, targets }: LoadPlan, measuredMs: n
   function cellOf(account: Account, status: number): StatusCell {
     const known = cells.get(account) ?? new Map<number, StatusCell>()
     cells.set(account, known)
-    const cell = known.get(status) ?? newCell(account.request, account.target, status, false)
+    const cell = known.get(status) ?? newCell(account, status, false)
     if (!known.has(status)) tally.cells.push(cell)
     known.set(status, cell)
     return cell

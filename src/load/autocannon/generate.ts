@@ -7,7 +7,7 @@ import {
   loadAutocannon,
 } from '../../clients/index.ts'
 import { type ClosedModel, type LoadPlan, notePhase } from '../../traffic/index.ts'
-import type { SliceResult } from '../engine/index.ts'
+import type { SliceResult } from '../drive/index.ts'
 import type { Share } from '../generator.ts'
 import { requestBytes } from '../http1/index.ts'
 import { newBackOff, nowMs, tlsClient } from '../transport/index.ts'

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Second } from '../engine/index.ts'
+import type { Second } from '../drive/index.ts'
 import { nowMs } from '../transport/index.ts'
 
 /**
