@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Envelope } from '../../src/core/index.ts'
 import type { LoadtestData } from '../../src/traffic/index.ts'
 import { describeWithProgram } from '../servers/describe-with.ts'
-import { lewisPerf } from './installed.ts'
+import { lewisPerf, oneFile, run } from './installed.ts'
 
 const page = `<!doctype html><title>page</title><script>
 fetch('/api/scan?token=hunter2secret', {
@@ -161,10 +161,11 @@ describe('--engine autocannon', () => {
   })
 
   test('is not in the one file, which says what to install', async () => {
-    const { code, errors } = await lewisPerf(['loadtest', url, '--engine', 'autocannon'], {
-      cwd: folder,
-      entry: oneFile,
-    })
+    const { code, errors } = await run(
+      process.execPath,
+      [oneFile, 'loadtest', url, '--engine', 'autocannon'],
+      { cwd: folder },
+    )
     expect([code, errors]).toEqual([2, expect.stringContaining('npm install autocannon@9.0.0')])
   })
 })
