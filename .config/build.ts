@@ -9,6 +9,7 @@ import { chunkFiles, writeCodeCache } from './code-cache.ts'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { narrowWidth } from './narrow-width.ts'
 import { onlyInventory } from './only-inventory.ts'
+import { onlyLoadClient } from './only-load-client.ts'
 import { packChunks } from './pack-one-file.ts'
 import { resultSchemas } from './result-schemas.ts'
 import { type Chunks, splitCommand } from './split-command.ts'
@@ -31,7 +32,7 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [lazyBuiltins, narrowWidth],
+  plugins: [lazyBuiltins, narrowWidth, onlyLoadClient],
   // cli-table3 looks for it only to colour, which is done here with chalk.
   external: ['@colors/colors'],
 }

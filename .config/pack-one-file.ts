@@ -8,13 +8,14 @@ const end = '*<>/'
 /**
  * Options that put the chunks of the command into the one file. They stand there as texts, of which only those that a run
  * needs are compiled: as code, all would be read by the compiler at every start, and every new command would slow down all
- * others. In a comment they are passed over four times as fast as in a string.
+ * others. In a comment they are passed over four times as fast as in a string. Drivers are left out: the command says what to install.
  */
-export async function packChunks({ texts, start }: Chunks): Promise<BuildOptions> {
+export async function packChunks({ texts, start, drivers }: Chunks): Promise<BuildOptions> {
+  const packed = Object.entries(texts).filter(([name]) => !drivers.includes(name))
   const hiddenTexts = await Promise.all(
-    Object.values(texts).map(async (text) => hidden(await asRequired(text, { minify: true }))),
+    packed.map(async ([, text]) => hidden(await asRequired(text, { minify: true }))),
   )
-  const lengths = Object.keys(texts).map((name, index) => [name, hiddenTexts[index]?.length])
+  const lengths = packed.map(([name], index) => [name, hiddenTexts[index]?.length])
   return {
     footer: { js: `function packed(){/*${hiddenTexts.join('')}*/}` },
     plugins: [startBy(chunkLoader(`const lengths = ${JSON.stringify(lengths)}\n${head}`), start)],

@@ -7,8 +7,12 @@ export interface Chunks {
   texts: Readonly<Record<string, string>>
   /** The name of the one that begins. */
   start: string
+  /** The names of those that are nothing but a package which drives another tool or system. */
+  drivers: readonly string[]
   metafile: Metafile
 }
+
+const drivers: readonly string[] = ['autocannon']
 
 /** One chunk for what all commands share, and one for each thing that only some of them load; `root` is the project's folder. */
 export async function splitCommand(root: string, options: BuildOptions): Promise<Chunks> {
@@ -27,5 +31,16 @@ export async function splitCommand(root: string, options: BuildOptions): Promise
     plugins: [sharing, ...(options.plugins ?? [])],
   })
   const texts = outputFiles.map(({ path, text }) => [`./${basename(path)}`, text])
-  return { texts: Object.fromEntries(texts), start: './run.cjs', metafile: metafile as Metafile }
+  return {
+    texts: Object.fromEntries(texts),
+    start: './run.cjs',
+    drivers: driversIn(metafile as Metafile),
+    metafile: metafile as Metafile,
+  }
+}
+
+function driversIn({ outputs }: Metafile): string[] {
+  return Object.entries(outputs).flatMap(([path, { entryPoint }]) =>
+    drivers.some((driver) => entryPoint?.includes(`node_modules/${driver}/`)) ? [`./${basename(path)}`] : [],
+  )
 }

@@ -1,6 +1,7 @@
 // Load generation: engines, threads, and what they measured.
+export { autocannonGenerator, autocannonWarnings } from './autocannon/index.ts'
 export { hdrLog, runFromSaved, savedRun } from './files/index.ts'
-export { errorStorm, runLoad } from './run-load.ts'
+export { errorStorm, type LoadOptions, runLoad } from './run-load.ts'
 export { tableRows } from './table-rows.ts'
-export { type Watching, type WatchWish, watchTargets } from './watch/index.ts'
 export type { SeenTraffic } from './timeline.ts'
+export { type Watching, type WatchWish, watchTargets } from './watch/index.ts'

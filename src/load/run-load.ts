@@ -1,5 +1,6 @@
 import { formatQuantity } from '../report/index.ts'
 import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
+import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
 
@@ -13,6 +14,8 @@ export interface LoadOptions {
   /** A reason to end the run, null while there is none: asked each second. */
   reasonToStop(points: readonly TimelinePoint[], traffic: Readonly<SeenTraffic>): string | null
   interrupted: AbortSignal
+  /** In place of our own engine. */
+  generate?(share: Share): Promise<SliceResult>
 }
 
 /** Threads are up by then. */
@@ -44,7 +47,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
       },
     }),
   )
-  const generate = workers === 1 ? generateHere : generateInThread
+  const generate = options.generate ?? (workers === 1 ? generateHere : generateInThread)
   const results = await Promise.all(shares.map(generate)).catch((error: unknown) => {
     early.abort()
     throw error

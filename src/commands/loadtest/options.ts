@@ -24,6 +24,7 @@ const requestOptions = {
     'what users do: a scenario of the profile, or a YAML file with one',
     parseText,
   ),
+  har: inputFile('--har <file>', 'the requests to the target in a browser recording (HAR)'),
   unixSocket: value('--unix-socket <path>', 'connect to this socket in place of host and port', parseText),
 }
 
@@ -34,6 +35,8 @@ export const balanceNames = [
   'power-of-two',
   'peak-ewma',
 ] as const
+
+const engineNames = ['lewis-perf', 'autocannon'] as const
 
 /** How much of it, and when. */
 const modelOptions = {
@@ -75,6 +78,7 @@ const modelOptions = {
     durationWithin(text, 0, 3600),
   ),
   workers: value('--workers <n>', 'generator threads (1)', (text) => parseCount(text, 256)),
+  engine: choice('--engine <name>', 'who sends: lewis-perf, or autocannon as a second opinion', engineNames),
 }
 
 /** Several targets. */

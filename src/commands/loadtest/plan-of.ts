@@ -6,6 +6,7 @@ import { addressesOf, balanceOf, healthOf } from './addresses-of.ts'
 import { assertTls, assertTogether, contradict } from './contradictions.ts'
 import { modelOf, usualUsers } from './model-of.ts'
 import type { LoadtestInput } from './options.ts'
+import { operandsWith, recordedRequests } from './recording.ts'
 import { scenarioOfInput } from './scenario-of-input.ts'
 import { type Address, isLoopback } from './target-of.ts'
 
@@ -17,10 +18,14 @@ const defaults = {
   drainSeconds: 5,
 }
 
-/** The plan that options and operands ask for. Throws OperatorError (exit 2) where they contradict each other or name nothing to load. */
-export async function planOf(input: LoadtestInput, context: Context): Promise<LoadPlan> {
+/** The plan that options and operands ask for; `recording` is the text of --har. Throws OperatorError (exit 2) where they contradict each other or name nothing to load. */
+export async function planOf(
+  input: LoadtestInput,
+  context: Context,
+  recording: string | null,
+): Promise<LoadPlan> {
   assertTogether(input)
-  const addresses = addressesOf(input, context.operands)
+  const addresses = addressesOf(input, operandsWith(recording, input, context.operands))
   const [address] = addresses
   if (address === undefined) throw nothingToLoad()
   assertTls(input, addresses)
@@ -34,9 +39,11 @@ export async function planOf(input: LoadtestInput, context: Context): Promise<Lo
     balance: balanceOf(input),
     health: healthOf(input, address, addresses.length),
     requests:
-      scenario === null
-        ? [requestOf(input, address, read(input.bodyFile, 'Give a file with the body.'))]
-        : [],
+      scenario !== null
+        ? []
+        : recording !== null
+          ? recordedRequests(input, recording, addresses)
+          : [requestOf(input, address, read(input.bodyFile, 'Give a file with the body.'))],
     scenario,
     protocol: input.http2 === true ? 'http2' : 'http1',
     connections: connectionsOf(input, model),

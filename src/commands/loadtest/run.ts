@@ -1,28 +1,60 @@
 import { OperatorError, type Outcome, type SloTerm } from '../../core/index.ts'
-import { errorStorm, hdrLog, runLoad, savedRun, type Watching, watchTargets } from '../../load/index.ts'
+import {
+  autocannonWarnings,
+  errorStorm,
+  hdrLog,
+  type LoadOptions,
+  runLoad,
+  savedRun,
+  type Watching,
+  watchTargets,
+} from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
-import { hasBrokenWindow, type LoadPlan, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
+import {
+  hasBrokenWindow,
+  type LoadPlan,
+  type LoadtestData,
+  liveView,
+  presentRun,
+} from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, watchCaps } from './caps.ts'
+import { engineOf } from './engine-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
+import { recordingOf, recordingWarnings } from './recording.ts'
 import { permit } from './safety.ts'
 import { watched } from './watched.ts'
+
+/** What is to be measured, and by what. */
+interface Task {
+  input: LoadtestInput
+  terms: readonly SloTerm[]
+  plan: LoadPlan
+  caps: Caps
+  engine: Pick<LoadOptions, 'generate'>
+  watching: Watching | null
+  /** About what was left out of the plan. */
+  warnings: readonly string[]
+}
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
   const terms = input.slo ?? []
   assertJudged(input, terms)
-  const permitted = await permit(await planOf(input, context), input, context)
+  const recording = recordingOf(input, context)
+  const planned = await planOf(input, context, recording)
+  const engine = await engineOf(input, planned, context)
+  const { plan, caps } = await permit(planned, input, context)
   context.measuredOn(fingerprintMachine(context.world))
-  if (input.watch === undefined) return measure(permitted, { input, terms, watching: null }, context)
-  const watching = await watchTargets(context.world, input.watch)
-  return measure(permitted, { input, terms, watching }, context).finally(() => watching.finish())
+  const watching = input.watch === undefined ? null : await watchTargets(context.world, input.watch)
+  const warnings = recordingWarnings(recording, plan)
+  const task: Task = { input, terms, plan, caps, engine, watching, warnings }
+  return measure(task, context).finally(() => watching?.finish())
 }
 
 async function measure(
-  { plan, caps }: { plan: LoadPlan; caps: Caps },
-  { input, terms, watching }: { input: LoadtestInput; terms: readonly SloTerm[]; watching: Watching | null },
+  { input, terms, plan, caps, engine, watching, warnings }: Task,
   context: Context,
 ): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
@@ -39,11 +71,17 @@ async function measure(
       errorStorm(points) ??
       (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
     interrupted: world.interrupted,
+    ...engine,
   })
   const outcome = await watched(presentRun(run, terms), [run], watching)
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },
+    warnings: [
+      ...outcome.warnings,
+      ...warnings,
+      ...(engine.generate === undefined ? [] : autocannonWarnings(run)),
+    ],
     ...(input.hdr === undefined
       ? {}
       : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),

@@ -1,5 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
-import { formatQuantity } from '../../report/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
 import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, capsOn, withinCaps } from './caps.ts'
@@ -40,6 +40,9 @@ function allowanceInWords(hosts: readonly string[], { ratePerSecond, bytes }: Ca
   return `allowed by ${hosts.map((host) => `--allow ${host}`).join(' ')}; ${most}`
 }
 
+/** More are counted. */
+const mostNames = 5
+
 /** `GET / to http://10.0.0.2: 10 users for 10 s` */
 function loadInWords(
   { model, targets, requests, scenario, health, redirects }: LoadPlan,
@@ -48,7 +51,8 @@ function loadInWords(
   const where = targets.map(({ name }) => name).join(', ')
   const steps = scenario === null ? [] : [...scenario.login, ...scenario.steps]
   const sent = scenario === null ? requests : steps.map(({ request }) => request)
-  const list = sent.map(({ method, path }) => `${method} ${path}`).join(', ')
+  const names = [...new Set(sent.map(({ method, path }) => `${method} ${path}`))]
+  const list = names.length > mostNames ? counted(names.length, 'different request') : names.join(', ')
   const what = scenario === null ? list : `${scenario.name} (${list})`
   const checks =
     health === null

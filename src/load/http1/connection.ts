@@ -9,6 +9,7 @@ import {
   nowMs,
   type TlsClient,
 } from '../transport/index.ts'
+import type { KnownHead } from './known-head.ts'
 import { type ResponseHandler, responseParser } from './response-parser.ts'
 
 /** What a connection tells whoever opened it. */
@@ -41,7 +42,7 @@ const buffer = Buffer.allocUnsafeSlow(256 * 1024)
 /** Opens a connection. What is sent before it stands waits for it. */
 export function openConnection(
   target: PlannedTarget,
-  { tls, keepAlive }: { tls: TlsClient; keepAlive: boolean },
+  { tls, keepAlive, known }: { tls: TlsClient; keepAlive: boolean; known: KnownHead },
   events: ConnectionEvents,
 ): Connection {
   const queue: Exchange[] = []
@@ -94,7 +95,7 @@ export function openConnection(
       return lasts
     },
   }
-  const parser = responseParser(handler)
+  const parser = responseParser(handler, known)
   const socket = dial(target, tls, { onread: { buffer, callback: read } })
   listen(socket)
 

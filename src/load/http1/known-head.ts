@@ -2,8 +2,10 @@ import type { ResponseHead } from './framing-headers.ts'
 
 /** Remembers the last head of a server, for most of them say the same but for the date. */
 export interface KnownHead {
-  /** The position after a head in `bytes` that is byte for byte the one remembered, whose meaning is then in `head`; -1 where it is not. */
-  skip(bytes: Buffer, from: number, to: number, head: ResponseHead): number
+  /** Of the head that is remembered. */
+  readonly meaning: Readonly<ResponseHead>
+  /** The position after a head in `bytes` that is byte for byte the one remembered; -1 where it is not. */
+  skip(bytes: Buffer, from: number, to: number): number
   remember(bytes: Buffer, from: number, to: number, head: Readonly<ResponseHead>): void
 }
 
@@ -17,7 +19,10 @@ export function knownHead(): KnownHead {
   let misses = 0
   let rest = 0
   return {
-    skip(bytes, from, to, head) {
+    get meaning() {
+      return meaning
+    },
+    skip(bytes, from, to) {
       if (rest > 0) {
         rest--
         return -1
@@ -31,11 +36,6 @@ export function knownHead(): KnownHead {
         return -1
       }
       misses = 0
-      head.status = meaning.status
-      head.keepsAlive = meaning.keepsAlive
-      head.length = meaning.length
-      head.isChunked = meaning.isChunked
-      head.isCoded = meaning.isCoded
       return from + known.length
     },
     remember(bytes, from, to, head) {

@@ -1,6 +1,7 @@
 import type { PlannedTarget } from '../../traffic/index.ts'
 import { newBackOff, type Pool, type PoolEvents, type PoolSettings } from '../transport/index.ts'
 import { type Connection, type ConnectionEvents, openConnection } from './connection.ts'
+import { knownHead } from './known-head.ts'
 
 /**
  * Connections are opened when they are needed and used again, the one that was free last first. A target that
@@ -10,6 +11,7 @@ export function openPool(target: PlannedTarget, settings: PoolSettings, events: 
   const { connections, pipelining } = settings
   const all = new Set<Connection>()
   const free: Connection[] = []
+  const known = knownHead()
   const backOff = newBackOff(() => events.room())
   let isClosing = false
 
@@ -52,7 +54,7 @@ export function openPool(target: PlannedTarget, settings: PoolSettings, events: 
       if (!backOff.mayTry()) return 'down'
       if (all.size >= connections) return 'busy'
       backOff.trying()
-      const connection = openConnection(target, settings, told)
+      const connection = openConnection(target, { ...settings, known }, told)
       all.add(connection)
       connection.send(exchange)
       return 'taken'

@@ -1,7 +1,7 @@
 import { chunkScanner } from './chunk-scanner.ts'
 import type { ResponseHead } from './framing-headers.ts'
 import { headScanner } from './head-scanner.ts'
-import { knownHead } from './known-head.ts'
+import type { KnownHead } from './known-head.ts'
 
 /** What is told while a response is read. */
 export interface ResponseHandler {
@@ -38,13 +38,17 @@ const STOPPED = 5
 
 /**
  * Reads HTTP/1 responses one after the other, byte for byte as they come (RFC 9112). Nothing is kept of a body. Interim responses are
- * passed over, but 101 is a fault: what follows it is no HTTP.
+ * passed over, but 101 is a fault: what follows it is no HTTP. `known` is shared by all connections to a target: one of them pays for a
+ * new date, and the others find it where it has just been read.
  */
-export function responseParser(handler: ResponseHandler): ResponseParser {
+export function responseParser(handler: ResponseHandler, known: KnownHead): ResponseParser {
   const scanner = headScanner()
   const chunks = chunkScanner()
-  const known = knownHead()
-  const { head } = scanner
+  let head: Readonly<ResponseHead> = scanner.head
+  /** A part of a head has come. */
+  let isBegun = false
+  /** The scanner has to begin anew. */
+  let isUsed = false
   let state = HEAD
   let left = 0
   let current: Uint8Array = new Uint8Array(0)
@@ -82,6 +86,7 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
             const next = chunks.scan(bytes, at, to, onChunk)
             if (next < 0) return faultOf(chunks.fault)
             at = next
+            isUsed = true
             scanner.beginTrailers()
             state = TRAILERS
             break
@@ -106,6 +111,7 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
     },
     reset() {
       state = HEAD
+      isBegun = false
       scanner.fault = null
       chunks.fault = null
       scanner.begin()
@@ -113,10 +119,16 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
   }
 
   function readHead(bytes: Buffer, from: number, to: number): number {
-    const isWhole = !scanner.hasBegun()
-    const skipped = isWhole ? known.skip(bytes, from, to, head) : -1
-    if (skipped >= 0) return skipped
+    const isWhole = !isBegun
+    const skipped = isWhole ? known.skip(bytes, from, to) : -1
+    if (skipped >= 0) {
+      head = known.meaning
+      return skipped
+    }
+    isUsed = true
+    head = scanner.head
     const next = scanner.scan(bytes, from, to)
+    isBegun = next < 0
     if (isWhole && next >= 0) known.remember(bytes, from, next, head)
     return next
   }
@@ -135,7 +147,8 @@ export function responseParser(handler: ResponseHandler): ResponseParser {
   }
 
   function end(keepsAlive: boolean): void {
-    scanner.begin()
+    if (isUsed) scanner.begin()
+    isUsed = false
     state = handler.onEnd(keepsAlive) ? HEAD : STOPPED
   }
 

@@ -1,5 +1,5 @@
 // What carries requests: what every protocol shares.
-export { newBackOff } from './back-off.ts'
+export { type BackOff, newBackOff } from './back-off.ts'
 export { dial, type TlsClient, tlsClient } from './dial.ts'
 export {
   type AccountTap,

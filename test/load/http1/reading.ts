@@ -1,3 +1,4 @@
+import { knownHead } from '../../../src/load/http1/known-head.ts'
 import { responseParser } from '../../../src/load/http1/response-parser.ts'
 
 /** What a parser told of one response. */
@@ -22,23 +23,26 @@ export function read(
   { size = input.length, isHead = false }: { size?: number; isHead?: boolean } = {},
 ): Reading {
   const responses: ReadResponse[] = []
-  const parser = responseParser({
-    onHeadPart() {},
-    onInterim() {},
-    onHead({ status }) {
-      responses.push({ status, body: '', isWhole: false, keepsAlive: null })
-      return isHead
+  const parser = responseParser(
+    {
+      onHeadPart() {},
+      onInterim() {},
+      onHead({ status }) {
+        responses.push({ status, body: '', isWhole: false, keepsAlive: null })
+        return isHead
+      },
+      onBody(bytes, from, to) {
+        const last = responses.at(-1)
+        if (last !== undefined) last.body += Buffer.from(bytes.subarray(from, to)).toString('latin1')
+      },
+      onEnd(keepsAlive) {
+        const last = responses.at(-1)
+        if (last !== undefined) Object.assign(last, { isWhole: true, keepsAlive })
+        return keepsAlive
+      },
     },
-    onBody(bytes, from, to) {
-      const last = responses.at(-1)
-      if (last !== undefined) last.body += Buffer.from(bytes.subarray(from, to)).toString('latin1')
-    },
-    onEnd(keepsAlive) {
-      const last = responses.at(-1)
-      if (last !== undefined) Object.assign(last, { isWhole: true, keepsAlive })
-      return keepsAlive
-    },
-  })
+    knownHead(),
+  )
   const bytes = Buffer.from(input, 'latin1')
   let fault: string | null = null
   for (let at = 0; at < bytes.length && fault === null; at += Math.max(1, size))
