@@ -12,15 +12,21 @@ import {
   type TimelinePoint,
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { assertDistribution } from './distribution.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
 import { assertAllowed, loadInWords } from './safety.ts'
 
 /** Loads a target, and says what became of it. */
-export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
+export async function runLoadtest(
+  input: LoadtestInput,
+  context: Context,
+): Promise<Outcome<LoadtestData | null>> {
   const { world, progress } = context
   const plan = await planOf(input, context)
   assertAllowed(plan, { allow: input.allow ?? [], force: input.force === true })
+  assertDistribution(input, plan)
+  if (input.emit !== undefined) return (await import('./emit.ts')).emitPlan(plan, input, context)
   context.measuredOn(fingerprintMachine(world))
   progress(loadInWords(plan))
   if (input.findMax === true) return (await import('./find-max.ts')).findMax(plan, input, context)
@@ -30,6 +36,8 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
       sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
       hint: "Give one a window: --slo 'p99<200ms over 10s'.",
     })
+  if (input.generators !== undefined)
+    return (await import('./generators.ts')).runOnGenerators(plan, input, context)
   const run = await runLoad(plan, {
     workers: input.workers ?? 1,
     onPoint: (point) => progress(pointInWords(point, plan)),

@@ -5,6 +5,7 @@ import {
   hdrQuantile,
   type Percentiles,
 } from '../../metrics/index.ts'
+import { startSkewSeconds } from '../distribute/index.ts'
 import {
   type Counts,
   countsOf,
@@ -16,6 +17,7 @@ import {
   type Validity,
 } from '../judge/index.ts'
 import type { LoadRun, SavedRun } from '../run.ts'
+import type { GeneratorShare } from '../slice-stamp.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'
 
@@ -46,6 +48,9 @@ export interface LoadtestData {
   connections: number
   /** All that was counted, for runs to be joined and compared. */
   run?: SavedRun
+  /** Of several generators: what each did, and how far their begins lie apart. */
+  generators?: readonly GeneratorShare[]
+  startSkewSeconds?: number | null
   slo: { term: string; status: SloJudgement['status']; measured: number | null }[]
   timeline: {
     atSeconds: number
@@ -84,6 +89,9 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
       measured: measured?.value ?? null,
     })),
     timeline: timelineOf(run),
+    ...(run.shares === undefined
+      ? {}
+      : { generators: run.shares, startSkewSeconds: startSkewSeconds(run.shares) }),
   }
 }
 

@@ -24,8 +24,13 @@ export function presentRun(
     tables: tablesOf(data),
     charts: chartsOf(data, run),
     warnings: warningsOf(run),
-    ...(isUnknown ? { exitCode: 3 as const } : {}),
+    ...(isUnknown || isPartial(run) ? { exitCode: 3 as const } : {}),
   }
+}
+
+/** A part of the load is not known, or was never sent. */
+function isPartial({ shares = [], isInterrupted }: LoadRun): boolean {
+  return !isInterrupted && shares.some(({ problem }) => problem !== null)
 }
 
 function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, run: LoadRun): string {
