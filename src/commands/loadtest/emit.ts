@@ -1,6 +1,7 @@
 import type { Outcome } from '../../core/index.ts'
 import { packedCommand, shortDigest } from '../../load/index.ts'
 import { writeYaml } from '../../profiles/index.ts'
+import { counted } from '../../report/index.ts'
 import {
   kubernetesJob,
   type LoadPlan,
@@ -44,7 +45,7 @@ export async function emitPlan(
   const made =
     kind === 'plan' ? planOnly(planFile, input) : await jobOf(planFile, { input, startInSeconds, file })
   const begin = new Date(startEpochMs).toISOString()
-  const headline = `${loadInWords(plan)}, shared by ${generators} generators that begin at ${begin}.`
+  const headline = `${loadInWords(plan)}, shared by ${counted(generators, 'generator')}, all from ${begin} on.`
   const { name, mediaType, steps } = made
   const comments =
     mediaType === 'application/yaml'
@@ -137,10 +138,10 @@ function secretCommand(name: string, { hidden }: PlanFile): { command: string; w
   return {
     command,
     warnings: [
-      `The manifest holds no secret: make them known first with ${command}.`,
+      `What is confidential is not in the manifest. Write it into files, and make them known before the Job begins: ${command}.`,
       ...variables.map((variable) => {
         const places = hidden.filter((one) => one.variable === variable).map(({ what }) => what)
-        return `${secretKeyOf(variable)} is the value of ${places.join(' and ')}.`
+        return `${secretKeyOf(variable)} is the whole value of ${places.join(' and ')}.`
       }),
     ],
   }

@@ -54,14 +54,14 @@ function isSecret(name: string, value: string, known: readonly string[]): boolea
   return maskSecrets(line, known) !== line || maskSecrets(value, known) !== value
 }
 
-/** Puts the values back; `valueOf` is asked for each variable. */
+/** Puts the values back; `valueFor` is asked for each variable. */
 export function restoreValues<T>(
   data: T,
   hidden: readonly HiddenValue[],
-  valueOf: (value: HiddenValue) => string,
+  valueFor: (value: HiddenValue) => string,
 ): T {
   const copy = structuredClone(data)
-  for (const one of hidden) place(copy, one.at, valueOf(one))
+  for (const one of hidden) place(copy, one.at, valueFor(one))
   return copy
 }
 

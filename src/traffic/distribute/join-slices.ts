@@ -3,7 +3,7 @@ import { namesIn } from '../judge/index.ts'
 import type { LoadRun } from '../run.ts'
 import { countMeasured } from '../schedule/index.ts'
 import type { GeneratorShare, SliceStamp } from '../slice-stamp.ts'
-import { newAccount, noteKind } from '../tally/index.ts'
+import { mergeTallies, newAccount, newTally, noteKind } from '../tally/index.ts'
 import { mergeRuns } from './merge-runs.ts'
 
 /** A run that is a part of a plan. */
@@ -85,8 +85,8 @@ function withUnsent(run: LoadRun, stamp: SliceStamp, shares: readonly GeneratorS
     account.planned += lost
     return { ...share, planned: share.planned + lost }
   })
-  const accounts = account.planned === 0 ? run.tally.accounts : [...run.tally.accounts, account]
-  return { ...run, shares: filled, tally: { ...run.tally, accounts } }
+  const lost = account.planned === 0 ? [] : [{ ...newTally(true), accounts: [account] }]
+  return { ...run, shares: filled, tally: mergeTallies([run.tally, ...lost]) }
 }
 
 /** Which request or target it would have been is known only where there is one. */
