@@ -1,5 +1,4 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { isHostName, type Refusal, refusalOfSsh, sshArguments } from './remote-shell.ts'
 
@@ -54,7 +53,9 @@ function sessionOf(host: string, child: ChildProcessWithoutNullStreams): RemoteS
   return {
     host,
     async send(data) {
-      if (!child.stdin.write(data)) await Promise.race([once(child.stdin, 'drain'), ended])
+      if (child.stdin.write(data)) return
+      const drained = new Promise<void>((resolve) => child.stdin.once('drain', resolve))
+      await Promise.race([drained, ended])
     },
     async nextLine() {
       if (isMissing) return null

@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Envelope } from '../../src/core/index.ts'
 import { arrivals, type LoadtestData, parseStages } from '../../src/traffic/index.ts'
 import { describeWithServer } from '../servers/describe-with.ts'
 import { type GroundTruth, startGroundTruth } from '../servers/ground-truth/index.ts'
-import { freePort } from '../servers/program.ts'
+import { freePort, startProgram } from '../servers/program.ts'
 import { writeSshClient } from '../servers/ssh-client.ts'
+import { prepareSshd, type RunningSshd } from '../servers/sshd.ts'
 import { type Ended, installed, start } from './installed.ts'
 import { descendants } from './process-tree.ts'
 
@@ -24,23 +26,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describeWithServer('sshd', 'generators over ssh', (sshd) => {
+describeWithServer('sshd', 'generators over ssh', () => {
   let path = ''
+  let server: RunningSshd
   beforeAll(async () => {
-    const home = join(folder, 'bin')
-    mkdirSync(home)
     mkdirSync(remoteTemporary)
-    // As a host would have it: its own folder for temporary files.
-    const server = sshd()
+    // A host of its own has a folder of its own for temporary files.
+    server = await startProgram('generator-sshd', (place) =>
+      prepareSshd(place, userInfo().username, [`SetEnv TMPDIR=${remoteTemporary}`]),
+    )
     const programs = writeSshClient(folder, [
       { name: 'gen1', server },
       { name: 'gen2', server },
       { name: 'nobody', server: { ...server, port: await freePort() } },
     ])
-    const ssh = join(programs, 'ssh')
-    writeFileSync(ssh, `${readFileSync(ssh, 'utf8').replace(' "$@"', ' -o SetEnv=LC_ALL=C "$@"')}`)
     path = `${programs}:${process.env.PATH}`
   })
+  afterAll(() => server.stop())
   const begin = (...args: string[]) =>
     start(process.execPath, [installed, 'loadtest', target.url, ...args], {
       cwd: folder,
@@ -131,8 +133,7 @@ describeWithServer('sshd', 'generators over ssh', (sshd) => {
     expect(data.generators?.map(({ hasResult }) => hasResult)).toEqual([true, true])
     expect(data.counts.ok).toBeGreaterThanOrEqual(15)
     expect(data.counts.planned).toBeLessThan(1200)
-    expect(generatorProcesses()).toEqual([])
-    expect(generatorFolders()).toEqual([])
+    await gone()
   })
 
   test('get credentials over the line alone: none is in an argument, a file or the result', async () => {
@@ -146,7 +147,7 @@ describeWithServer('sshd', 'generators over ssh', (sshd) => {
     const commands = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name) && Number(name) !== child.pid)
       .map((pid) => commandOf(Number(pid)))
-    expect(commands.filter((command) => command.includes('loadtest slice'))).toHaveLength(1)
+    expect(commands.filter((command) => command.includes(remoteTemporary))).toHaveLength(1)
     expect(commands.filter((command) => command.includes(secret))).toEqual([])
     const { code, output, errors } = await ended
     expect([code, output.includes(secret), errors.includes(secret)]).toEqual([0, false, false])
@@ -157,16 +158,19 @@ describeWithServer('sshd', 'generators over ssh', (sshd) => {
 async function gone(): Promise<void> {
   for (let tries = 0; tries < 2000; tries++) {
     if (generatorProcesses().length === 0 && generatorFolders().length === 0) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
+    await pause(10)
   }
   throw new Error('a generator still runs')
 }
 
 function generatorProcesses(): string[] {
+  return commands().filter((command) => command.includes(remoteTemporary))
+}
+
+function commands(): string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => commandOf(Number(pid)))
-    .filter((command) => command.includes('lewis-perf-generator-') && command.includes('slice'))
 }
 
 function commandOf(pid: number): string {
@@ -178,5 +182,5 @@ function commandOf(pid: number): string {
 }
 
 function generatorFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('lewis-perf-generator-'))
+  return readdirSync(remoteTemporary)
 }
