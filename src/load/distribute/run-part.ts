@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { OperatorError } from '../../core/index.ts'
 import {
+  interruptedSlice,
   restoreValues,
   type SealedPlan,
   type Slice,
@@ -61,7 +62,7 @@ export async function runPart(sealed: SealedPlan, options: PartOptions): Promise
       clock: null,
       seed: plan.seed,
       warmupSeconds,
-      endedEarly: run.isInterrupted ? 'interrupted' : run.stoppedBecause,
+      endedEarly: run.isInterrupted ? interruptedSlice : run.stoppedBecause,
     },
   }
 }

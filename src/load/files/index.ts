@@ -2,7 +2,6 @@
 export { hdrLog } from './hdr-log.ts'
 export {
   assertResults,
-  type FoundResults,
   isSlice,
   resultLine,
   resultsInLog,

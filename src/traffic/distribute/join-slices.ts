@@ -9,6 +9,9 @@ import { mergeRuns } from './merge-runs.ts'
 /** A run that is a part of a plan. */
 export type SliceRun = LoadRun & { slice: SliceStamp }
 
+/** Why a slice ended early whose generator was told to. */
+export const interrupted = 'interrupted'
+
 /** What is known of a part without a result: by its number from 0, who was to run it and what became of it. */
 export type Missing = ReadonlyMap<number, { name: string; problem: string }>
 
@@ -29,13 +32,16 @@ export function joinSlices(runs: readonly SliceRun[], missing: Missing = new Map
   const shares = Array.from({ length: first.slice.of }, (_, index) => {
     return found.get(index) ?? absent(index, missing)
   })
+  const ends = ordered.map(({ slice }) => slice.endedEarly)
   const run: LoadRun = {
     ...merged,
     shares,
-    isInterrupted: ordered.every(({ slice }) => slice.endedEarly !== null),
+    isInterrupted: ends.every((end) => end === interrupted),
+    stoppedBecause: ends.find((end) => end !== null && end !== interrupted) ?? null,
   }
-  const isWhole = run.isInterrupted || first.plan.model.kind === 'closed'
-  return isWhole ? { ...run, shares } : withUnsent(run, first.slice, shares)
+  // What nobody was to send any more is no part of the load.
+  const isOver = ends.length === shares.length && ends.every((end) => end !== null)
+  return isOver || first.plan.model.kind === 'closed' ? run : withUnsent(run, first.slice, shares)
 }
 
 function assertOnePlan(runs: readonly SliceRun[]): void {

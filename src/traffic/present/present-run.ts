@@ -29,8 +29,8 @@ export function presentRun(
 }
 
 /** A part of the load is not known, or was never sent. */
-function isPartial({ shares = [], isInterrupted }: LoadRun): boolean {
-  return !isInterrupted && shares.some(({ problem }) => problem !== null)
+function isPartial({ shares = [] }: LoadRun): boolean {
+  return shares.some(({ problem }) => problem !== null)
 }
 
 function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, run: LoadRun): string {
