@@ -119,12 +119,16 @@ export function rateLimited(what: string): Finding {
   }
 }
 
-function warningsOf({ tally, isInterrupted, plan }: LoadRun): string[] {
+function warningsOf({ tally, isInterrupted, plan, shares = [] }: LoadRun): string[] {
   const { planned } = countsOf(tally)
   return [
     ...(isInterrupted ? ['Interrupted: this is what ran until then.'] : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
       ? ['Certificates were not verified (--insecure).']
+      : []),
+    ...(shares.filter(({ slice, clock, hasResult }) => slice !== null && clock === null && hasResult).length >
+    1
+      ? ['Each generator began by its own clock; how far those clocks differ was not measured.']
       : []),
     ...(planned > 0 && planned < 1000
       ? [`Only ${formatQuantity(planned)} requests: the 99.9th percentile needs 10000 for ten above it.`]
