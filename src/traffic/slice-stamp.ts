@@ -15,6 +15,8 @@ export interface SliceStamp extends Slice {
   /** What the arrivals of the whole plan were drawn from. */
   seed: number
   warmupSeconds: number
+  /** Whether what is due is a journey of several requests, and not a request. */
+  isJourney: boolean
   /** Why it did not run to its end: interrupted, or stopped by itself. Null where it did. */
   endedEarly: string | null
 }

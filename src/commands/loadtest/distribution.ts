@@ -48,6 +48,9 @@ function refuse(given: ReadonlySet<string>, flags: readonly string[], why: strin
     throw new OperatorError({ sentence: `${flag} ${why}.`, hint: 'Leave it out, or see loadtest --help.' })
 }
 
+/** Linux takes 128 KiB, with its name. */
+const mostVariableBytes = 131_000
+
 /** The plan as it travels, with its secrets beside it. */
 export function travellingPlan(
   plan: LoadPlan,
@@ -55,6 +58,12 @@ export function travellingPlan(
   { world }: Context,
 ): { file: PlanFile; values: Record<string, string> } {
   const { data, hidden, values } = hideValues(plan, secretValues(world.environment))
+  for (const [variable, text] of Object.entries(values))
+    if (Buffer.byteLength(text) > mostVariableBytes)
+      throw new OperatorError({
+        sentence: `${hidden.find((one) => one.variable === variable)?.what} is confidential and longer than a variable of another process may be.`,
+        hint: 'Give fewer rows or a shorter body.',
+      })
   return {
     file: {
       schema: 'lewis-perf/load-plan/1',

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { OperatorError } from '../../core/index.ts'
 import {
+  type HiddenValue,
   interruptedSlice,
   restoreValues,
   type SealedPlan,
@@ -32,9 +33,7 @@ const toldMs = 1000
  */
 export async function runPart(sealed: SealedPlan, options: PartOptions): Promise<SliceRun> {
   const { slice, startEpochMs, workers, environment, interrupted } = options
-  const plan = restoreValues(sealed.plan, sealed.hidden, ({ variable, what }) =>
-    valueIn(environment, variable, what),
-  )
+  const plan = restoreValues(sealed.plan, sealed.hidden, (hidden) => valueIn(environment, hidden))
   const { model, warmupSeconds } = plan
   const lastsSeconds = warmupSeconds + (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
   if (Date.now() > startEpochMs + lastsSeconds * 1000)
@@ -62,6 +61,7 @@ export async function runPart(sealed: SealedPlan, options: PartOptions): Promise
       clock: null,
       seed: plan.seed,
       warmupSeconds,
+      isJourney: plan.scenario?.kind === 'journey',
       endedEarly: run.isInterrupted ? interruptedSlice : run.stoppedBecause,
     },
   }
@@ -83,11 +83,19 @@ async function waitForStart({ startEpochMs, interrupted, sleep, progress }: Part
 }
 
 /** A file that a Secret was made from ends with a line feed that is no part of the value. */
-function valueIn(environment: PartOptions['environment'], variable: string, what: string): string {
-  const value = environment[variable]
-  if (value !== undefined && value !== '') return value.replace(/\r?\n$/, '')
+function valueIn(environment: PartOptions['environment'], { variable, what, isTable }: HiddenValue): string {
+  const value = environment[variable]?.replace(/\r?\n$/, '') ?? ''
+  if (value !== '' && (isTable !== true || isList(value))) return value
   throw new OperatorError({
-    sentence: `The plan needs a value that it does not hold (${what}), and the variable ${variable} is not set.`,
+    sentence: `The plan needs a value that it does not hold (${what}), and the variable ${variable} ${value === '' ? 'is not set' : 'holds no list in JSON'}.`,
     hint: `Set ${variable} to it where the generator runs.`,
   })
+}
+
+function isList(text: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(text))
+  } catch {
+    return false
+  }
 }

@@ -7,6 +7,8 @@ export interface HiddenValue {
   /** In words, without the value: `header Authorization`. */
   what: string
   variable: string
+  /** It is a table of values, in JSON, and not a text. */
+  isTable?: true
 }
 
 /**
@@ -29,6 +31,12 @@ export function hideValues<T>(
     if (typeof value === 'string')
       return isSecret(String(at.at(-1) ?? ''), value, known) ? hide(value, at, `${at.join('.')}`) : value
     if (Array.isArray(value)) {
+      if (isSecretTable(value, known)) {
+        const taken = hide(JSON.stringify(value), at, `${at.join('.')} (the rows as a JSON list)`)
+        const last = hidden.at(-1)
+        if (last !== undefined) last.isTable = true
+        return taken
+      }
       const [name, text] = value
       if (
         value.length === 2 &&
@@ -48,6 +56,18 @@ export function hideValues<T>(
   return { data: rest, hidden, values }
 }
 
+/** Rows of texts, some of them secret: they stay together, for nobody wants a variable for each of a thousand passwords. */
+function isSecretTable(value: readonly unknown[], known: readonly string[]): boolean {
+  const rows = value.map((row) =>
+    typeof row === 'object' && row !== null && !Array.isArray(row) ? Object.entries(row) : null,
+  )
+  return (
+    rows.length > 0 &&
+    rows.every((row) => row?.every(([, text]) => typeof text === 'string') === true) &&
+    rows.some((row) => row?.some(([name, text]) => isSecret(name, String(text), known)) === true)
+  )
+}
+
 function isSecret(name: string, value: string, known: readonly string[]): boolean {
   if (value === '') return false
   const line = `${name}: ${value}`
@@ -61,11 +81,12 @@ export function restoreValues<T>(
   valueFor: (value: HiddenValue) => string,
 ): T {
   const copy = structuredClone(data)
-  for (const one of hidden) place(copy, one.at, valueFor(one))
+  for (const one of hidden)
+    place(copy, one.at, one.isTable === true ? JSON.parse(valueFor(one)) : valueFor(one))
   return copy
 }
 
-function place(root: unknown, at: readonly (string | number)[], value: string): void {
+function place(root: unknown, at: readonly (string | number)[], value: unknown): void {
   const last = at.at(-1)
   let within = root
   for (const key of at.slice(0, -1)) within = fieldsOf(within)[key]

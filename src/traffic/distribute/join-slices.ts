@@ -41,7 +41,9 @@ export function joinSlices(runs: readonly SliceRun[], missing: Missing = new Map
   }
   // What nobody was to send any more is no part of the load.
   const isOver = ends.length === shares.length && ends.every((end) => end !== null)
-  return isOver || first.plan.model.kind === 'closed' ? run : withUnsent(run, first.slice, shares)
+  // How many requests are in a journey is not known before it is made.
+  const isUncounted = first.plan.model.kind === 'closed' || first.slice.isJourney
+  return isOver || isUncounted ? run : withUnsent(run, first.slice, shares)
 }
 
 function assertOnePlan(runs: readonly SliceRun[]): void {

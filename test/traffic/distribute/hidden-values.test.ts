@@ -70,6 +70,21 @@ describe('what looks like a secret', () => {
   })
 })
 
+test('a table with passwords is one value, and comes back as it was', () => {
+  const rows = Array.from({ length: 1000 }, (_, user) => ({ user: `u${user}`, password: `p${user}` }))
+  const scenario = {
+    variables: [
+      { name: 'users', rows },
+      { name: 'words', rows: [{ word: 'a' }] },
+    ],
+  }
+  const { data, hidden, values } = hideValues({ scenario }, [])
+  expect(hidden).toMatchObject([{ at: ['scenario', 'variables', 0, 'rows'], isTable: true }])
+  expect(JSON.stringify(data)).not.toContain('p999')
+  expect(data.scenario.variables[1]).toEqual({ name: 'words', rows: [{ word: 'a' }] })
+  expect(restoreValues(data, hidden, ({ variable }) => values[variable] ?? '')).toEqual({ scenario })
+})
+
 test('a plan without secrets is the same', () => {
   const plain = { requests: [{ path: '/', headers: [['Accept', '*/*']], body: null }] }
   expect(hideValues(plain, [])).toEqual({ data: plain, hidden: [], values: {} })

@@ -26,7 +26,7 @@ function slice(index: number, of: number, { us = 1000, beganAfterMs = 0, ...more
     warmupSeconds: 0,
   })
   const tally = newTally(true)
-  const cell = newCell('GET /', 'http://a:1', 200, true)
+  const cell = newCell({ request: 'GET /', target: 'http://a:1', isPoll: false }, 200, true)
   tally.cells.push({ ...cell, answered: planned, ok: planned })
   for (let count = 0; count < planned; count++) {
     recordValue(cell.fromSend, us)
@@ -54,6 +54,7 @@ function slice(index: number, of: number, { us = 1000, beganAfterMs = 0, ...more
       clock: null,
       seed: 1,
       warmupSeconds: 0,
+      isJourney: false,
       endedEarly: null,
       ...more.stamp,
     },
