@@ -53,6 +53,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'esm',
   },
   {
+    entry: 'src/apply/generator-host/program/main.ts',
+    text: 'src/apply/generator-host/host-text.ts',
+    name: 'text',
+    format: 'cjs',
+  },
+  {
     entry: 'src/clients/inventory-worker.ts',
     text: 'src/clients/inventory-program.ts',
     name: 'inventoryProgram',

@@ -2,6 +2,7 @@
 export { appendLines } from './append-lines.ts'
 export { type DiskOrder, diskProgram } from './disk/index.ts'
 export { probeFsync } from './fsync-probe.ts'
+export { generatorHostCommand } from './generator-host/index.ts'
 export { type GitWorktree, openGitWorktree } from './git-worktree.ts'
 export { keepFile } from './keep-file.ts'
 export { type Checkouts, differingLockFiles, linkPackages, lockFiles } from './link-packages.ts'

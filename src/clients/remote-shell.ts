@@ -8,7 +8,8 @@ export type RemoteAnswer =
   | { ok: true; output: string; ran: Ran; startedMs: number }
   | ({ ok: false } & Refusal)
 
-interface Refusal {
+/** Why a host was not asked, and what to do. */
+export interface Refusal {
   sentence: string
   hint: string
 }
@@ -22,7 +23,7 @@ export async function runRemotely(
   script: string,
   limits: Pick<RunRequest, 'timeoutMs' | 'maximumBytes' | 'keptBytes' | 'onOutput' | 'signal'>,
 ): Promise<RemoteAnswer> {
-  if (target.kind === 'ssh' && !/^[^-\s\0][^\s\0]*$/.test(target.host)) {
+  if (target.kind === 'ssh' && !isHostName(target.host)) {
     return {
       ok: false,
       sentence: `${JSON.stringify(target.host)} is not the name of a host.`,
@@ -37,8 +38,22 @@ export async function runRemotely(
 
 function commandOf(target: RemoteTarget): { program: string; args: string[] } {
   if (target.kind === 'via') return { program: '/bin/sh', args: ['-c', target.command] }
-  const options = ['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${connectSeconds}`]
-  return { program: 'ssh', args: [...options, '--', target.host, 'sh -s'] }
+  return { program: 'ssh', args: sshArguments(target.host, 'sh -s') }
+}
+
+/** Whether ssh takes it as a host, and not as an option. */
+export function isHostName(text: string): boolean {
+  return /^[^-\s\0][^\s\0]*$/.test(text)
+}
+
+/** What ssh is told to run `command` at `host` without asking anything. */
+export function sshArguments(host: string, command: string): string[] {
+  return ['-T', '-o', 'BatchMode=yes', '-o', `ConnectTimeout=${connectSeconds}`, '--', host, command]
+}
+
+/** Why ssh got nothing from `host`. */
+export function refusalOfSsh(host: string, ran: Ran): Refusal {
+  return reasonFor({ kind: 'ssh', host }, ran, 0)
 }
 
 function reasonFor(target: RemoteTarget, ran: Ran, timeoutMs: number): Refusal {

@@ -10,6 +10,7 @@ export interface Share {
   plan: LoadPlan
   slice: Slice
   startEpochMs: number
+  leavesMissed: boolean
   onSecond(second: Second): void
   signal: AbortSignal
 }
@@ -24,10 +25,11 @@ export function generateInThread({
   plan,
   slice,
   startEpochMs,
+  leavesMissed,
   onSecond,
   signal,
 }: Share): Promise<SliceResult> {
-  const order: ThreadOrder = { plan, slice, startEpochMs }
+  const order: ThreadOrder = { plan, slice, startEpochMs, leavesMissed }
   const worker = new Worker(programText, { eval: true, execArgv: [], workerData: order })
   const stop = (): void => worker.postMessage('stop', [])
   signal.addEventListener('abort', stop, { once: true })

@@ -1,5 +1,12 @@
 import { formatQuantity } from '../report/index.ts'
-import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
+import {
+  type LoadPlan,
+  type LoadRun,
+  mergeTallies,
+  type Slice,
+  type TimelinePoint,
+  wholeSlice,
+} from '../traffic/index.ts'
 import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
@@ -16,27 +23,43 @@ export interface LoadOptions {
   interrupted: AbortSignal
   /** In place of our own engine. */
   generate?(share: Share): Promise<SliceResult>
+  /** A part of the plan, which begins when the others do; left out, all of it begins at once. */
+  part?: Part
+}
+
+export interface Part {
+  slice: Slice
+  /** In milliseconds since 1970. */
+  startEpochMs: number
 }
 
 /** Threads are up by then. */
 const threadStartMs = 300
 
-/** Runs a plan to its end, be it an early one, and hands back all that was measured. Throws OperatorError as `runSlice` does. */
-export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<LoadRun> {
-  const { workers, interrupted } = options
+/**
+ * Runs a plan to its end, be it an early one, and hands back all that was measured, and when it really began. Throws OperatorError as `runSlice` does.
+ */
+export async function runLoad(
+  plan: LoadPlan,
+  options: LoadOptions,
+): Promise<LoadRun & { beganEpochMs: number }> {
+  const { workers, interrupted, part } = options
+  const { index: first, of: parts } = part?.slice ?? wholeSlice
   const early = new AbortController()
   const timeline = newTimeline(workers)
   let stoppedBecause: string | null = null
   const signal = AbortSignal.any([interrupted, early.signal])
-  const startEpochMs = performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
+  const startEpochMs =
+    part?.startEpochMs ?? performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
   const startedEpochMs = startEpochMs + plan.warmupSeconds * 1000
   options.onStart?.(startedEpochMs)
   const shares = Array.from(
     { length: workers },
     (_, index): Share => ({
-      plan: { ...plan, connections: Math.ceil(plan.connections / workers) },
-      slice: { index, of: workers },
+      plan: { ...plan, connections: Math.ceil(plan.connections / (workers * parts)) },
+      slice: { index: first + parts * index, of: parts * workers },
       startEpochMs,
+      leavesMissed: part !== undefined,
       signal,
       onSecond(second) {
         const point = timeline.add(index, second)
@@ -62,6 +85,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
     generators: workers,
     isInterrupted: interrupted.aborted,
     stoppedBecause,
+    beganEpochMs: Math.max(...results.map(({ beganEpochMs }) => beganEpochMs)),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LoadPlan } from './plan/index.ts'
+import type { GeneratorShare, SliceStamp } from './slice-stamp.ts'
 import type { Course, StatusCell, Tally } from './tally/index.ts'
 
 /** A second of a run, of all its generators. */
@@ -38,6 +39,10 @@ export interface LoadRun {
   isInterrupted: boolean
   /** Why it ended early by itself; null where it did not. */
   stoppedBecause: string | null
+  /** Where it is a part of a plan that several generators share. */
+  slice?: SliceStamp
+  /** Where it was joined from several generators. */
+  shares?: readonly GeneratorShare[]
 }
 
 /** A histogram in text: HdrHistogram's compressed encoding V2, in base64. */
@@ -67,5 +72,6 @@ export interface SavedRun {
   phases: Record<string, HdrText>
   sendLag: HdrText | null
   wakeLag: HdrText | null
+  slice?: SliceStamp
   timeline: (Omit<TimelinePoint, 'latency'> & { latency: HdrText })[]
 }

@@ -38,6 +38,11 @@ export const command = defineCommand({
       summary: 'join the results of several generators into one',
       load: async () => (await import('./merge.ts')).command,
     },
+    {
+      name: 'slice',
+      summary: 'run one part of a plan that several generators share',
+      load: async () => (await import('./slice.ts')).command,
+    },
   ],
   async run(input, context) {
     const { runLoadtest } = await import('./run.ts')

@@ -1,55 +1,65 @@
 import { OperatorError, type Outcome, parseSavedResult, parseSlo } from '../../core/index.ts'
-import { hdrLog, runFromSaved, savedRun } from '../../load/index.ts'
-import { formatQuantity } from '../../report/index.ts'
-import { type LoadRun, type LoadtestData, mergeRuns, presentRun } from '../../traffic/index.ts'
-import { type Context, defineCommand, outputFile, value } from '../command.ts'
+import { assertResults, hdrLog, isSlice, resultsInLog, runFromSaved, savedRun } from '../../load/index.ts'
+import {
+  joinSlices,
+  type LoadRun,
+  type LoadtestData,
+  mergeRuns,
+  presentRun,
+  type SliceRun,
+} from '../../traffic/index.ts'
+import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
-
-/** Begins further apart than this are said to be. */
-const tolerableSkewSeconds = 0.1
 
 /** Several generators' results as one. */
 export const command = defineCommand({
   name: 'loadtest merge',
   summary: 'join the results of several generators into one',
   about: [
-    'Takes results that loadtest wrote with --json or -o FILE.json: counts and histograms are added up bucket by bucket,',
-    'so that the percentiles are those of all requests, as one generator would have seen them.',
+    'Takes results that loadtest wrote with --json or -o FILE.json, or with --from-logs what kubectl logs printed: counts and histograms are',
+    'added up bucket by bucket, so that the percentiles are those of all requests, as one generator would have seen them.',
+    'Slices of one plan that are missing are named, and their part is counted as unsent.',
   ],
   options: {
+    fromLogs: switchOption(
+      '--from-logs',
+      'the files are logs with result lines in them; without a file: standard input',
+    ),
     slo: value('--slo <terms>', "limits for all together, as 'p95<300ms, errors<0.1%'", parseSlo),
     hdr: outputFile('--hdr <file>', 'latencies of each second as a histogram log (.hlog, V2)', (text) => ({
       ok: true,
       value: text,
     })),
   },
-  operands: [{ name: 'file', description: 'results of loadtest', required: true, variadic: true }],
+  operands: [
+    { name: 'file', description: 'results of loadtest, or logs; - for standard input', variadic: true },
+  ],
   examples: [
     {
       command: "lewis-perf loadtest merge a.json b.json --slo 'p99<200ms'",
       shows: 'both generators as one run',
     },
+    {
+      command:
+        'kubectl logs -l app.kubernetes.io/instance=JOB --tail=-1 | lewis-perf loadtest merge --from-logs',
+      shows: 'the one result of all pods of a Job',
+    },
   ],
   exitCodes: {
     0: 'joined; every limit holds',
     1: 'a limit does not hold',
-    2: 'a file is no result of loadtest, or they are of different models',
-    3: 'a limit could not be judged',
+    2: 'a file is no result of loadtest, or they are of different plans or models',
+    3: 'a slice is missing, or a limit could not be judged',
     130: 'interrupted',
   },
   async run(input, context): Promise<Outcome<LoadtestData>> {
-    const runs = context.operands.flatMap((file) => runsIn(file, context))
-    if (new Set(runs.map(({ plan }) => plan.model.kind)).size > 1)
-      throw new OperatorError({
-        sentence: 'The results are of both models, open and closed, which have no latency in common.',
-        hint: 'Join results of one plan.',
-      })
-    const { run, skewSeconds } = mergeRuns(runs)
+    const { run, problems } =
+      input.fromLogs === true ? await fromLogs(context) : { run: fromResults(context), problems: [] }
     const outcome = presentRun(run, input.slo ?? [])
     return {
       ...outcome,
       data: { ...outcome.data, run: savedRun(run) },
-      warnings: [...outcome.warnings, ...skewWarning(runs.length, skewSeconds)],
+      warnings: [...outcome.warnings, ...problems],
       ...(input.hdr === undefined
         ? {}
         : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
@@ -57,21 +67,69 @@ export const command = defineCommand({
   },
 })
 
-function skewWarning(generators: number, seconds: number): string[] {
-  if (seconds <= tolerableSkewSeconds) return []
-  return [
-    `The ${generators} generators began up to ${formatQuantity(seconds, 'seconds')} apart: the load of all together was less than planned at both ends.`,
-  ]
+async function fromLogs(context: Context): Promise<{ run: LoadRun; problems: string[] }> {
+  const { operands } = context
+  const hint = 'Give what kubectl logs printed.'
+  const logs =
+    operands.length === 0
+      ? [await standardInput(context)]
+      : operands.map((file) => ({ name: nameOf(file), text: readInput(file, hint, context) }))
+  const found = logs.map(({ name, text }) => resultsInLog(text, name))
+  const all = {
+    runs: found.flatMap(({ runs }) => runs),
+    problems: found.flatMap(({ problems }) => problems),
+  }
+  assertResults(all, logs.map(({ name }) => name).join(', '))
+  return { run: joinSlices(all.runs), problems: all.problems }
+}
+
+async function standardInput({ world }: Context): Promise<{ name: string; text: string }> {
+  const text = await world.standardInput()
+  if (text.ok) return { name: 'standard input', text: text.value }
+  throw new OperatorError({
+    sentence: 'Standard input was not read.',
+    hint: 'Give the logs as files, or pipe them: kubectl logs ... | lewis-perf loadtest merge --from-logs.',
+  })
+}
+
+function fromResults(context: Context): LoadRun {
+  const { operands } = context
+  if (operands.length === 0)
+    throw new OperatorError({
+      sentence: 'There is nothing to join: no file was given.',
+      hint: 'Give results of loadtest, or --from-logs with what kubectl logs printed.',
+    })
+  const found = operands.flatMap((file) => runsIn(file, context).map((run) => ({ run, name: nameOf(file) })))
+  const runs = found.map(({ run }) => run)
+  const slices = runs.filter((run): run is SliceRun => isSlice(run))
+  if (slices.length === runs.length) return joinSlices(slices)
+  if (slices.length > 0)
+    throw new OperatorError({
+      sentence: `${slices.length} of the ${runs.length} results are slices of a plan, and the others are not.`,
+      hint: 'Join slices with slices of the same plan.',
+    })
+  if (new Set(runs.map(({ plan }) => plan.model.kind)).size > 1)
+    throw new OperatorError({
+      sentence: 'The results are of both models, open and closed, which have no latency in common.',
+      hint: 'Join results of one plan.',
+    })
+  return mergeRuns(
+    runs,
+    found.map(({ name }) => name),
+  )
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file
 }
 
 function runsIn(file: string, context: Context): LoadRun[] {
   const text = readInput(file, 'Give a file that loadtest wrote with --json or -o FILE.json.', context)
-  const name = file === '-' ? 'standard input' : file
-  return parseSavedResult(text, name).map(({ command: made, data }) => {
+  return parseSavedResult(text, nameOf(file)).map(({ command: made, data }) => {
     const run = (data as LoadtestData | null)?.run
     if (made.startsWith('loadtest') && run !== undefined) return runFromSaved(run)
     throw new OperatorError({
-      sentence: `${name} holds a result of ${made} without a load test in it.`,
+      sentence: `${nameOf(file)} holds a result of ${made} without a load test in it.`,
       hint: 'Give the JSON result of a loadtest.',
     })
   })

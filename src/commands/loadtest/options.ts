@@ -11,6 +11,7 @@ import {
 import { parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
+import { distributionOptions } from './distribution-options.ts'
 import { parseWatch } from './watch-option.ts'
 
 /** What is sent. */
@@ -163,11 +164,12 @@ export const loadtestOptions = {
   ...limitOptions,
   ...watchOptions,
   ...fileOptions,
+  ...distributionOptions,
 }
 
 export type LoadtestInput = InputOf<typeof loadtestOptions>
 
-function parseText(text: string): Parsed<string> {
+export function parseText(text: string): Parsed<string> {
   return text === '' ? rejected('is empty', 'Give a text.') : understood(text)
 }
 
@@ -199,7 +201,7 @@ function parseHeader(text: string): Parsed<readonly [string, string]> {
   return understood([name, written.trimEnd()] as const)
 }
 
-function parseCount(text: string, maximum: number): Parsed<number> {
+export function parseCount(text: string, maximum: number): Parsed<number> {
   return parseWhole(text, { minimum: 1, maximum })
 }
 

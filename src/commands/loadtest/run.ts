@@ -19,11 +19,12 @@ import {
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, watchCaps } from './caps.ts'
+import { assertDistribution } from './distribution.ts'
 import { engineOf } from './engine-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
 import { recordingOf, recordingWarnings } from './recording.ts'
-import { permit } from './safety.ts'
+import { announceLoad, permitted } from './safety.ts'
 import { watched } from './watched.ts'
 
 /** What is to be measured, and by what. */
@@ -39,13 +40,20 @@ interface Task {
 }
 
 /** Loads a target, and says what became of it. */
-export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
+export async function runLoadtest(
+  input: LoadtestInput,
+  context: Context,
+): Promise<Outcome<LoadtestData | null>> {
   const terms = input.slo ?? []
   assertJudged(input, terms)
   const recording = recordingOf(input, context)
   const planned = await planOf(input, context, recording)
   const engine = await engineOf(input, planned, context)
-  const { plan, caps } = await permit(planned, input, context)
+  const allowed = permitted(planned, input)
+  const { plan, caps } = allowed
+  assertDistribution(input, plan)
+  if (input.emit !== undefined) return (await import('./emit.ts')).emitPlan(plan, input, context)
+  await announceLoad(allowed, input, context)
   context.measuredOn(fingerprintMachine(context.world))
   const watching = input.watch === undefined ? null : await watchTargets(context.world, input.watch)
   const warnings = recordingWarnings(recording, plan)
@@ -60,6 +68,8 @@ async function measure(
   const { world, progress } = context
   if (input.findMax === true)
     return (await import('./find-max.ts')).findMax(plan, { input, terms, caps, watching }, context)
+  if (input.generators !== undefined)
+    return (await import('./generators.ts')).runOnGenerators(plan, input, context)
   const watch = watchCaps(caps, input)
   const view = liveView(plan)
   const run = await runLoad(plan, {

@@ -6,17 +6,18 @@ import { type Caps, capsOn, withinCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
 import { otherHosts } from './target-of.ts'
 
+/** A plan that may be run, and how far it may go. */
+export interface Permitted {
+  plan: LoadPlan
+  caps: Caps
+}
+
 /**
- * Says what will be sent before anything is: to another machine whatever happens, else to whoever waits. Hands back the plan within the caps
- * for such a machine. Throws OperatorError (exit 2) where one was not allowed by name, or where more was asked for and not forced.
+ * The plan within the caps for another machine. Throws OperatorError (exit 2) where one was not allowed by name, or where more was asked for
+ * and not forced.
  */
-export async function permit(
-  plan: LoadPlan,
-  input: LoadtestInput,
-  { announce, progress }: Context,
-): Promise<{ plan: LoadPlan; caps: Caps }> {
-  const others = otherHosts(plan)
-  for (const host of others) {
+export function permitted(plan: LoadPlan, input: LoadtestInput): Permitted {
+  for (const host of otherHosts(plan)) {
     if (input.allow?.includes(host)) continue
     throw new OperatorError({
       sentence: `${host} is another machine, and nobody allowed to load it.`,
@@ -24,11 +25,19 @@ export async function permit(
     })
   }
   const caps = capsOn(plan, input)
-  const permitted = withinCaps(plan, caps, input)
-  const words = loadInWords(permitted, input)
+  return { plan: withinCaps(plan, caps, input), caps }
+}
+
+/** Says what will be sent, before anything is: to another machine whatever happens, else to whoever waits. */
+export async function announceLoad(
+  { plan, caps }: Permitted,
+  input: LoadtestInput,
+  { announce, progress }: Context,
+): Promise<void> {
+  const others = otherHosts(plan)
+  const words = loadInWords(plan, input)
   progress({ line: ({ columns }) => words.slice(0, columns), log: others.length === 0 ? words : null })
   if (others.length > 0) await announce(`Sending ${words} (${allowanceInWords(others, caps)}).`)
-  return { plan: permitted, caps }
 }
 
 function allowanceInWords(hosts: readonly string[], { ratePerSecond, bytes }: Caps): string {
@@ -44,7 +53,7 @@ function allowanceInWords(hosts: readonly string[], { ratePerSecond, bytes }: Ca
 const mostNames = 5
 
 /** `GET / to http://10.0.0.2: 10 users for 10 s` */
-function loadInWords(
+export function loadInWords(
   { model, targets, requests, scenario, health, redirects }: LoadPlan,
   { findMax }: LoadtestInput,
 ): string {

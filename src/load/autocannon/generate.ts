@@ -58,6 +58,7 @@ async function generate(
 
   await pause(startMs - nowMs(), isOver)
   let written = 0
+  const beganEpochMs = performance.timeOrigin + nowMs()
   const ended = new Promise<void>((resolve, reject) => {
     autocannon(options(), new EventEmitter(), (error) => (error === null ? resolve() : reject(error)))
   })
@@ -81,6 +82,7 @@ async function generate(
   await ended
   return {
     tally,
+    beganEpochMs,
     measuredSeconds: Math.max(0, Math.min(stoppedMs, endMs) - measuredMs) / 1000,
     answeredInTime,
     isInterrupted: signal.aborted,

@@ -4,7 +4,7 @@ import {
   type LoadPlan,
   type OpenModel,
   type Slice,
-  type Stage,
+  withWarmUp,
 } from '../../traffic/index.ts'
 import type { Engine } from '../engine/index.ts'
 import { nowMs } from '../transport/index.ts'
@@ -15,6 +15,9 @@ import type { Turn, TurnOwner, Turns } from './turns.ts'
 /** So many leave in one turn, so that answers are read in between also when much is due at once. */
 const mostInTurn = 64
 
+/** A generator that comes later than this has missed what was due before. */
+const tolerableMs = 50
+
 /** Nobody waits for these. */
 const owner: TurnOwner = { settled() {}, notSent() {} }
 
@@ -22,16 +25,25 @@ const owner: TurnOwner = { settled() {}, notSent() {} }
 export function driveOpen(
   plan: LoadPlan & { model: OpenModel },
   { engine, turns }: { engine: Engine; turns: Turns },
-  { startMs, measuredMs, slice }: { startMs: number; measuredMs: number; slice: Slice },
+  {
+    startMs,
+    measuredMs,
+    slice,
+    leavesMissed,
+  }: { startMs: number; measuredMs: number; slice: Slice; leavesMissed: boolean },
 ): Driver {
   const { model, seed } = plan
-  const next = arrivals(withWarmUp(plan), model.process, { seed, slice })
+  const next = arrivals(withWarmUp(model.stages, plan.warmupSeconds), model.process, { seed, slice })
   let arrival = next()
   const dueMsOf = ({ dueSeconds }: Arrival): number => startMs + dueSeconds * 1000
   const turnOf = (due: Arrival): Turn => {
     const dueMs = dueMsOf(due)
     return { number: due.number, isMeasured: dueMs >= measuredMs, dueMs, owner }
   }
+  const cameMs = nowMs()
+  if (leavesMissed && cameMs > startMs + tolerableMs)
+    for (; arrival !== null && dueMsOf(arrival) < cameMs; arrival = next())
+      turns.leave(turnOf(arrival), 'came-late', 'it was due before the generator was up')
   const pacer = startPacer(
     (nowMs) => {
       for (let sent = 0; arrival !== null && sent < mostInTurn; sent++) {
@@ -54,12 +66,4 @@ export function driveOpen(
     isDone: () => arrival === null,
     spunMs: pacer.spunMs,
   }
-}
-
-/** The warm-up has the rate of the begin; a ramp from nothing is warmed up with a tenth of what it rises to. */
-function withWarmUp({ model, warmupSeconds }: LoadPlan & { model: OpenModel }): readonly Stage[] {
-  const [first] = model.stages
-  if (warmupSeconds === 0 || first === undefined) return model.stages
-  const rate = Math.max(first.fromRate, first.toRate / 10)
-  return [{ fromRate: rate, toRate: rate, seconds: warmupSeconds }, ...model.stages]
 }

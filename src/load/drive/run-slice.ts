@@ -29,12 +29,16 @@ export interface SliceResult {
   /** Answers that came within the measured time. */
   answeredInTime: number
   isInterrupted: boolean
+  /** When it really began, in milliseconds since 1970. */
+  beganEpochMs: number
 }
 
 export interface SliceOptions {
   slice: Slice
   /** When all generators begin, in milliseconds since 1970. */
   startEpochMs: number
+  /** What was due before this generator was up stays unsent, rather than being sent at once. */
+  leavesMissed: boolean
   onSecond(second: Second): void
   /** Aborted to end early: the reason is that of what is left unsent. */
   signal: AbortSignal
@@ -53,6 +57,7 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   const early = new AbortController()
   const isOver = AbortSignal.any([signal, early.signal])
   await pause(startMs - nowMs(), isOver)
+  const beganEpochMs = performance.timeOrigin + nowMs()
   const driver = drive()
   if (warmupSeconds > 0) void pause(measuredMs - nowMs(), isOver).then(() => engine.beginMeasuring())
   const stopSeconds = tellSeconds({ measuredMs, engine, driver }, options.onSecond)
@@ -86,11 +91,16 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
     measuredSeconds: Math.max(0, Math.min(stoppedMs, endMs) - measuredMs) / 1000,
     answeredInTime,
     isInterrupted: signal.aborted,
+    beganEpochMs,
   }
 
   function drive(): Driver {
     if (model.kind === 'open')
-      return driveOpen({ ...plan, model }, { engine, turns }, { startMs, measuredMs, slice })
+      return driveOpen(
+        { ...plan, model },
+        { engine, turns },
+        { startMs, measuredMs, slice, leavesMissed: options.leavesMissed },
+      )
     return driveClosed({ ...plan, model }, turns, {
       measuredMs,
       endMs,

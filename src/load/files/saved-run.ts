@@ -43,6 +43,7 @@ export function savedRun({ plan, tally, timeline, ...run }: LoadRun): SavedRun {
         return histogram === undefined ? [] : [[phase, hdrText(histogram)]]
       }),
     ),
+    ...(run.slice === undefined ? {} : { slice: run.slice }),
     sendLag: textOf(tally.sendLag),
     wakeLag: textOf(tally.wakeLag),
     timeline: timeline.map((point) => ({ ...point, latency: hdrText(point.latency) })),
@@ -110,6 +111,7 @@ function fromSaved(saved: SavedRun): LoadRun {
     generators: saved.generators,
     isInterrupted: false,
     stoppedBecause: null,
+    ...(saved.slice === undefined ? {} : { slice: saved.slice }),
   }
 }
 

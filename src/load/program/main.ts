@@ -5,7 +5,7 @@ import type { FromThread, ThreadOrder } from './messages.ts'
 
 // The program of a generator thread: its slice is in workerData, "stop" ends it early.
 
-const { plan, slice, startEpochMs } = workerData as ThreadOrder
+const { plan, slice, startEpochMs, leavesMissed } = workerData as ThreadOrder
 const early = new AbortController()
 const tell = (message: FromThread): void => parentPort?.postMessage(message, [])
 parentPort?.once('message', () => early.abort())
@@ -13,6 +13,7 @@ parentPort?.once('message', () => early.abort())
 runSlice(plan, {
   slice,
   startEpochMs,
+  leavesMissed,
   onSecond: (second) => tell({ kind: 'second', second }),
   signal: early.signal,
 })

@@ -7,6 +7,7 @@ export interface ThreadOrder {
   plan: LoadPlan
   slice: Slice
   startEpochMs: number
+  leavesMissed: boolean
 }
 
 /** What it says. */

@@ -1,6 +1,7 @@
 import { hdrPercentiles } from '../../metrics/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { LoadRun } from '../run.ts'
+import { shareDoubts } from './share-doubts.ts'
 import { countsOf, imbalances, latenciesOf } from './totals.ts'
 
 /** Whether the numbers are those of the target, or of the generator too. */
@@ -32,7 +33,13 @@ const leastSent = 0.99
  * those are no reason here.
  */
 export function judgeValidity(run: LoadRun): Validity {
-  const doubts = [...accountDoubts(run), ...limitDoubts(run), ...lagDoubts(run), ...busyDoubts(run)]
+  const doubts = [
+    ...accountDoubts(run),
+    ...shareDoubts(run),
+    ...limitDoubts(run),
+    ...lagDoubts(run),
+    ...busyDoubts(run),
+  ]
   const invalid = doubts.filter(({ verdict }) => verdict === 'invalid')
   return {
     verdict: invalid.length > 0 ? 'invalid' : doubts.length > 0 ? 'suspect' : 'valid',

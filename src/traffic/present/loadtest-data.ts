@@ -6,6 +6,7 @@ import {
   type Percentiles,
 } from '../../metrics/index.ts'
 import type { WatchData } from '../demand/index.ts'
+import { startSkewSeconds } from '../distribute/index.ts'
 import {
   type Counts,
   countsOf,
@@ -17,6 +18,7 @@ import {
   type Validity,
 } from '../judge/index.ts'
 import type { LoadRun, SavedRun } from '../run.ts'
+import type { GeneratorShare } from '../slice-stamp.ts'
 import { type Kind, type Phase, phases, type Tally } from '../tally/index.ts'
 import { type CourseData, courseData } from './course-table.ts'
 import { type StatusLatency, statusLatencies } from './status-latencies.ts'
@@ -54,6 +56,9 @@ export interface LoadtestData {
   run?: SavedRun
   /** What was watched while it ran: --watch. */
   watch?: WatchData
+  /** Of several generators: what each did, and how far their begins lie apart. */
+  generators?: readonly GeneratorShare[]
+  startSkewSeconds?: number | null
   slo: { term: string; status: SloJudgement['status']; measured: number | null }[]
   timeline: {
     atSeconds: number
@@ -94,6 +99,9 @@ export function dataOf(run: LoadRun, validity: Validity, judgements: readonly Sl
       measured: measured?.value ?? null,
     })),
     timeline: timelineOf(run),
+    ...(run.shares === undefined
+      ? {}
+      : { generators: run.shares, startSkewSeconds: startSkewSeconds(run.shares) }),
   }
 }
 

@@ -32,8 +32,13 @@ export function presentRun(
     tables: tablesOf(data),
     charts: chartsOf(data, run),
     warnings: warningsOf(run),
-    ...(isUnknown ? { exitCode: 3 as const } : {}),
+    ...(isUnknown || isPartial(run) ? { exitCode: 3 as const } : {}),
   }
+}
+
+/** A part of the load is not known, or was never sent. */
+function isPartial({ shares = [] }: LoadRun): boolean {
+  return shares.some(({ problem }) => problem !== null)
 }
 
 function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, run: LoadRun): string {
@@ -130,7 +135,7 @@ export function rateLimited(what: string): Finding {
 
 const redirects = ['301', '302', '303', '307', '308']
 
-function warningsOf({ tally, plan }: LoadRun): string[] {
+function warningsOf({ tally, plan, shares = [] }: LoadRun): string[] {
   const { planned } = countsOf(tally)
   const redirected = Object.entries(statusesOf(tally)).reduce(
     (sum, [status, count]) => sum + (redirects.includes(status) ? count : 0),
@@ -144,6 +149,10 @@ function warningsOf({ tally, plan }: LoadRun): string[] {
       : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
       ? ['Certificates were not verified (--insecure).']
+      : []),
+    ...(shares.filter(({ slice, clock, hasResult }) => slice !== null && clock === null && hasResult).length >
+    1
+      ? ['Each generator began by its own clock; how far those clocks differ was not measured.']
       : []),
     ...(planned > 0 && planned < 1000
       ? [`Only ${formatQuantity(planned)} requests: the 99.9th percentile needs 10000 for ten above it.`]

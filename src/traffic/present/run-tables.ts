@@ -4,6 +4,7 @@ import { type Phase, phases } from '../tally/index.ts'
 import { courseTables } from './course-table.ts'
 import { latencyCell, latencyTable } from './latency-table.ts'
 import type { LoadtestData } from './loadtest-data.ts'
+import { shareTables } from './share-table.ts'
 import { statusTable } from './status-table.ts'
 
 /** All tables of a run, the latencies first. */
@@ -12,6 +13,7 @@ export function tablesOf(data: LoadtestData): Table[] {
     latencyTable(data.latency, false),
     accountTable(data),
     ...(Object.keys(data.failures).length > 0 ? [failureTable(data)] : []),
+    ...shareTables(data.generators ?? []),
     ...(Object.keys(data.requests).length > 1 ? [partTable('Requests', data.requests)] : []),
     ...courseTables(data.jobs ?? {}, data.journeys ?? {}),
     ...(Object.keys(data.targets).length > 1 ? [partTable('Targets', data.targets)] : []),

@@ -8,3 +8,4 @@ export {
   wholeSlice,
 } from './arrivals.ts'
 export { expectedArrivals, parseStages, rateAt, type Stage, stagesSeconds } from './stages.ts'
+export { countMeasured, withWarmUp } from './warm-up.ts'

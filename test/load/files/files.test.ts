@@ -4,7 +4,7 @@ import { seededRandom } from '../../../src/core/index.ts'
 import { hdrFromText, hdrText } from '../../../src/load/files/hdr-text.ts'
 import { hdrLog, runFromSaved, savedRun } from '../../../src/load/index.ts'
 import { hdrHistogram, hdrPercentiles, hdrQuantile, recordValue } from '../../../src/metrics/index.ts'
-import { countsOf, latenciesOf, mergeRuns, presentRun } from '../../../src/traffic/index.ts'
+import { countsOf, latenciesOf, mergeRuns, presentRun, startSkewSeconds } from '../../../src/traffic/index.ts'
 import { describeWithFixtures, fixtureJson } from '../../fixtures.ts'
 import { startGroundTruth } from '../../servers/ground-truth/index.ts'
 import { open, planTo, run } from '../planned.ts'
@@ -96,7 +96,7 @@ describe('a run', async () => {
   })
 
   test('joined with another has the counts of both, bucket by bucket', () => {
-    const { run: both, skewSeconds } = mergeRuns([one, { ...one, startedEpochMs: one.startedEpochMs + 250 }])
+    const both = mergeRuns([one, { ...one, startedEpochMs: one.startedEpochMs + 250 }], ['a', 'b'])
     expect(countsOf(both.tally)).toMatchObject({ planned: 400, sent: 400, ok: 400 })
     expect(both.tally.cells[0]?.fromDue?.counts).toEqual(
       one.tally.cells[0]?.fromDue?.counts.map((n) => 2 * n),
@@ -104,7 +104,7 @@ describe('a run', async () => {
     expect(both.timeline.map(({ answered }) => answered)).toEqual(
       one.timeline.map(({ answered }) => 2 * answered),
     )
-    expect(skewSeconds).toBe(0.25)
+    expect(startSkewSeconds(both.shares)).toBe(0.25)
   })
 
   test('of another version is refused', () => {
