@@ -38,7 +38,8 @@ export const command = defineCommand({
     130: 'interrupted',
   },
   async run(input, context): Promise<Outcome<LoadtestData>> {
-    const runs = context.operands.flatMap((file) => runsIn(file, context))
+    const results = context.operands.flatMap((file) => resultsIn(file, context))
+    const runs = results.map(({ run }) => run)
     if (new Set(runs.map(({ plan }) => plan.model.kind)).size > 1)
       throw new OperatorError({
         sentence: 'The results are of both models, open and closed, which have no latency in common.',
@@ -49,7 +50,7 @@ export const command = defineCommand({
     return {
       ...outcome,
       data: { ...outcome.data, run: savedRun(run) },
-      warnings: [...outcome.warnings, ...skewWarning(runs.length, skewSeconds)],
+      warnings: [...outcome.warnings, ...skewWarning(runs.length, skewSeconds), ...watchWarning(results)],
       ...(input.hdr === undefined
         ? {}
         : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
@@ -64,12 +65,19 @@ function skewWarning(generators: number, seconds: number): string[] {
   ]
 }
 
-function runsIn(file: string, context: Context): LoadRun[] {
+/** Each generator divided what the target spent for all by its own answers alone. */
+function watchWarning(results: readonly { isWatched: boolean }[]): string[] {
+  if (!results.some(({ isWatched }) => isWatched)) return []
+  return ['What was watched is left out: a generator knows only its own share of the answers.']
+}
+
+function resultsIn(file: string, context: Context): { run: LoadRun; isWatched: boolean }[] {
   const text = readInput(file, 'Give a file that loadtest wrote with --json or -o FILE.json.', context)
   const name = file === '-' ? 'standard input' : file
   return parseSavedResult(text, name).map(({ command: made, data }) => {
-    const run = (data as LoadtestData | null)?.run
-    if (made.startsWith('loadtest') && run !== undefined) return runFromSaved(run)
+    const { run, watch } = (data as LoadtestData | null) ?? {}
+    if (made.startsWith('loadtest') && run !== undefined)
+      return { run: runFromSaved(run), isWatched: watch !== undefined }
     throw new OperatorError({
       sentence: `${name} holds a result of ${made} without a load test in it.`,
       hint: 'Give the JSON result of a loadtest.',
