@@ -75,9 +75,14 @@ export function demandBecause(
   const share = (ratio: number) => formatQuantity({ value: ratio, unit: 'ratio' })
   const busyCores = (workload.scansPerHour / 3600) * costs.cpuSecondsPerScan
   return {
-    cpuCores: `${scans} x ${costs.cpuSecondsPerScan} CPU-seconds = ${formatQuantity({ value: busyCores, unit: 'cores' })} busy, at most ${share(targets.cpu)} used`,
+    cpuCores: `${scans} x ${shown(costs.cpuSecondsPerScan)} CPU-seconds = ${formatQuantity({ value: busyCores, unit: 'cores' })} busy, at most ${share(targets.cpu)} used`,
     memoryBytes: `${bytes(costs.baseMemoryBytes)} base + ${counted(workload.concurrentUsers, 'user')} x ${bytes(costs.memoryPerUserBytes)}, at most ${share(targets.memory)} used`,
     storageBytes: `${bytes(costs.storagePerDayBytes)} a day x ${counted(workload.dataRetentionDays, 'day')}, at most ${share(targets.storage)} used`,
-    networkBitsPerSecond: `${scans} x ${costs.networkPerScanBits / 1e6} Mbit, at most ${share(targets.network)} used`,
+    networkBitsPerSecond: `${scans} x ${shown(costs.networkPerScanBits / 1e6)} Mbit, at most ${share(targets.network)} used`,
   }
+}
+
+/** What was measured has more digits than anybody reads. */
+function shown(value: number): number {
+  return Number(value.toPrecision(6))
 }

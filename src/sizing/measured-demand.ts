@@ -27,7 +27,9 @@ export function measuredInWords({
       ? 'too short a run for an interval'
       : `${seconds(low)} to ${seconds(high)} with ${formatQuantity(confidence, 'ratio')} confidence`
   const scan =
-    requestsPerScan === 1 ? 'one request a scan' : `${formatQuantity(requestsPerScan)} requests a scan`
+    requestsPerScan === 1
+      ? 'one request a scan'
+      : `${formatQuantity(Number(requestsPerScan.toPrecision(4)))} requests a scan`
   return `${file} measured ${seconds(cpuSecondsPerRequest.value)} a request (${interval}) of ${what}, ${scan}`
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -82,7 +82,7 @@ describe('loadtest --watch', () => {
 
   test('says it a stage, in a table for 80 columns', async () => {
     const { output } = await lewisPerf([
-      ...['loadtest', server.url, '--stages', '20/s:3s,20..60/s:3s', '--watch', String(server.pid)],
+      ...['loadtest', server.url, '--stages', '20/s:5s,20..60/s:5s', '--watch', String(server.pid)],
     ])
     expect(output).toContain(`What the target spent: process ${server.pid} (node)`)
     expect(output).toMatch(/^20\/s .* ms .* to .* ms .* MiB$/m)
@@ -213,4 +213,37 @@ describeWithServer('sshd', 'loadtest --watch user@box', (sshd) => {
     expect(stage?.utilisation).toBeLessThanOrEqual(1.05)
     expect(stage?.memoryBytes?.mean).toBeGreaterThan(1e6)
   })
+
+  test('tells when the connection ended', async () => {
+    const { user } = sshd()
+    const programs = writeSshClient(folder, [{ name: 'box', server: sshd() }])
+    let asked = 0
+    // Its ssh is the only one that was started through this folder.
+    const url = await exporter(() => {
+      asked++
+      if (asked === 25) for (const pid of sshClientsOf(folder)) process.kill(pid, 'SIGTERM')
+      return ''
+    })
+    const result = await loadtest(
+      [url, '--rate', '10/s', '--duration', '5s', '--watch', `${user}@box`],
+      `${programs}:${process.env['PATH']}`,
+    )
+    expect(spending(result).ends).toMatchObject([{ what: expect.stringContaining('the connection ended') }])
+    expect(spending(result).ends[0]?.atSeconds).toBeLessThan(5)
+  })
 })
+
+/** The ssh processes whose configuration lies in `place`. */
+function sshClientsOf(place: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+        return words[0]?.endsWith('/ssh') === true && words.includes(join(place, 'ssh_config'))
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -57,6 +57,26 @@ describe('size --costs-from', () => {
       const { cpuCores } = JSON.parse(output).data.need
       expect(cpuCores.value).toBeGreaterThan(0.03 / 0.7)
     }
+  })
+
+  test('is not joined with that of other generators, which is said', async () => {
+    const { output } = await lewisPerf(['loadtest', 'merge', 'watched.json', 'both.json', '--json'], {
+      cwd: folder,
+    })
+    const { data, warnings } = JSON.parse(output)
+    expect(data.watch).toBeUndefined()
+    expect(warnings.join()).toContain('What was watched is left out')
+  })
+
+  test('counts the requests of a job where the test followed jobs', async () => {
+    const saved = JSON.parse(readFileSync(join(folder, 'watched.json'), 'utf8'))
+    const perHour = (saved.data.ratePerSecond * 3600) / 4
+    saved.data.jobs = { scan: { ...saved.data.jobs?.scan, perHour } }
+    writeFileSync(join(folder, 'jobs.json'), JSON.stringify(saved))
+    const { output } = await size(...others, '--costs-from', 'jobs.json', '--json')
+    const { data } = JSON.parse(output)
+    expect(data.need.cpuCores.value).toBeCloseTo((4 * (demand?.value ?? 0)) / 0.7, 9)
+    expect(data.because.cpuCores).toContain('4 requests a scan')
   })
 
   test.each([

@@ -53,13 +53,15 @@ export const command = defineCommand({
     130: 'interrupted',
   },
   async run(input, context): Promise<Outcome<LoadtestData>> {
-    const { run, problems } =
-      input.fromLogs === true ? await fromLogs(context) : { run: fromResults(context), problems: [] }
+    const { run, problems, isWatched } =
+      input.fromLogs === true
+        ? { ...(await fromLogs(context)), isWatched: false }
+        : { ...fromResults(context), problems: [] }
     const outcome = presentRun(run, input.slo ?? [])
     return {
       ...outcome,
       data: { ...outcome.data, run: savedRun(run) },
-      warnings: [...outcome.warnings, ...problems],
+      warnings: [...outcome.warnings, ...problems, ...watchWarning(isWatched)],
       ...(input.hdr === undefined
         ? {}
         : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
@@ -92,17 +94,20 @@ async function standardInput({ world }: Context): Promise<{ name: string; text: 
   })
 }
 
-function fromResults(context: Context): LoadRun {
+function fromResults(context: Context): { run: LoadRun; isWatched: boolean } {
   const { operands } = context
   if (operands.length === 0)
     throw new OperatorError({
       sentence: 'There is nothing to join: no file was given.',
       hint: 'Give results of loadtest, or --from-logs with what kubectl logs printed.',
     })
-  const found = operands.flatMap((file) => runsIn(file, context).map((run) => ({ run, name: nameOf(file) })))
+  const found = operands.flatMap((file) =>
+    resultsIn(file, context).map((result) => ({ ...result, name: nameOf(file) })),
+  )
+  const isWatched = found.some((one) => one.isWatched)
   const runs = found.map(({ run }) => run)
   const slices = runs.filter((run): run is SliceRun => isSlice(run))
-  if (slices.length === runs.length) return joinSlices(slices)
+  if (slices.length === runs.length) return { run: joinSlices(slices), isWatched }
   if (slices.length > 0)
     throw new OperatorError({
       sentence: `${slices.length} of the ${runs.length} results are slices of a plan, and the others are not.`,
@@ -113,21 +118,29 @@ function fromResults(context: Context): LoadRun {
       sentence: 'The results are of both models, open and closed, which have no latency in common.',
       hint: 'Join results of one plan.',
     })
-  return mergeRuns(
+  const run = mergeRuns(
     runs,
     found.map(({ name }) => name),
   )
+  return { run, isWatched }
 }
 
 function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file
 }
 
-function runsIn(file: string, context: Context): LoadRun[] {
+/** Each generator divided what the target spent for all by its own answers alone. */
+function watchWarning(isWatched: boolean): string[] {
+  if (!isWatched) return []
+  return ['What was watched is left out: a generator knows only its own share of the answers.']
+}
+
+function resultsIn(file: string, context: Context): { run: LoadRun; isWatched: boolean }[] {
   const text = readInput(file, 'Give a file that loadtest wrote with --json or -o FILE.json.', context)
   return parseSavedResult(text, nameOf(file)).map(({ command: made, data }) => {
-    const run = (data as LoadtestData | null)?.run
-    if (made.startsWith('loadtest') && run !== undefined) return runFromSaved(run)
+    const { run, watch } = (data as LoadtestData | null) ?? {}
+    if (made.startsWith('loadtest') && run !== undefined)
+      return { run: runFromSaved(run), isWatched: watch !== undefined }
     throw new OperatorError({
       sentence: `${nameOf(file)} holds a result of ${made} without a load test in it.`,
       hint: 'Give the JSON result of a loadtest.',

@@ -14,13 +14,14 @@ interface Asked {
   file: string
   /** The name of the watched target; needed where there are several. */
   of: string | undefined
-  requestsPerScan: number
+  /** Undefined for as many as the test made for each of its jobs, or one. */
+  requestsPerScan: number | undefined
 }
 
 type Told = StageSpending & { demandSeconds: PerRequest }
 
 /** What a request cost in a saved `loadtest --watch`. Throws OperatorError (exit 2) where the file does not tell it. */
-export function costsFrom({ file, of, requestsPerScan }: Asked, context: Context): CostsFrom {
+export function costsFrom({ file, of, requestsPerScan: asked }: Asked, context: Context): CostsFrom {
   const text = readInput(
     file,
     'Give a file that loadtest --watch wrote with --json or -o FILE.json.',
@@ -44,6 +45,7 @@ export function costsFrom({ file, of, requestsPerScan }: Asked, context: Context
       'Its warnings say why: run it longer, or watch what tells its CPU time.',
     )
   const bits = bitsPerRequest(data)
+  const requestsPerScan = asked ?? requestsPerJob(data) ?? 1
   const cpuSeconds = stage.demandSeconds.value
   return {
     costs: {
@@ -78,6 +80,13 @@ function mostAnswered({ stages }: WatchedSpending): Told | null {
     stage.demandSeconds === null ? [] : [{ ...stage, demandSeconds: stage.demandSeconds }],
   )
   return told.toSorted((a, b) => b.answered - a.answered)[0] ?? null
+}
+
+/** Where the load test followed jobs of one name, those are the scans. */
+function requestsPerJob({ jobs = {}, ratePerSecond }: LoadtestData): number | null {
+  const [job, second] = Object.values(jobs)
+  if (job === undefined || second !== undefined || !(job.perHour > 0)) return null
+  return (ratePerSecond * 3600) / job.perHour
 }
 
 /** Both ways, as the generator counted it. Of a search only the load that is shown was kept. */

@@ -80,7 +80,7 @@ function assertPoints(axes: Axes, force: boolean): void {
 }
 
 function takenCosts(input: SizeInput, context: Context): CostsFrom | null {
-  const { costsFrom: file, costsOf: of, requestsPerScan = 1 } = input
+  const { costsFrom: file, costsOf: of, requestsPerScan } = input
   return file === undefined ? null : costsFrom({ file, of, requestsPerScan }, context)
 }
 

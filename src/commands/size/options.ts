@@ -52,8 +52,10 @@ export const sizeOptions = {
     'measured: CPU and network of a request, in the JSON of a loadtest --watch',
   ),
   costsOf: value('--costs-of <name>', 'which target of --costs-from, where it watched several', parseName),
-  requestsPerScan: value('--requests-per-scan <n>', 'requests of --costs-from in one scan (1)', (text) =>
-    parseNumber(text, { minimum: 0.001, maximum: largestLoad }),
+  requestsPerScan: value(
+    '--requests-per-scan <n>',
+    'requests of --costs-from in one scan (those of a job, or 1)',
+    (text) => parseNumber(text, { minimum: 0.001, maximum: largestLoad }),
   ),
   instance: value('--instance <shape>', 'count instances of this shape, as 8c16g', parseInstance),
   redundancy: value('--redundancy <n+k>', 'k instances may fail; with --zones, k zones', parseRedundancy),

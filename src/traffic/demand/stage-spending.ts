@@ -28,8 +28,8 @@ export interface StageSpending {
   unknown: string[]
 }
 
-/** Looks come as timers let them: one at the very edge of a stage still belongs to it. */
-const edgeSeconds = 0.05
+/** Looks come as timers let them: one that is a little late for the edge of a stage still belongs to it. */
+const edgeSeconds = 0.2
 
 /** What `target` spent in one stage of a run. Only time that lies between two looks within the stage counts. */
 export function stageSpending(run: LoadRun, target: WatchedTarget, stage: LoadStage): StageSpending {
