@@ -20,6 +20,7 @@ import {
 import type { Context } from '../command.ts'
 import { type Caps, type CapsWatch, watchCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
+import { settleTarget } from './settle-target.ts'
 import { watched } from './watched.ts'
 
 const settings = { precision: 0.03, leastPerSecond: 0.1, mostPerSecond: 100_000, mostTrials: 40 }
@@ -65,6 +66,10 @@ export async function findMax(
     const step = nextStep(trials, search)
     if (step.kind !== 'try')
       return answer(presentMaximum(trials, { step, isRateLimited: false, stoppedBecause: null }, terms))
+    if (trials.at(-1)?.run.stoppedBecause) {
+      const runs = trials.map((trial) => trial.run)
+      await settleTarget(plan, runs, context)
+    }
     watch.next()
     const number = trials.length + 1
     const run = await tryRate(plan, step, { terms, number, input, watch, watching }, context)
