@@ -60,7 +60,7 @@ describe('a Job', () => {
     ['--parallelism is about --emit', ['--parallelism', '4']],
     ['--image is about --emit kubernetes-job', ['--emit', 'plan', '--image', 'node:22']],
     ['--start-in is about several generators', ['--start-in', '3s']],
-    ['--find-max needs one machine', ['--emit', 'plan', '--find-max']],
+    ['--find-max needs one machine', ['--generators', 'a,b', '--find-max', '--slo', 'p99<1s']],
     ['16 generators would share 10 users', ['--emit', 'plan', '--parallelism', '16']],
   ])('%s: refused', async (sentence, args) => {
     const { code, errors } = await lewisPerf(['loadtest', url, ...args])
