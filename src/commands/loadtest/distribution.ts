@@ -18,7 +18,7 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
     refuse(given, ['--slo', '--hdr'], 'is about a result, which merge makes: give it to loadtest merge')
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
-    refuse(given, ['--watch', '--engine', '--max-bytes'], 'is about one generator, and here are several')
+    refuse(given, ['--watch', '--engine'], 'is about one generator, and here are several')
     refuse(given, ['--unix-socket'], 'is a socket of this machine, which other generators do not reach')
     const parts = generators?.length ?? input.parallelism ?? 1
     if (plan.model.kind === 'closed' && plan.model.users < parts)
@@ -41,7 +41,6 @@ function flagsGiven(input: LoadtestInput): ReadonlySet<string> {
     ['--unix-socket', input.unixSocket],
     ['--watch', input.watch],
     ['--engine', input.engine],
-    ['--max-bytes', input.maxBytes],
   ]
   return new Set(all.filter(([, given]) => given !== undefined).map(([flag]) => flag))
 }
@@ -82,10 +81,11 @@ export function travellingPlan(
 }
 
 /** What a slice is told on its command line, besides its plan: nothing that the whole load was not allowed. */
-export function sliceArguments({ workers, allow = [], force }: LoadtestInput): string[] {
+export function sliceArguments({ workers, allow = [], force, maxBytes }: LoadtestInput): string[] {
   return [
     ...(workers === undefined ? [] : ['--workers', String(workers)]),
     ...allow.flatMap((host) => ['--allow', host]),
+    ...(maxBytes === undefined ? [] : ['--max-bytes', `${maxBytes}B`]),
     ...(force === true ? ['--force'] : []),
   ]
 }

@@ -205,7 +205,7 @@ export function parseCount(text: string, maximum: number): Parsed<number> {
   return parseWhole(text, { minimum: 1, maximum })
 }
 
-function parseMostBytes(text: string): Parsed<number> {
+export function parseMostBytes(text: string): Parsed<number> {
   const size = parseByteSize(text)
   return size.ok && size.value === 0 ? rejected('allows nothing at all', 'Give a size such as 500MiB.') : size
 }

@@ -13,7 +13,7 @@ import { type LoadtestData, parsePlanFile, presentRun, type Slice } from '../../
 import { defineCommand, inputFile, switchOption, value, values } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { type Caps, watchCaps } from './caps.ts'
-import { type LoadtestInput, parseCount, parseText } from './options.ts'
+import { type LoadtestInput, parseCount, parseMostBytes, parseText } from './options.ts'
 import { announceLoad, permitted } from './safety.ts'
 
 /** One generator's part of a plan that several share. */
@@ -35,6 +35,7 @@ export const command = defineCommand({
     ),
     workers: value('--workers <n>', 'generator threads (1)', (text) => parseCount(text, 256)),
     allow: values('--allow <host>', 'a host outside this machine that may be loaded; repeatable', parseText),
+    maxBytes: value('--max-bytes <size>', 'of all parts together: stop at its share', parseMostBytes),
     force: switchOption('--force', 'lift the caps on rate, connections and duration outside this machine'),
   },
   examples: [
@@ -50,7 +51,7 @@ export const command = defineCommand({
     130: 'interrupted; what ran is in the result',
   },
   async run(
-    { plan: file, slice, startAt, workers = 1, allow = [], force },
+    { plan: file, slice, startAt, workers = 1, allow = [], force, maxBytes },
     context,
   ): Promise<Outcome<LoadtestData>> {
     if (file === undefined || slice === undefined)
@@ -69,7 +70,11 @@ export const command = defineCommand({
         sentence: `The plan is for ${sealed.generators} generators, got --slice ${slice.index + 1}/${slice.of}.`,
         hint: `Write --slice ${Math.min(slice.index + 1, sealed.generators)}/${sealed.generators}.`,
       })
-    const limits: LoadtestInput = { allow, ...(force === true ? { force } : {}) }
+    const limits: LoadtestInput = {
+      allow,
+      ...(force === undefined ? {} : { force }),
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    }
     const allowed = permitted(sealed.plan, limits)
     await announceLoad(allowed, limits, context)
     const watch = watchCaps(shareOf(allowed.caps, slice.of), limits)

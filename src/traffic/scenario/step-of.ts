@@ -115,8 +115,7 @@ function wantedOf(text: string, refuse: Refuse): Wanted {
 
 function patternOf(source: string, refuse: Refuse): string {
   try {
-    new RegExp(source, 'u')
-    return source
+    return new RegExp(source, 'u').source
   } catch {
     throw refuse(
       `has a regular expression that cannot be read: ${source}`,
