@@ -4,6 +4,7 @@ import { fingerprintMachine } from '../../probes/index.ts'
 import { hasBrokenWindow, type LoadPlan, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, watchCaps } from './caps.ts'
+import { isDemo, onDemo } from './demo.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
 import { permit } from './safety.ts'
@@ -15,6 +16,17 @@ export async function runLoadtest(input: LoadtestInput, context: Context): Promi
   assertJudged(input, terms)
   const permitted = await permit(await planOf(input, context), input, context)
   context.measuredOn(fingerprintMachine(context.world))
+  if (!isDemo(input)) return observe(permitted, { input, terms }, context)
+  return onDemo(permitted.plan, input, context, (plan) =>
+    observe({ ...permitted, plan }, { input, terms }, context),
+  )
+}
+
+async function observe(
+  permitted: { plan: LoadPlan; caps: Caps },
+  { input, terms }: { input: LoadtestInput; terms: readonly SloTerm[] },
+  context: Context,
+): Promise<Outcome<LoadtestData>> {
   if (input.watch === undefined) return measure(permitted, { input, terms, watching: null }, context)
   const watching = await watchTargets(context.world, input.watch)
   return measure(permitted, { input, terms, watching }, context).finally(() => watching.finish())

@@ -60,7 +60,11 @@ export function newBackOff(onRetry: () => void): BackOff {
       waitMs = Math.min(mostMs, Math.max(leastMs, waitMs * 2))
       retryAtMs = nowMs() + waitMs
       clearTimeout(timer)
-      timer = setTimeout(onRetry, waitMs)
+      timer = setTimeout(() => {
+        // A timer may be a little early, and would not be heard of again.
+        retryAtMs = 0
+        onRetry()
+      }, waitMs)
     },
     stop: () => clearTimeout(timer),
   }
