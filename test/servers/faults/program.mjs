@@ -40,7 +40,7 @@ const faults = {
   'every-second-closed': (socket) => (requests % 2 === 0 ? socket.end() : socket.write(ok)),
 }
 
-function pour(socket, head, piece = block, most = gigabyte) {
+function pour(socket, head, piece = block, most = gigabyte, then = () => {}) {
   let left = most
   socket.write(head)
   const go = () => {
@@ -52,6 +52,7 @@ function pour(socket, head, piece = block, most = gigabyte) {
         return
       }
     }
+    then()
   }
   go()
 }
@@ -108,7 +109,7 @@ const streamFaults = {
   'h2-never': () => {},
   'h2-huge-body': (stream) => {
     stream.respond({ ':status': 200 })
-    pour(stream, '')
+    pour(stream, '', block, gigabyte, () => stream.end())
   },
 }
 
@@ -139,6 +140,11 @@ const greetings = {
     connections++
     socket.resetAndDestroy()
   }),
+  'tls-plain': () =>
+    createServer((socket) => {
+      connections++
+      socket.on('error', () => {}).once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))
+    }),
   'tls-client-certificate': () => tlsServer({ requestCert: true, rejectUnauthorized: true }),
   'tls-old': () => tlsServer({ minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }),
   'tls-ciphers': () => tlsServer({ maxVersion: 'TLSv1.2', ciphers: 'PSK' }),
