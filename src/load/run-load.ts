@@ -2,6 +2,7 @@ import { formatQuantity } from '../report/index.ts'
 import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
+import { boundLookups } from './transport/index.ts'
 
 export interface LoadOptions {
   /** Told when the measured time will begin, in milliseconds since 1970, before anything is sent. */
@@ -21,6 +22,7 @@ const threadStartMs = 300
 /** Runs a plan to its end, be it an early one, and hands back all that was measured. Throws OperatorError as `runSlice` does. */
 export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<LoadRun> {
   const { workers, interrupted } = options
+  boundLookups(plan.timeoutSeconds)
   const early = new AbortController()
   const timeline = newTimeline(workers)
   let stoppedBecause: string | null = null
