@@ -78,6 +78,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'cjs',
   },
   {
+    entry: 'src/load/demo-target/program/main.ts',
+    text: 'src/load/demo-target/demo-text.ts',
+    name: 'text',
+    format: 'cjs',
+  },
+  {
     entry: 'src/bench/host/program/main.ts',
     text: 'src/bench/host/host-text.ts',
     name: 'text',

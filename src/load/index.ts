@@ -1,5 +1,6 @@
 // Load generation: engines, threads, and what they measured.
 export { autocannonGenerator, autocannonWarnings } from './autocannon/index.ts'
+export { startDemoTarget } from './demo-target/index.ts'
 export { packedCommand, runOnHosts, runPart } from './distribute/index.ts'
 export {
   assertResults,

@@ -10,6 +10,7 @@ import {
 import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
+import { boundLookups } from './transport/index.ts'
 
 export interface LoadOptions {
   /** Told when the measured time will begin, in milliseconds since 1970, before anything is sent. */
@@ -45,6 +46,7 @@ export async function runLoad(
 ): Promise<LoadRun & { beganEpochMs: number }> {
   const { workers, interrupted, part } = options
   const { index: first, of: parts } = part?.slice ?? wholeSlice
+  boundLookups(plan.timeoutSeconds)
   const early = new AbortController()
   const timeline = newTimeline(workers)
   let stoppedBecause: string | null = null

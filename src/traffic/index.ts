@@ -1,5 +1,6 @@
 // Load as data: what is planned, when it is due, what became of it, and what that says.
 export * from './demand/index.ts'
+export * from './demo/index.ts'
 export * from './distribute/index.ts'
 export * from './har/index.ts'
 export * from './judge/index.ts'

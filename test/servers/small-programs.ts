@@ -16,6 +16,7 @@ function debianProgram(name: string, debianPackage = name) {
 export const zsh = debianProgram('zsh')
 export const fish = debianProgram('fish')
 export const jq = debianProgram('jq')
+export const bash = debianProgram('bash')
 
 /** For the other end of a diagnosis that has little. */
 export const busybox = debianProgram('busybox')
@@ -29,6 +30,7 @@ export const mkswap = debianProgram('mkswap', 'util-linux')
 export const nft = debianProgram('nft', 'nftables')
 export const swapon = debianProgram('swapon', 'mount')
 export const tc = debianProgram('tc', 'iproute2')
+export const unshare = debianProgram('unshare', 'util-linux')
 
 /** For times of whole commands, and for the meter of another architecture. */
 export const hyperfine = debianProgram('hyperfine')

@@ -1,6 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
 import type { BalanceName, HealthCheck } from '../../traffic/index.ts'
 import { contradict } from './contradictions.ts'
+import { demoAddress, isDemo } from './demo.ts'
 import type { LoadtestInput } from './options.ts'
 import { type Address, addressOf } from './target-of.ts'
 
@@ -12,6 +13,7 @@ export function addressesOf(input: LoadtestInput, operands: readonly string[]): 
       sentence: `One URL can be loaded at a time, got ${more} too.`,
       hint: 'For several targets that share the load: --target URL --target URL.',
     })
+  if (isDemo(input)) return [demoAddress(input, operand)]
   const { target: targets, unixSocket = null } = input
   if (targets === undefined) return operand === undefined ? [] : [addressOf(operand, { unixSocket })]
   if (unixSocket !== null) throw contradict('--target', '--unix-socket')

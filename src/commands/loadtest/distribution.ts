@@ -18,6 +18,7 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
     refuse(given, ['--slo', '--hdr'], 'is about a result, which merge makes: give it to loadtest merge')
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
+    refuse(given, ['--demo', '--demo-with'], 'is a target of this machine, which other generators do not reach')
     refuse(given, ['--watch', '--engine'], 'is about one generator, and here are several')
     refuse(given, ['--unix-socket'], 'is a socket of this machine, which other generators do not reach')
     const parts = generators?.length ?? input.parallelism ?? 1
@@ -40,6 +41,8 @@ function flagsGiven(input: LoadtestInput): ReadonlySet<string> {
     ['--abort-on-fail', input.abortOnFail],
     ['--unix-socket', input.unixSocket],
     ['--watch', input.watch],
+    ['--demo', input.demo],
+    ['--demo-with', input.demoWith],
     ['--engine', input.engine],
   ]
   return new Set(all.filter(([, given]) => given !== undefined).map(([flag]) => flag))

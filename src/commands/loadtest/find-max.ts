@@ -19,6 +19,7 @@ import {
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, type CapsWatch, watchCaps } from './caps.ts'
+import { isDemo } from './demo.ts'
 import type { LoadtestInput } from './options.ts'
 import { settleTarget } from './settle-target.ts'
 import { watched } from './watched.ts'
@@ -147,7 +148,7 @@ async function startOf(
   if (answeredInTime > 0) return Math.max(1, answeredInTime / measuredSeconds / 2)
   throw new OperatorError({
     sentence: 'The target gave no answer to a single user, so no load can be looked for.',
-    hint: `See what it says: lewis-perf loadtest ${context.operands[0] ?? ''} --users 1 --duration ${input.duration ?? 5}s.`,
+    hint: `See what it says: lewis-perf loadtest ${isDemo(input) ? '--demo ' : ''}${context.operands[0] ?? ''} --users 1 --duration ${input.duration ?? 5}s.`,
     exitCode: 3,
   })
 }

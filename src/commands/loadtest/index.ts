@@ -13,6 +13,7 @@ export const command = defineCommand({
   about: [
     'Closed (--users): so many users, each of which waits for its answer. Open (--rate, --stages): requests are due when they are due,',
     'and latency counts from that moment, so that a target that stands still is seen to.',
+    'Without a server of your own: --demo.',
     'A target outside this machine has to be allowed by name: --allow HOST.',
   ],
   options: loadtestOptions,
@@ -23,6 +24,10 @@ export const command = defineCommand({
       command:
         "lewis-perf loadtest http://127.0.0.1:8000/ --rate 500/s --duration 30s --slo 'p99<200ms,errors<1%'",
       shows: 'whether it holds 500 requests a second: exit 0 or 1',
+    },
+    {
+      command: "lewis-perf loadtest --demo --find-max --slo 'p99<100ms,errors<1%'",
+      shows: 'the highest load that an embedded target holds: no server is needed',
     },
   ],
   exitCodes: {

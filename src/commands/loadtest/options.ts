@@ -8,7 +8,7 @@ import {
   rejected,
   understood,
 } from '../../core/index.ts'
-import { parseStages } from '../../traffic/index.ts'
+import { parseDemoSettings, parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
 import { distributionOptions } from './distribution-options.ts'
@@ -109,6 +109,16 @@ const targetOptions = {
   ),
 }
 
+/** A target that the command brings. */
+const demoOptions = {
+  demo: switchOption('--demo', 'load an embedded target that answers as LEWIS does: nothing else is needed'),
+  demoWith: value(
+    '--demo-with <settings>',
+    "the same, as 'service=20ms,workers=4,errors=1%,freeze=1s@5s'",
+    parseDemoSettings,
+  ),
+}
+
 /** How connections are made. */
 const connectionOptions = {
   http2: switchOption('--http2', 'HTTP/2; without TLS with prior knowledge (h2c)'),
@@ -160,6 +170,7 @@ export const loadtestOptions = {
   ...requestOptions,
   ...modelOptions,
   ...targetOptions,
+  ...demoOptions,
   ...connectionOptions,
   ...limitOptions,
   ...watchOptions,

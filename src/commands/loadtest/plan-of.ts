@@ -118,7 +118,7 @@ function scenarioAt(
 function nothingToLoad(): OperatorError {
   return new OperatorError({
     sentence: 'There is nothing to load: no URL was given.',
-    hint: 'Give one: lewis-perf loadtest http://127.0.0.1:8000/api/health.',
+    hint: 'Give one: lewis-perf loadtest http://127.0.0.1:8000/api/health, or try an embedded target: --demo.',
   })
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, watchCaps } from './caps.ts'
+import { isDemo, onDemo } from './demo.ts'
 import { assertDistribution } from './distribution.ts'
 import { engineOf } from './engine-of.ts'
 import type { LoadtestInput } from './options.ts'
@@ -55,10 +56,16 @@ export async function runLoadtest(
   if (input.emit !== undefined) return (await import('./emit.ts')).emitPlan(plan, input, context)
   await announceLoad(allowed, input, context)
   context.measuredOn(fingerprintMachine(context.world))
-  const watching = input.watch === undefined ? null : await watchTargets(context.world, input.watch)
   const warnings = recordingWarnings(recording, plan)
-  const task: Task = { input, terms, plan, caps, engine, watching, warnings }
-  return measure(task, context).finally(() => watching?.finish())
+  const task = { input, terms, plan, caps, engine, warnings }
+  if (!isDemo(input)) return observe(task, context)
+  return onDemo(plan, input, context, (onIt) => observe({ ...task, plan: onIt }, context))
+}
+
+async function observe(task: Omit<Task, 'watching'>, context: Context): Promise<Outcome<LoadtestData>> {
+  const { watch } = task.input
+  const watching = watch === undefined ? null : await watchTargets(context.world, watch)
+  return measure({ ...task, watching }, context).finally(() => watching?.finish())
 }
 
 async function measure(

@@ -10,6 +10,7 @@ import {
   type TlsClient,
 } from '../transport/index.ts'
 import type { KnownHead } from './known-head.ts'
+import { otherProtocol } from './not-http.ts'
 import { type ResponseHandler, responseParser } from './response-parser.ts'
 
 /** What a connection tells whoever opened it. */
@@ -153,6 +154,7 @@ export function openConnection(
   }
 
   function read(bytes: number): boolean {
+    const isFirst = readMs === 0
     readMs = nowMs()
     events.received(bytes)
     const exchange = queue[0]
@@ -163,7 +165,12 @@ export function openConnection(
     }
     if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
     const fault = parser.read(buffer, 0, bytes)
-    if (fault !== null) finish('malformed', `the answer is no HTTP/1: ${fault}`)
+    if (fault !== null) {
+      const other = isFirst ? otherProtocol(buffer, bytes) : null
+      // Whoever closes keeps the port for a minute: nothing is worth that here.
+      socket.resetAndDestroy()
+      tell('malformed', `the answer is no HTTP/1: ${other ?? fault}`)
+    }
     return true
   }
 
@@ -179,7 +186,9 @@ export function openConnection(
     }
     if (readMs > 0) readMs = nowMs()
     const end = parser.finish()
-    if (end === 'cut') finish('truncated', 'the target closed the connection in the middle of an answer')
+    if (!isOpen && target.protocol === 'https:')
+      finish('tls', 'the target closed the connection in the middle of the TLS handshake')
+    else if (end === 'cut') finish('truncated', 'the target closed the connection in the middle of an answer')
     else finish('closed', 'the target closed the connection without an answer')
   }
 

@@ -18,6 +18,7 @@ export function openPool(target: PlannedTarget, settings: PoolSettings, events: 
   const told: ConnectionEvents = {
     opened(connection, { dns, connect, tls }) {
       events.opened()
+      backOff.opened()
       if (dns !== null) events.phase('dns', dns)
       events.phase('connect', connect)
       if (tls !== null) events.phase('tls', tls)
@@ -51,7 +52,7 @@ export function openPool(target: PlannedTarget, settings: PoolSettings, events: 
         if (connection.carried < pipelining) free.push(connection)
         return 'taken'
       }
-      if (!backOff.mayTry()) return 'down'
+      if (!backOff.mayTry()) return backOff.isShort && all.size > 0 ? 'busy' : 'down'
       if (all.size >= connections) return 'busy'
       backOff.trying()
       const connection = openConnection(target, { ...settings, known }, told)

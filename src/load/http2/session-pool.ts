@@ -15,6 +15,7 @@ export function openSessionPool(target: PlannedTarget, settings: PoolSettings, e
   const told: SessionEvents = {
     opened({ dns, connect, tls: handshake }) {
       events.opened()
+      backOff.opened()
       if (dns !== null) events.phase('dns', dns)
       events.phase('connect', connect)
       if (handshake !== null) events.phase('tls', handshake)
@@ -30,7 +31,9 @@ export function openSessionPool(target: PlannedTarget, settings: PoolSettings, e
     },
     closed(session, failure, example) {
       sessions.delete(session)
-      if (!isClosing) backOff.ended(session.hasHeard, failure, example)
+      if (isClosing) return
+      backOff.ended(session.hasHeard, failure, example)
+      if (backOff.downBecause === null) events.room()
     },
     received: events.received,
   }

@@ -16,6 +16,7 @@ import {
   nowMs,
   type TlsClient,
 } from '../transport/index.ts'
+import { failureOfSession, failureOfStream, goawayInWords } from './failures.ts'
 
 /** What a session tells whoever opened it. */
 export interface SessionEvents {
@@ -58,6 +59,11 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
   socket.once('connect', () => {
     connectedMs = nowMs()
   })
+  // Streams are told of it first, and not what it was.
+  let broken: Error | null = null
+  socket.once('error', (error) => {
+    broken = error
+  })
   const client: ClientHttp2Session = connect(`${target.protocol}//${hostOf(target)}`, {
     createConnection: () => socket,
     settings: { enablePush: false },
@@ -74,12 +80,10 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
     })
   })
   client.on('error', (error) => {
-    const { failure, example } = failureOf(error)
+    const { failure, example } = failureOfSession(error)
     end(failure, example)
   })
-  client.once('goaway', (code) =>
-    close('goaway', `the target said GOAWAY${code === 0 ? '' : ` with error ${code}`}`),
-  )
+  client.once('goaway', (code) => close('goaway', goawayInWords(code)))
   client.once('close', () => end('closed', 'the target closed the connection without an answer'))
 
   const session: Session = {
@@ -90,6 +94,8 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       return hasHeard
     },
     get room() {
+      // It may be at its end before it says so.
+      if (client.destroyed || client.closed) return 0
       return (
         Math.min(client.remoteSettings?.maxConcurrentStreams ?? usualStreams, usualStreams) - carried.size
       )
@@ -103,18 +109,19 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
   return session
 
   function send(exchange: Exchange): void {
-    const { headers, body } = exchange.message
-    const stream = client.request(headers, { endStream: body === null })
-    let status = 0
+    const { body } = exchange.message
+    const stream = streamFor(exchange)
+    if (stream === null) return
+    let answer: Answer | null = null
     carried.set(exchange, stream)
     exchange.carrier = { end: () => stream.close(constants.NGHTTP2_CANCEL) }
-    stream.once('response', (answer) => {
+    stream.once('response', (head) => {
       hasHeard = true
-      status = Number(answer[':status'])
+      answer = { status: Number(head[':status']), length: lengthOf(head['content-length']) }
       exchange.firstByteMs = nowMs()
       if (exchange.keeping === null) return
       exchange.kept = nothingKept()
-      if (exchange.keeping.headers) exchange.kept.headers = headerLines(answer)
+      if (exchange.keeping.headers) exchange.kept.headers = headerLines(head)
     })
     stream.on('data', (bytes: Buffer) => {
       exchange.bodyBytes += bytes.length
@@ -123,24 +130,39 @@ export function openSession(target: PlannedTarget, tls: TlsClient, events: Sessi
       events.received(bytes.length)
     })
     stream.once('end', () => {
-      if (status === 0 || !carried.delete(exchange)) return
-      events.answered(session, exchange, status, nowMs())
+      // A stream that was reset ends too: its closing says why.
+      if (answer === null || stream.rstCode !== constants.NGHTTP2_NO_ERROR) return
+      if (isShort(exchange, answer.length) || !carried.delete(exchange)) return
+      events.answered(session, exchange, answer.status, nowMs())
       endWhenEmpty()
     })
-    stream.once('error', (error) => fail(exchange, error))
-    stream.once('close', () => {
-      if (carried.delete(exchange))
-        events.failed(session, exchange, 'reset', `the target reset the stream with error ${stream.rstCode}`)
-    })
+    const lost = (error: unknown): void => {
+      if (!carried.delete(exchange)) return
+      const { failure, example } = failureOfStream(stream, {
+        error: error ?? broken,
+        isGoing: isClosed,
+        isGone: socket.destroyed,
+        hasHead: answer !== null,
+        misses: isShort(exchange, answer?.length ?? null),
+      })
+      events.failed(session, exchange, failure, example)
+      endWhenEmpty()
+    }
+    stream.once('error', lost)
+    stream.once('close', () => lost(null))
     if (body !== null) stream.end(body)
   }
 
-  function fail(exchange: Exchange, error: unknown): void {
-    if (!carried.delete(exchange)) return
-    const { failure, example } = failureOf(error)
-    const isReset = error instanceof Error && /ERR_HTTP2_STREAM_ERROR/.test(example)
-    events.failed(session, exchange, isReset ? 'reset' : failure, example)
-    endWhenEmpty()
+  /** Null where the session takes none, which is told in a moment: nobody expects it at once. */
+  function streamFor(exchange: Exchange): ClientHttp2Stream | null {
+    const { headers, body } = exchange.message
+    try {
+      return client.request(headers, { endStream: body === null })
+    } catch (error) {
+      const { failure, example } = failureOf(error)
+      setImmediate(() => events.failed(session, exchange, failure, example))
+      return null
+    }
   }
 
   /** Takes no more. */
@@ -179,4 +201,19 @@ function headerLines(headers: IncomingHttpHeaders): [string, string][] {
       ? []
       : [value].flat().map((one): [string, string] => [name, one]),
   )
+}
+
+interface Answer {
+  status: number
+  /** What it says of its body; null where it says nothing. */
+  length: number | null
+}
+
+function lengthOf(text: string | undefined): number | null {
+  return text === undefined || !/^\d{1,15}$/.test(text) ? null : Number(text)
+}
+
+/** A whole answer to HEAD has none of the bytes that it speaks of. */
+function isShort({ isHead, bodyBytes }: Exchange, length: number | null): boolean {
+  return length !== null && bodyBytes < length && !isHead
 }

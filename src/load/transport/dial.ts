@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { lookup } from 'node:dns'
 import { isIP, connect as plainConnect, type Socket } from 'node:net'
 import { createSecureContext, type SecureContext, connect as tlsConnect } from 'node:tls'
 import { OperatorError } from '../../core/index.ts'
 import type { PlannedTarget, TlsSettings } from '../../traffic/index.ts'
+import { sharedLookup } from './shared-lookup.ts'
 
 /** Where a socket puts what it reads: one buffer for all connections of a thread, for each is read to its end at once. */
 export interface ReadInto {
@@ -53,7 +53,7 @@ export function dial(
 ): Socket {
   const reading = onread === null ? {} : { onread }
   const { host, port, protocol, socketPath } = target
-  const where = socketPath === null ? { host, port, lookup } : { path: socketPath }
+  const where = socketPath === null ? { host, port, lookup: sharedLookup } : { path: socketPath }
   // A request waits for nothing, least of all for the next.
   if (protocol === 'http:') return plainConnect({ ...where, ...reading, noDelay: true })
   const servername = tls.serverName ?? (isIP(host) === 0 && socketPath === null ? host : undefined)

@@ -1,3 +1,5 @@
+import { tlsInWords } from './tls-words.ts'
+
 /** Errors of sockets, names and certificates by what an operator would call them. */
 const kindByCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refused',
@@ -18,13 +20,26 @@ const kindByCode: Readonly<Record<string, string>> = {
   EACCES: 'denied',
 }
 
+/** What the system says badly, from what it says. */
+const wordsByCode: Readonly<Record<string, (said: string) => string>> = {
+  EADDRNOTAVAIL: () => 'this machine has no local port left for another connection',
+  EMFILE: () => 'this process may open no more files: raise ulimit -n',
+  ENFILE: () => 'this machine may open no more files: raise fs.file-max',
+  ECONNRESET: () => 'the target reset the connection',
+  EPIPE: () => 'the target closed the connection while a request was sent',
+  ENOTFOUND: (said) => `nobody knows the name ${said.split(' ').at(-1)}`,
+  EAI_AGAIN: (said) => `no name server answers for ${said.split(' ').at(-1)}`,
+}
+
 /** The kind of an error of a connection: `refused`, `reset`, `dns`, `tls` ... and what it says, in one line. */
 export function failureOf(error: unknown): { failure: string; example: string } {
   const first = error instanceof AggregateError ? error.errors[0] : error
   const { code, message } = detailsOf(first)
+  const inWords = tlsInWords(message)
+  if (inWords !== null) return { failure: 'tls', example: inWords }
   const example = message.split('\n')[0]?.slice(0, 200) ?? ''
   const known = kindByCode[code]
-  if (known !== undefined) return { failure: known, example }
+  if (known !== undefined) return { failure: known, example: wordsByCode[code]?.(example) ?? example }
   return {
     failure: isTls(code, message) ? 'tls' : 'broken',
     example: code === '' ? example : `${code}: ${example}`,
