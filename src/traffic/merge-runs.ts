@@ -1,4 +1,5 @@
 import { addHistogram, decodeHdr, encodeHdr, hdrHistogram } from '../metrics/index.ts'
+import { mergeRequestSeconds } from './merge-request-seconds.ts'
 import type { LoadRun, TimelinePoint } from './run.ts'
 import { mergeTallies } from './tally/index.ts'
 
@@ -52,5 +53,6 @@ function joined(points: readonly TimelinePoint[]): TimelinePoint {
     waiting: sum(({ waiting }) => waiting),
     busy: most(({ busy }) => busy),
     latency: encodeHdr(latency),
+    ...mergeRequestSeconds(points),
   }
 }

@@ -21,6 +21,17 @@ export interface TimelinePoint {
    * `encodeHdr` writes it, for a run has thousands of seconds.
    */
   latency: Uint8Array
+  /** The same by request name, where there are several. */
+  requests?: Record<string, RequestSecond>
+}
+
+/** What became of one request name in a second. */
+export interface RequestSecond {
+  answered: number
+  ok: number
+  failed: number
+  /** As that of the whole second. */
+  latency: Uint8Array
 }
 
 /** All that a load test measured, before anybody judges it. */
@@ -67,5 +78,8 @@ export interface SavedRun {
   phases: Record<string, HdrText>
   sendLag: HdrText | null
   wakeLag: HdrText | null
-  timeline: (Omit<TimelinePoint, 'latency'> & { latency: HdrText })[]
+  timeline: (Omit<TimelinePoint, 'latency' | 'requests'> & {
+    latency: HdrText
+    requests?: Record<string, Omit<RequestSecond, 'latency'> & { latency: HdrText }>
+  })[]
 }
