@@ -4,6 +4,7 @@ import { formatQuantity } from '../../report/index.ts'
 import { type LoadRun, type LoadtestData, mergeRuns, presentRun } from '../../traffic/index.ts'
 import { type Context, defineCommand, outputFile, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
+import { limitsOf } from './limits-of.ts'
 
 /** Begins further apart than this are said to be. */
 const tolerableSkewSeconds = 0.1
@@ -45,11 +46,12 @@ export const command = defineCommand({
         hint: 'Join results of one plan.',
       })
     const { run, skewSeconds } = mergeRuns(runs)
-    const outcome = presentRun(run, input.slo ?? [])
+    const { terms, remarks } = limitsOf(input, await context.profile())
+    const outcome = presentRun(run, terms)
     return {
       ...outcome,
       data: { ...outcome.data, run: savedRun(run) },
-      warnings: [...outcome.warnings, ...skewWarning(runs.length, skewSeconds)],
+      warnings: [...outcome.warnings, ...skewWarning(runs.length, skewSeconds), ...remarks],
       ...(input.hdr === undefined
         ? {}
         : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),

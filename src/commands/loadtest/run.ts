@@ -11,17 +11,20 @@ import {
 } from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import {
-  hasBrokenWindow,
   type LoadPlan,
   type LoadtestData,
   liveView,
   presentRun,
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { abortRule } from './abort.ts'
+import { type Baseline, baselineOf } from './baseline-of.ts'
 import { type Caps, watchCaps } from './caps.ts'
 import { engineOf } from './engine-of.ts'
+import { limitsOf } from './limits-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
+import { pushTo } from './push.ts'
 import { recordingOf, recordingWarnings } from './recording.ts'
 import { permit } from './safety.ts'
 import { watched } from './watched.ts'
@@ -33,47 +36,59 @@ interface Task {
   plan: LoadPlan
   caps: Caps
   engine: Pick<LoadOptions, 'generate'>
+  baseline: Baseline
   watching: Watching | null
-  /** About what was left out of the plan. */
+  /** About what was left out of the plan, and where limits came from. */
   warnings: readonly string[]
 }
 
 /** Loads a target, and says what became of it. */
-export async function runLoadtest(input: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
-  const terms = input.slo ?? []
+export async function runLoadtest(asked: LoadtestInput, context: Context): Promise<Outcome<LoadtestData>> {
+  const { terms, allow, remarks } = limitsOf(asked, await context.profile())
+  const input = { ...asked, allow }
   assertJudged(input, terms)
   const recording = recordingOf(input, context)
   const planned = await planOf(input, context, recording)
+  const baseline = baselineOf(input, planned, context)
   const engine = await engineOf(input, planned, context)
   const { plan, caps } = await permit(planned, input, context)
   context.measuredOn(fingerprintMachine(context.world))
   const watching = input.watch === undefined ? null : await watchTargets(context.world, input.watch)
-  const warnings = recordingWarnings(recording, plan)
-  const task: Task = { input, terms, plan, caps, engine, watching, warnings }
+  const warnings = [...recordingWarnings(recording, plan), ...remarks]
+  const task: Task = { input, terms, plan, caps, engine, baseline, watching, warnings }
   return measure(task, context).finally(() => watching?.finish())
 }
 
 async function measure(
-  { input, terms, plan, caps, engine, watching, warnings }: Task,
+  { input, terms, plan, caps, engine, baseline, watching, warnings }: Task,
   context: Context,
 ): Promise<Outcome<LoadtestData>> {
   const { world, progress } = context
-  if (input.findMax === true)
-    return (await import('./find-max.ts')).findMax(plan, { input, terms, caps, watching }, context)
+  if (input.findMax === true) {
+    const found = await (await import('./find-max.ts')).findMax(
+      plan,
+      { input, terms, caps, watching },
+      context,
+    )
+    return { ...found, warnings: [...found.warnings, ...warnings] }
+  }
   const watch = watchCaps(caps, input)
   const view = liveView(plan)
+  const reasonToAbort = abortRule(input, terms)
+  const push = pushTo(input.push)
   const run = await runLoad(plan, {
     onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
     workers: input.workers ?? 1,
-    onPoint: (point) => progress(view.after(point)),
+    onPoint(point) {
+      progress(view.after(point))
+      push.second(point)
+    },
     reasonToStop: (points, traffic) =>
-      watch.reasonToStop(traffic, plan) ??
-      errorStorm(points) ??
-      (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
+      watch.reasonToStop(traffic, plan) ?? errorStorm(points) ?? reasonToAbort(points),
     interrupted: world.interrupted,
     ...engine,
   })
-  const outcome = await watched(presentRun(run, terms), [run], watching)
+  const outcome = await watched(baseline.compare(presentRun(run, terms), run), [run], watching)
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },
@@ -81,6 +96,7 @@ async function measure(
       ...outcome.warnings,
       ...warnings,
       ...(engine.generate === undefined ? [] : autocannonWarnings(run)),
+      ...(await push.run(outcome.data)),
     ],
     ...(input.hdr === undefined
       ? {}
@@ -89,15 +105,11 @@ async function measure(
 }
 
 /** Throws where a limit is missing without which an option would do nothing: nothing has been sent by then. */
-function assertJudged({ abortOnFail, findMax }: LoadtestInput, terms: readonly SloTerm[]): void {
-  if (findMax === true && terms.length === 0)
+function assertJudged(input: LoadtestInput, terms: readonly SloTerm[]): void {
+  if (input.findMax === true && terms.length === 0)
     throw new OperatorError({
       sentence: '--find-max needs to know what the load has to hold.',
       hint: "Add limits: --slo 'p99<200ms,errors<1%'.",
     })
-  if (abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
-    throw new OperatorError({
-      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
-      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
-    })
+  abortRule(input, terms)
 }
