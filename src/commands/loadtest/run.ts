@@ -10,12 +10,7 @@ import {
   watchTargets,
 } from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
-import {
-  type LoadPlan,
-  type LoadtestData,
-  liveView,
-  presentRun,
-} from '../../traffic/index.ts'
+import { type LoadPlan, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { abortRule } from './abort.ts'
 import { type Baseline, baselineOf } from './baseline-of.ts'
