@@ -10,6 +10,7 @@ export {
 } from './autocannon.ts'
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
 export { type Inspector, openInspector } from './inspector.ts'
+export { pushToGateway } from './pushgateway.ts'
 export { openRemoteSession, type RemoteSession } from './remote-session.ts'
 export { lastWords, type RemoteAnswer, type RemoteTarget, runRemotely } from './remote-shell.ts'
 export { type Scraped, type ScrapeTarget, scrapePage } from './scrape.ts'

@@ -18,6 +18,10 @@ export interface Profile {
   thresholds?: Record<string, ThresholdTexts>
   skip?: SkipEntry[]
   hostReference?: HostReference
+  /** Limits of load tests, as `--slo` takes them, where that is not given. */
+  slos?: string[]
+  /** Hosts outside this machine that may be loaded, as `--allow` takes them. */
+  allow?: string[]
   /** What users do, by name. */
   scenarios?: Record<string, ScenarioSpec>
 }

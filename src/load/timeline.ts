@@ -1,5 +1,5 @@
 import { addHistogram, encodeHdr, hdrHistogram } from '../metrics/index.ts'
-import type { TimelinePoint } from '../traffic/index.ts'
+import { mergeRequestSeconds, type TimelinePoint } from '../traffic/index.ts'
 import type { Second } from './drive/index.ts'
 
 /** What went to and fro, the warm-up too. */
@@ -71,5 +71,6 @@ function joined(share: readonly Second[], before: number | null): TimelinePoint 
     waiting: sum(({ waiting }) => waiting),
     busy: Math.max(...share.map(({ busy }) => busy)),
     latency: encodeHdr(latency),
+    ...mergeRequestSeconds(share.map(({ interval }) => interval)),
   }
 }

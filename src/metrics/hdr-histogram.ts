@@ -53,6 +53,15 @@ export function hdrHistogram({
   }
 }
 
+/** Empties it for what comes next. */
+export function clearHistogram(histogram: HdrHistogram): void {
+  histogram.counts.fill(0)
+  histogram.total = 0
+  histogram.minimum = Number.POSITIVE_INFINITY
+  histogram.maximum = -1
+  histogram.sum = 0
+}
+
 /** Counts `value`, a whole number of at least 0, `times` times. */
 export function recordValue(histogram: HdrHistogram, value: number, times = 1): void {
   const kept = value > histogram.highest ? histogram.highest : value

@@ -13,6 +13,7 @@ export {
 export { type GuideBenchmarkStats, guideBenchmarkStats, guidePercentile } from './guide-statistics.ts'
 export {
   addHistogram,
+  clearHistogram,
   countAbove,
   type HdrHistogram,
   hdrHistogram,
@@ -36,6 +37,6 @@ export { quantile } from './quantile.ts'
 export { serialCorrelation } from './serial-correlation.ts'
 export { type SignedRank, signedRank } from './signed-rank.ts'
 export { signedRankCritical } from './signed-rank-null.ts'
-export { studentT } from './student-t.ts'
+export { studentT, studentTail } from './student-t.ts'
 export { pairedT, type TTest, welchT } from './t-test.ts'
 export { autocorrelation, mannKendall, theilSen } from './trend.ts'

@@ -2,6 +2,7 @@ import { line } from './kind.ts'
 import { deployment, quota } from './schema-cluster.ts'
 import { skip, thresholds } from './schema-diagnose.ts'
 import { hostReference } from './schema-host.ts'
+import { allow, slos } from './schema-load.ts'
 import { performance } from './schema-performance.ts'
 import { scenarios } from './schema-scenario.ts'
 import { leaf, section } from './schema-section.ts'
@@ -27,5 +28,7 @@ export const profileSchema = section(
     performance,
     hostReference,
     scenarios,
+    slos,
+    allow,
   },
 )

@@ -115,6 +115,12 @@ sizing:
 #    reason: full on purpose, grows no more
 #    until: 2027-03-31
 
+# What loadtest has to hold where --slo is not given. Put your own in.
+#slos: [p99<200ms, errors<1%]
+
+# Hosts outside this machine that loadtest may load without --allow: those that are yours to load.
+#allow: [staging.example.org]
+
 # What a box of this type can do, for bench --suite host: recorded on a good one with --write-reference FILE, or as it was
 # sold. A median is enough; low and high say how far rounds lay apart. Figures that are left out are not compared.
 #hostReference:

@@ -39,7 +39,7 @@ export function resultArticle(envelope: Envelope, { id, level }: Place): string 
       documents.map((document) => documentBlock(document, under + 1)),
       'files',
     ),
-    tablesSection('Assumptions', under, background),
+    tablesSection('Details', under, background),
     footer(envelope),
   ]
   return `<article id="${id}">\n${parts.filter((part) => part !== '').join('\n')}\n</article>\n`

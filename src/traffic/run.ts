@@ -22,6 +22,17 @@ export interface TimelinePoint {
    * `encodeHdr` writes it, for a run has thousands of seconds.
    */
   latency: Uint8Array
+  /** The same by request name, where there are several. */
+  requests?: Record<string, RequestSecond>
+}
+
+/** What became of one request name in a second. */
+export interface RequestSecond {
+  answered: number
+  ok: number
+  failed: number
+  /** As that of the whole second. */
+  latency: Uint8Array
 }
 
 /** All that a load test measured, before anybody judges it. */
@@ -73,5 +84,8 @@ export interface SavedRun {
   sendLag: HdrText | null
   wakeLag: HdrText | null
   slice?: SliceStamp
-  timeline: (Omit<TimelinePoint, 'latency'> & { latency: HdrText })[]
+  timeline: (Omit<TimelinePoint, 'latency' | 'requests'> & {
+    latency: HdrText
+    requests?: Record<string, Omit<RequestSecond, 'latency'> & { latency: HdrText }>
+  })[]
 }

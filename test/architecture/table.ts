@@ -31,6 +31,7 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   commander: { where: /^src\/cli\//, files: 'one' },
   'csv-parse': { where: /^src\/load\//, files: 'one' },
   ora: { where: /^src\/cli\//, files: 'one' },
+  'prom-client': { where: /^src\/clients\//, files: 'one' },
   sucrase: { where: /^src\/bench\//, files: 'one' },
   systeminformation: { where: /^src\/clients\//, files: 'one' },
   tinybench: { where: /^src\/bench\//, files: 'one' },

@@ -124,6 +124,10 @@ const otherSections = {
     { maxKeys: 2 },
   ),
   hostReference,
+  slos: fc.array(fc.constantFrom('p99<200ms', 'errors<1%, rate>450/s', 'p95[login]<300ms over 10s'), {
+    maxLength: 3,
+  }),
+  allow: fc.array(fc.constantFrom('staging.example.org', '10.0.0.5', 'fe80::1'), { maxLength: 3 }),
   thresholds: fc.dictionary(name, some({ warn: limit, fail: limit, clear: limit }), { maxKeys: 3 }),
   skip: fc.array(
     fc.record(

@@ -155,6 +155,7 @@ describe('the shipped profile', () => {
         probes: { startup: '/startup', readiness: '/ready', liveness: '/health' },
       },
       performance: { ...guidePerformance, maxConcurrentScans: 5 },
+      slos: ['mean<5s', 'errors<5%'],
     })
   })
 

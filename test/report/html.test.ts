@@ -130,7 +130,7 @@ describe('the page', () => {
       '<strong>What to do:</strong> Look.',
       '<p>Interrupted: this result is not complete.</p>\n<p>not measured</p>',
       '<code>a: &lt;1&gt;\n</code>',
-      '<h2>Assumptions</h2>',
+      '<h2>Details</h2>',
       '<dd>lewis (built in)</dd>',
       '<dd>EPYC, 8 cores (2 usable), 16 GiB, 6.1, id m1</dd>',
       '<dd>2026-01-02T03:04:05.000Z</dd>',

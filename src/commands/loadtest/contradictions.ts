@@ -10,6 +10,9 @@ export function assertTogether(input: LoadtestInput): void {
     ['--find-max', input.findMax, '--warmup', input.warmup],
     ['--find-max', input.findMax, '--hdr', input.hdr],
     ['--find-max', input.findMax, '--abort-on-fail', input.abortOnFail],
+    ['--find-max', input.findMax, '--abort-after', input.abortAfter],
+    ['--find-max', input.findMax, '--push', input.push],
+    ['--find-max', input.findMax, '--baseline', input.baseline],
     ['--no-keep-alive', input.noKeepAlive, '--pipelining', input.pipelining],
   ] as const
   for (const [a, isA, b, isB] of pairs) if (isA !== undefined && isB !== undefined) throw contradict(a, b)

@@ -15,7 +15,7 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
   if (emit === undefined && generators === undefined)
     refuse(given, ['--start-in'], 'is about several generators, and there is one')
   if (emit !== undefined)
-    refuse(given, ['--slo', '--hdr'], 'is about a result, which merge makes: give it to loadtest merge')
+    refuse(given, ['--slo', '--hdr', '--baseline', '--push'], 'is about a result, which merge makes: give it to loadtest merge')
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
     refuse(given, ['--demo', '--demo-with'], 'is a target of this machine, which other generators do not reach')
@@ -37,6 +37,8 @@ function flagsGiven(input: LoadtestInput): ReadonlySet<string> {
     ['--start-in', input.startIn],
     ['--slo', input.slo],
     ['--hdr', input.hdr],
+    ['--baseline', input.baseline],
+    ['--push', input.push],
     ['--find-max', input.findMax],
     ['--abort-on-fail', input.abortOnFail],
     ['--unix-socket', input.unixSocket],

@@ -10,6 +10,7 @@ import {
 } from '../../traffic/index.ts'
 import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
+import { limitsOf } from './limits-of.ts'
 
 /** Several generators' results as one. */
 export const command = defineCommand({
@@ -57,11 +58,12 @@ export const command = defineCommand({
       input.fromLogs === true
         ? { ...(await fromLogs(context)), isWatched: false }
         : { ...fromResults(context), problems: [] }
-    const outcome = presentRun(run, input.slo ?? [])
+    const { terms, remarks } = limitsOf(input, await context.profile())
+    const outcome = presentRun(run, terms)
     return {
       ...outcome,
       data: { ...outcome.data, run: savedRun(run) },
-      warnings: [...outcome.warnings, ...problems, ...watchWarning(isWatched)],
+      warnings: [...outcome.warnings, ...problems, ...watchWarning(isWatched), ...remarks],
       ...(input.hdr === undefined
         ? {}
         : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),

@@ -3,6 +3,7 @@ import {
   parseByteSize,
   parseDuration,
   parseRate,
+  parseRatio,
   parseSlo,
   parseWhole,
   rejected,
@@ -134,7 +135,19 @@ const connectionOptions = {
 const limitOptions = {
   slo: value('--slo <terms>', "limits, as 'p95<300ms, errors<0.1%, rate>450/s'", parseSlo),
   findMax: switchOption('--find-max', 'search for the highest load that holds --slo (Poisson arrivals)'),
+  baseline: inputFile('--baseline <file>', 'compare with an earlier run: the JSON of a loadtest'),
+  tolerance: value('--tolerance <share>', 'with it: changes up to so much never fail (5%)', parseRatio),
+  detect: value('--detect <share>', 'with it: the worsening that a pass excludes (twice that)', parseRatio),
+  allowCrossMachine: switchOption(
+    '--allow-cross-machine',
+    'with it: also one of another machine; nothing fails then',
+  ),
   abortOnFail: switchOption('--abort-on-fail', 'stop as soon as a term with a window does not hold'),
+  abortAfter: value(
+    '--abort-after <duration>',
+    'no such stop before so much measured time has passed (0s)',
+    (text) => durationWithin(text, 0, 604_800),
+  ),
   followRedirects: {
     ...value(
       '--follow-redirects <n>',
@@ -163,6 +176,7 @@ const watchOptions = {
 
 /** What else is written. */
 const fileOptions = {
+  push: value('--push <url>', 'tell a Prometheus Pushgateway each second and the result', parseGateway),
   hdr: outputFile('--hdr <file>', 'latencies of each second as a histogram log (.hlog, V2)', parseText),
 }
 
@@ -182,6 +196,14 @@ export type LoadtestInput = InputOf<typeof loadtestOptions>
 
 export function parseText(text: string): Parsed<string> {
   return text === '' ? rejected('is empty', 'Give a text.') : understood(text)
+}
+
+/** Credentials may stand in it. */
+function parseGateway(text: string): Parsed<string> {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
+    ? understood(text)
+    : rejected('is no address of a Pushgateway', 'Write it as http://127.0.0.1:9091.')
 }
 
 /** A target and its share. */

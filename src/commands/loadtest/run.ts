@@ -10,20 +10,18 @@ import {
   watchTargets,
 } from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
-import {
-  hasBrokenWindow,
-  type LoadPlan,
-  type LoadtestData,
-  liveView,
-  presentRun,
-} from '../../traffic/index.ts'
+import { type LoadPlan, type LoadRun, type LoadtestData, liveView, presentRun } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { abortRule } from './abort.ts'
+import { type Baseline, baselineOf } from './baseline-of.ts'
 import { type Caps, watchCaps } from './caps.ts'
 import { isDemo, onDemo } from './demo.ts'
-import { assertDistribution } from './distribution.ts'
+import { assertDistribution, loopbackWarnings } from './distribution.ts'
 import { engineOf } from './engine-of.ts'
+import { limitsOf } from './limits-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
+import { type Push, pushTo } from './push.ts'
 import { recordingOf, recordingWarnings } from './recording.ts'
 import { announceLoad, permitted } from './safety.ts'
 import { watched } from './watched.ts'
@@ -35,20 +33,23 @@ interface Task {
   plan: LoadPlan
   caps: Caps
   engine: Pick<LoadOptions, 'generate'>
+  baseline: Baseline
   watching: Watching | null
-  /** About what was left out of the plan. */
+  /** About what was left out of the plan, and where limits came from. */
   warnings: readonly string[]
 }
 
 /** Loads a target, and says what became of it. */
 export async function runLoadtest(
-  input: LoadtestInput,
+  asked: LoadtestInput,
   context: Context,
 ): Promise<Outcome<LoadtestData | null>> {
-  const terms = input.slo ?? []
+  const { terms, allow, remarks } = limitsOf(asked, await context.profile())
+  const input = { ...asked, allow }
   assertJudged(input, terms)
   const recording = recordingOf(input, context)
   const planned = await planOf(input, context, recording)
+  const baseline = baselineOf(input, planned, context)
   const engine = await engineOf(input, planned, context)
   const allowed = permitted(planned, input)
   const { plan, caps } = allowed
@@ -56,8 +57,8 @@ export async function runLoadtest(
   if (input.emit !== undefined) return (await import('./emit.ts')).emitPlan(plan, input, context)
   await announceLoad(allowed, input, context)
   context.measuredOn(fingerprintMachine(context.world))
-  const warnings = recordingWarnings(recording, plan)
-  const task = { input, terms, plan, caps, engine, warnings }
+  const warnings = [...recordingWarnings(recording, plan), ...remarks]
+  const task = { input, terms, plan, caps, engine, baseline, warnings }
   if (!isDemo(input)) return observe(task, context)
   return onDemo(plan, input, context, (onIt) => observe({ ...task, plan: onIt }, context))
 }
@@ -69,28 +70,20 @@ async function observe(task: Omit<Task, 'watching'>, context: Context): Promise<
 }
 
 async function measure(
-  { input, terms, plan, caps, engine, watching, warnings }: Task,
+  { input, terms, plan, caps, engine, baseline, watching, warnings }: Task,
   context: Context,
 ): Promise<Outcome<LoadtestData>> {
-  const { world, progress } = context
-  if (input.findMax === true)
-    return (await import('./find-max.ts')).findMax(plan, { input, terms, caps, watching }, context)
-  if (input.generators !== undefined)
-    return (await import('./generators.ts')).runOnGenerators(plan, input, context)
-  const watch = watchCaps(caps, input)
-  const view = liveView(plan)
-  const run = await runLoad(plan, {
-    onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
-    workers: input.workers ?? 1,
-    onPoint: (point) => progress(view.after(point)),
-    reasonToStop: (points, traffic) =>
-      watch.reasonToStop(traffic, plan) ??
-      errorStorm(points) ??
-      (input.abortOnFail === true ? hasBrokenWindow(terms, points) : null),
-    interrupted: world.interrupted,
-    ...engine,
-  })
-  const outcome = await watched(presentRun(run, terms), [run], watching)
+  if (input.findMax === true) {
+    const search = { input, terms, caps, watching }
+    const found = await (await import('./find-max.ts')).findMax(plan, search, context)
+    return { ...found, warnings: [...found.warnings, ...warnings] }
+  }
+  const push = pushTo(input.push)
+  const run =
+    input.generators === undefined
+      ? await runHere({ input, terms, plan, caps, engine, watching, push }, context)
+      : await (await import('./generators.ts')).runOnGenerators(plan, input, context)
+  const outcome = await watched(baseline.compare(presentRun(run, terms), run), [run], watching)
   return {
     ...outcome,
     data: { ...outcome.data, run: savedRun(run) },
@@ -98,6 +91,8 @@ async function measure(
       ...outcome.warnings,
       ...warnings,
       ...(engine.generate === undefined ? [] : autocannonWarnings(run)),
+      ...(input.generators === undefined ? [] : loopbackWarnings(plan, 'each generator')),
+      ...(await push.run(outcome.data)),
     ],
     ...(input.hdr === undefined
       ? {}
@@ -105,16 +100,33 @@ async function measure(
   }
 }
 
+function runHere(
+  { input, terms, plan, caps, engine, watching, push }: Omit<Task, 'baseline' | 'warnings'> & { push: Push },
+  { world, progress }: Context,
+): Promise<LoadRun> {
+  const watch = watchCaps(caps, input)
+  const view = liveView(plan)
+  const reasonToAbort = abortRule(input, terms)
+  return runLoad(plan, {
+    onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
+    workers: input.workers ?? 1,
+    onPoint(point) {
+      progress(view.after(point))
+      push.second(point)
+    },
+    reasonToStop: (points, traffic) =>
+      watch.reasonToStop(traffic, plan) ?? errorStorm(points) ?? reasonToAbort(points),
+    interrupted: world.interrupted,
+    ...engine,
+  })
+}
+
 /** Throws where a limit is missing without which an option would do nothing: nothing has been sent by then. */
-function assertJudged({ abortOnFail, findMax }: LoadtestInput, terms: readonly SloTerm[]): void {
-  if (findMax === true && terms.length === 0)
+function assertJudged(input: LoadtestInput, terms: readonly SloTerm[]): void {
+  if (input.findMax === true && terms.length === 0)
     throw new OperatorError({
       sentence: '--find-max needs to know what the load has to hold.',
       hint: "Add limits: --slo 'p99<200ms,errors<1%'.",
     })
-  if (abortOnFail === true && !terms.some(({ overSeconds }) => overSeconds !== null))
-    throw new OperatorError({
-      sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
-      hint: "Give one a window: --slo 'p99<200ms over 10s'.",
-    })
+  abortRule(input, terms)
 }

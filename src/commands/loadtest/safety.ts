@@ -21,7 +21,7 @@ export function permitted(plan: LoadPlan, input: LoadtestInput): Permitted {
     if (input.allow?.includes(host)) continue
     throw new OperatorError({
       sentence: `${host} is another machine, and nobody allowed to load it.`,
-      hint: `If it is yours to load: --allow ${host}.`,
+      hint: `If it is yours to load: --allow ${host}, or put it into allow of the profile.`,
     })
   }
   const caps = capsOn(plan, input)

@@ -38,7 +38,7 @@ const deadlineCheckMs = 20
 /** Opens no connection before the first request. */
 export function openEngine(plan: LoadPlan): Engine {
   const isOpen = plan.model.kind === 'open'
-  const recorder = newRecorder(isOpen)
+  const recorder = newRecorder(isOpen, plan.scenario !== null || plan.requests.length > 1)
   const { tally } = recorder
   const inFlight = newInFlight()
   const tls = tlsClient(plan.tls)

@@ -1,15 +1,22 @@
-import { type HdrHistogram, hdrHistogram, recordValue } from '../../metrics/index.ts'
+import {
+  clearHistogram,
+  encodeHdr,
+  type HdrHistogram,
+  hdrHistogram,
+  recordValue,
+} from '../../metrics/index.ts'
 import {
   censor,
   newAccount,
   newCell,
   newTally,
   noteKind,
+  type RequestSecond,
   type StatusCell,
   type Tally,
   type Verdict,
 } from '../../traffic/index.ts'
-import type { AccountTap, Exchange } from '../transport/index.ts'
+import type { AccountTap, Exchange, OpenSecond } from '../transport/index.ts'
 
 /** What happened since the last look: for what is shown while the run goes on, and for limits over a window. */
 export interface Interval {
@@ -21,6 +28,8 @@ export interface Interval {
   bodyBytes: number
   /** From the due moment in an open model, from the sending in a closed one; microseconds. */
   latency: HdrHistogram
+  /** By request name, where there are several. */
+  requests?: Record<string, RequestSecond>
 }
 
 /** Counts what becomes of every exchange; nothing of the warm-up. */
@@ -40,9 +49,11 @@ export interface Recorder {
   takeInterval(): Interval
 }
 
-export function newRecorder(isOpen: boolean): Recorder {
+/** `tellsApart` counts each second by request name too. */
+export function newRecorder(isOpen: boolean, tellsApart = false): Recorder {
   const tally = newTally(isOpen)
   const taps = new Map<string, AccountTap>()
+  const seconds = new Map<string, OpenSecond>()
   const firstByte = hdrHistogram()
   const body = hdrHistogram()
   tally.phases = { firstByte, body }
@@ -56,7 +67,7 @@ export function newRecorder(isOpen: boolean): Recorder {
       if (known !== undefined) return known
       const account = newAccount(request, target, isPoll)
       tally.accounts.push(account)
-      const tap = { account, cells: [] }
+      const tap = { account, cells: [], second: tellsApart && !isPoll ? secondOf(request) : undefined }
       taps.set(key, tap)
       return tap
     },
@@ -96,6 +107,11 @@ export function newRecorder(isOpen: boolean): Recorder {
       interval.bodyBytes += bodyBytes
       recordValue(interval.latency, shownUs)
       if (isOk) interval.ok++
+      const { second } = tap
+      if (second === undefined) return
+      second.answered++
+      recordValue(second.latency, shownUs)
+      if (isOk) second.ok++
     },
     checked({ tap, isMeasured }, { checked, broken }) {
       if (!isMeasured) return
@@ -105,18 +121,18 @@ export function newRecorder(isOpen: boolean): Recorder {
     failed({ tap, isMeasured }, failure, example) {
       if (!isMeasured) return
       noteKind(tap.account.failed, failure, example)
-      interval.failed++
+      countFailure(tap)
     },
     timedOut(exchange, nowMs) {
       if (!exchange.isMeasured) return
       exchange.tap.account.timedOut++
-      interval.failed++
+      countFailure(exchange.tap)
       giveUp(exchange, nowMs)
     },
     unsent({ tap, isMeasured }, reason, example) {
       if (!isMeasured) return
       noteKind(tap.account.unsent, reason, example)
-      interval.failed++
+      countFailure(tap)
     },
     inFlight(exchange, nowMs) {
       if (!exchange.isMeasured) return
@@ -126,8 +142,21 @@ export function newRecorder(isOpen: boolean): Recorder {
     takeInterval() {
       const taken = interval
       interval = newInterval()
-      return taken
+      return seconds.size === 0 ? taken : { ...taken, requests: takeSeconds(seconds) }
     },
+  }
+
+  function secondOf(request: string): OpenSecond {
+    const known = seconds.get(request)
+    if (known !== undefined) return known
+    const second = { answered: 0, ok: 0, failed: 0, latency: hdrHistogram() }
+    seconds.set(request, second)
+    return second
+  }
+
+  function countFailure({ second }: AccountTap): void {
+    interval.failed++
+    if (second !== undefined) second.failed++
   }
 
   function cellOf(tap: AccountTap, status: number): StatusCell {
@@ -159,4 +188,16 @@ function newInterval(): Interval {
     bodyBytes: 0,
     latency: hdrHistogram(),
   }
+}
+
+/** Hands the seconds over as they are kept, and begins the next: one histogram a name lives as long as the run. */
+function takeSeconds(seconds: ReadonlyMap<string, OpenSecond>): Record<string, RequestSecond> {
+  const taken: Record<string, RequestSecond> = {}
+  for (const [name, second] of seconds) {
+    const { answered, ok, failed, latency } = second
+    taken[name] = { answered, ok, failed, latency: encodeHdr(latency) }
+    Object.assign(second, { answered: 0, ok: 0, failed: 0 })
+    clearHistogram(latency)
+  }
+  return taken
 }

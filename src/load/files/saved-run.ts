@@ -6,7 +6,9 @@ import {
   type LoadRun,
   type Phase,
   phases,
+  type RequestSecond,
   type SavedRun,
+  type TimelinePoint,
 } from '../../traffic/index.ts'
 import { hdrFromText, hdrPayload, hdrText } from './hdr-text.ts'
 
@@ -46,8 +48,33 @@ export function savedRun({ plan, tally, timeline, ...run }: LoadRun): SavedRun {
     ...(run.slice === undefined ? {} : { slice: run.slice }),
     sendLag: textOf(tally.sendLag),
     wakeLag: textOf(tally.wakeLag),
-    timeline: timeline.map((point) => ({ ...point, latency: hdrText(point.latency) })),
+    timeline: timeline.map(savedPoint),
   }
+}
+
+function savedPoint({ latency, requests, ...point }: TimelinePoint): SavedRun['timeline'][number] {
+  return {
+    ...point,
+    latency: hdrText(latency),
+    ...(requests === undefined ? {} : { requests: eachLatency(requests, hdrText) }),
+  }
+}
+
+function pointFrom({ latency, requests, ...point }: SavedRun['timeline'][number]): TimelinePoint {
+  return {
+    ...point,
+    latency: hdrPayload(latency),
+    ...(requests === undefined ? {} : { requests: eachLatency(requests, hdrPayload) }),
+  }
+}
+
+function eachLatency<From, To>(
+  requests: Readonly<Record<string, Omit<RequestSecond, 'latency'> & { latency: From }>>,
+  turn: (latency: From) => To,
+): Record<string, Omit<RequestSecond, 'latency'> & { latency: To }> {
+  return Object.fromEntries(
+    Object.entries(requests).map(([name, one]) => [name, { ...one, latency: turn(one.latency) }]),
+  )
 }
 
 function textOf(histogram: HdrHistogram | null): HdrText | null {
@@ -104,7 +131,7 @@ function fromSaved(saved: SavedRun): LoadRun {
       connections: saved.connections,
       redirects: saved.redirects ?? 0,
     },
-    timeline: saved.timeline.map((point) => ({ ...point, latency: hdrPayload(point.latency) })),
+    timeline: saved.timeline.map(pointFrom),
     startedEpochMs: saved.startedEpochMs,
     measuredSeconds: saved.measuredSeconds,
     answeredInTime: saved.answeredInTime,

@@ -1,3 +1,4 @@
+import type { HdrHistogram } from '../../metrics/index.ts'
 import type {
   Account,
   Answer,
@@ -12,6 +13,16 @@ export interface AccountTap {
   readonly account: Account
   /** By status. */
   readonly cells: (StatusCell | undefined)[]
+  /** What this second brought for its request name; absent where there is one name alone. */
+  readonly second?: OpenSecond | undefined
+}
+
+/** A request name's second while it goes on. */
+export interface OpenSecond {
+  answered: number
+  ok: number
+  failed: number
+  latency: HdrHistogram
 }
 
 /** What is to be kept of an answer; null where it is counted and dropped. */

@@ -10,6 +10,7 @@ export {
   keepBody,
   type Message,
   nothingKept,
+  type OpenSecond,
 } from './exchange.ts'
 export { failureOf } from './failure-kinds.ts'
 export { hostOf } from './host-of.ts'

@@ -1,5 +1,6 @@
 import { addHistogram, decodeHdr, encodeHdr, hdrHistogram } from '../../metrics/index.ts'
 import { countsOf } from '../judge/index.ts'
+import { mergeRequestSeconds } from '../merge-request-seconds.ts'
 import type { LoadRun, TimelinePoint } from '../run.ts'
 import type { GeneratorShare } from '../slice-stamp.ts'
 import { mergeTallies } from '../tally/index.ts'
@@ -92,5 +93,6 @@ function joined(points: readonly TimelinePoint[]): TimelinePoint {
     waiting: sum(({ waiting }) => waiting),
     busy: most(({ busy }) => busy),
     latency: encodeHdr(latency),
+    ...mergeRequestSeconds(points),
   }
 }

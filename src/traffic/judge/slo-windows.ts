@@ -1,7 +1,7 @@
 import type { SloTerm } from '../../core/index.ts'
 import { addHistogram, countAbove, decodeHdr, hdrHistogram } from '../../metrics/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import type { TimelinePoint } from '../run.ts'
+import type { RequestSecond, TimelinePoint } from '../run.ts'
 import { judgedTerm, type Measured, type SloJudgement, statisticOf, unknownTerm } from './judge-term.ts'
 
 /**
@@ -53,11 +53,8 @@ export function judgeWindows(
   timeline: readonly TimelinePoint[],
   seconds: number,
 ): SloJudgement {
-  if (term.request !== null || term.metric === 'assertions' || term.metric === 'lag')
-    return unknownTerm(
-      term,
-      'a window is measured for all requests together, and for latency, errors and rate',
-    )
+  if (term.metric === 'assertions' || term.metric === 'lag')
+    return unknownTerm(term, 'a window is measured for latency, errors and rate')
   const points = timeline.filter(({ atSeconds }) => atSeconds > 0)
   const judgements: SloJudgement[] = []
   for (const [index, last] of points.entries()) {
@@ -85,8 +82,9 @@ export function judgeWindows(
 }
 
 function windowValue(term: SloTerm, window: readonly TimelinePoint[], seconds: number): Measured | null {
-  const total = (of: (point: TimelinePoint) => number): number =>
-    window.reduce((sum, point) => sum + of(point), 0)
+  const parts = window.flatMap((point) => partOf(point, term.request))
+  const total = (of: (part: RequestSecond) => number): number =>
+    parts.reduce((sum, part) => sum + of(part), 0)
   switch (term.metric) {
     case 'errors': {
       const ended = total(({ ok }) => ok) + total(({ failed }) => failed)
@@ -96,8 +94,15 @@ function windowValue(term: SloTerm, window: readonly TimelinePoint[], seconds: n
       return { value: total(({ answered }) => answered) / seconds }
     default: {
       const all = hdrHistogram()
-      for (const { latency } of window) addHistogram(all, decodeHdr(latency))
+      for (const { latency } of parts) addHistogram(all, decodeHdr(latency))
       return statisticOf(term, all, null)
     }
   }
+}
+
+/** What a second brought for one request name; where names are not told apart there is one, and all is its. */
+function partOf(point: TimelinePoint, request: string | null): RequestSecond[] {
+  if (request === null || point.requests === undefined) return [point]
+  const part = point.requests[request]
+  return part === undefined ? [] : [part]
 }

@@ -3,3 +3,4 @@
 export { type LiveView, liveView } from './live-view.ts'
 export type { LoadtestData } from './loadtest-data.ts'
 export { presentRun, rateLimited } from './present-run.ts'
+export { metricsOfRun, metricsOfSecond, type PushedMetric } from './pushed-metrics.ts'

@@ -28,7 +28,7 @@ export function latencyTable({ fromDue, fromSend, sendLag }: Latencies, isDetail
   ]
   return {
     title: isDetail ? 'Latency, all' : 'Latency',
-    ...(isDetail ? { detail: true } : { main: true }),
+    ...(isDetail ? { detail: true } : {}),
     columns: [
       { key: 'percentile', title: '' },
       ...columns.map(([key, title]) => ({ key, title, align: 'right' as const })),

@@ -5,6 +5,7 @@ import {
   hdrQuantile,
   type Percentiles,
 } from '../../metrics/index.ts'
+import type { LoadComparison } from '../baseline/index.ts'
 import type { WatchData } from '../demand/index.ts'
 import { startSkewSeconds } from '../distribute/index.ts'
 import {
@@ -54,6 +55,18 @@ export interface LoadtestData {
   redirects: number
   /** All that was counted, for runs to be joined and compared. */
   run?: SavedRun
+  /** Of a run that was compared with an earlier one: `estimate` is the worsening, of errors in shares; `pairs` are stretches of a run. */
+  comparisons?: LoadComparison[]
+  baseline?: {
+    file: string
+    measuredAt: string
+    /** Measured on another machine: nothing fails. */
+    advisory: boolean
+    tolerance: number
+    detect: number
+    alpha: number
+    machineDifferences: string[]
+  }
   /** What was watched while it ran: --watch. */
   watch?: WatchData
   /** Of several generators: what each did, and how far their begins lie apart. */

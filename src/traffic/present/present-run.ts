@@ -11,10 +11,12 @@ import {
   type Validity,
 } from '../judge/index.ts'
 import type { LoadRun } from '../run.ts'
+import { latencyByRequest } from './latency-by-request.ts'
 import { latencyCell } from './latency-table.ts'
 import { dataOf, type LoadtestData } from './loadtest-data.ts'
 import { chartsOf } from './run-charts.ts'
 import { tablesOf } from './run-tables.ts'
+import { timelineTable } from './timeline-table.ts'
 
 /** The answer that a run gives: validity first, then latency, where requests went, limits, and time. */
 export function presentRun(
@@ -29,7 +31,7 @@ export function presentRun(
     data,
     headline: headline(data, run),
     findings: [...validityFindings(validity), ...sloFindings(judgements), ...failureFindings(data, run)],
-    tables: tablesOf(data),
+    tables: [...tablesOf(data), latencyByRequest(data), timelineTable(run)],
     charts: chartsOf(data, run),
     warnings: warningsOf(run),
     ...(isUnknown || isPartial(run) ? { exitCode: 3 as const } : {}),
