@@ -19,18 +19,6 @@ export function runOf(stages: readonly { rate: number; seconds: number }[]): Loa
       })),
     }),
     tally: newTally(true),
-    tally: {
-      isOpen: true,
-      accounts: [],
-      cells: [],
-      phases: {},
-      sendLag: null,
-      wakeLag: null,
-      receivedBytes: 0,
-      sentBytes: 0,
-      connections: 0,
-      courses: [],
-    },
     timeline: seconds.map((rate, index) => ({
       atSeconds: index + 1,
       lengthSeconds: 1,
