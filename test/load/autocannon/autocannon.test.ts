@@ -15,7 +15,7 @@ afterEach(stopTruths)
 
 describe('autocannon as the engine', () => {
   test('counts what the server counted, and agrees with the own engine on a constant service time', async () => {
-    const server = await truth({ kind: 'constant', ms: 20 })
+    const server = await truth({ kind: 'constant', ms: 50 })
     const own = await run(users(server.url, 5, { seconds: 2 }))
     const seenByOwn = (await server.log()).arrivedMs.length
     const other = await byAutocannon(users(server.url, 5, { seconds: 2 }))
@@ -24,9 +24,9 @@ describe('autocannon as the engine', () => {
     expect(countsOf(other.tally)).toMatchObject({ sent: seenByOther, ok: seenByOther })
     expect(imbalances(other.tally)).toEqual([])
     const [a, b] = [own, other].map(({ tally }) => latenciesOf(tally).fromSend.p50Seconds)
-    expect(a).toBeGreaterThan(0.0199)
-    expect(b).toBeGreaterThan(0.0199)
-    expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThan(0.01)
+    expect(a).toBeGreaterThan(0.0499)
+    expect(b).toBeGreaterThan(0.0499)
+    expect(Math.abs((a ?? 0) - (b ?? 0))).toBeLessThan(0.05)
   })
 
   test.each([1, 4])('sends exactly so many requests with a pipelining of %i', async (pipelining) => {
