@@ -1,5 +1,11 @@
 import { formatQuantity } from '../report/index.ts'
-import { type LoadPlan, type LoadRun, mergeTallies, type TimelinePoint } from '../traffic/index.ts'
+import {
+  type LoadPlan,
+  type LoadRun,
+  mergeTallies,
+  stagesSeconds,
+  type TimelinePoint,
+} from '../traffic/index.ts'
 import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
@@ -26,6 +32,7 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
   const { workers, interrupted } = options
   const early = new AbortController()
   const timeline = newTimeline(workers)
+  const endSeconds = plan.model.kind === 'open' ? stagesSeconds(plan.model.stages) : plan.model.seconds
   let stoppedBecause: string | null = null
   const signal = AbortSignal.any([interrupted, early.signal])
   const startEpochMs = performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
@@ -42,8 +49,11 @@ export async function runLoad(plan: LoadPlan, options: LoadOptions): Promise<Loa
         const point = timeline.add(index, second)
         if (point === null) return
         options.onPoint(point)
-        stoppedBecause ??= options.reasonToStop(timeline.points, timeline.traffic)
-        if (stoppedBecause !== null) early.abort()
+        const reason = options.reasonToStop(timeline.points, timeline.traffic)
+        if (reason === null) return
+        // By then it is over, and only waits for the last answers.
+        if (point.atSeconds < endSeconds) stoppedBecause ??= reason
+        early.abort()
       },
     }),
   )
