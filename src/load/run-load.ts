@@ -4,6 +4,7 @@ import {
   type LoadRun,
   mergeTallies,
   type Slice,
+  stagesSeconds,
   type TimelinePoint,
   wholeSlice,
 } from '../traffic/index.ts'
@@ -49,6 +50,7 @@ export async function runLoad(
   boundLookups(plan.timeoutSeconds)
   const early = new AbortController()
   const timeline = newTimeline(workers)
+  const endSeconds = plan.model.kind === 'open' ? stagesSeconds(plan.model.stages) : plan.model.seconds
   let stoppedBecause: string | null = null
   const signal = AbortSignal.any([interrupted, early.signal])
   const startEpochMs =
@@ -67,8 +69,11 @@ export async function runLoad(
         const point = timeline.add(index, second)
         if (point === null) return
         options.onPoint(point)
-        stoppedBecause ??= options.reasonToStop(timeline.points, timeline.traffic)
-        if (stoppedBecause !== null) early.abort()
+        const reason = options.reasonToStop(timeline.points, timeline.traffic)
+        if (reason === null) return
+        // By then it is over, and only waits for the last answers.
+        if (point.atSeconds < endSeconds) stoppedBecause ??= reason
+        early.abort()
       },
     }),
   )

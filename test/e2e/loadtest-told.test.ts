@@ -43,8 +43,8 @@ describe('while it runs', () => {
     const command = `stty cols 80; exec ${process.execPath} ${installed} loadtest ${server.url} --stages 0..90/s:2s,90/s:1s`
     const { output } = await run('script', ['-qec', command, '/dev/null'], { env: { TERM: 'xterm' } })
     // Each frame begins with sequences that clear the one before.
-    const escapes = String.fromCharCode(27)
-    const drawn = output.split(new RegExp(`${escapes}\\[[\\d;?]*[A-Za-z]|[\\r\\n]`))
+    const esc = String.fromCharCode(27)
+    const drawn = output.split(new RegExp(`${esc}\\[[\\d;?]*[A-Za-z]|[\\r\\n]`))
     expect(drawn.some((line) => /stage 1\/2 {2}\d+\/s of \d+\/s.*p99.* 0 failed/.test(line))).toBe(true)
     for (const line of drawn) expect(line.length).toBeLessThanOrEqual(80)
   })

@@ -11,7 +11,10 @@ export function addressesOf(input: LoadtestInput, operands: readonly string[]): 
   if (more !== undefined)
     throw new OperatorError({
       sentence: `One URL can be loaded at a time, got ${more} too.`,
-      hint: 'For several targets that share the load: --target URL --target URL.',
+      hint:
+        input.followRedirects !== undefined && /^\d+$/.test(more)
+          ? `For so many redirects: --follow-redirects=${more}.`
+          : 'For several targets that share the load: --target URL --target URL.',
     })
   if (isDemo(input)) return [demoAddress(input, operand)]
   const { target: targets, unixSocket = null } = input

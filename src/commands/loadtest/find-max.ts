@@ -77,7 +77,9 @@ export async function findMax(
     const holds = holdsAll(terms, run)
     // What was cut short by a cap says nothing about the target.
     if (watch.reason === null || trials.length === 0) trials.push({ ...step, holds, run })
-    progress(resultOf(number, step, holds))
+    progress(
+      resultOf(number, step, holds ? 'holds' : run.isInterrupted ? 'was interrupted' : 'does not hold'),
+    )
     const stoppedBecause = watch.reason ?? tooLong(trials, caps)
     const isRateLimited = (statusesOf(run.tally)['429'] ?? 0) > 0
     if (world.interrupted.aborted || isRateLimited || stoppedBecause !== null)
@@ -91,8 +93,8 @@ export async function findMax(
 }
 
 /** Of the last load, for a log. */
-function resultOf(number: number, { ratePerSecond }: { ratePerSecond: number }, holds: boolean): Doing {
-  const text = `load ${number}: ${rateInWords(ratePerSecond)} ${holds ? 'holds' : 'does not hold'}`
+function resultOf(number: number, { ratePerSecond }: { ratePerSecond: number }, result: string): Doing {
+  const text = `load ${number}: ${rateInWords(ratePerSecond)} ${result}`
   return { line: ({ columns }) => text.slice(0, columns), log: text }
 }
 

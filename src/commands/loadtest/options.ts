@@ -151,7 +151,7 @@ const limitOptions = {
   followRedirects: {
     ...value(
       '--follow-redirects <n>',
-      'up to so many (10) for each request, to targets and allowed hosts',
+      'up to 10 a request, or =N, to targets and allowed hosts alone',
       (text) => parseCount(text, 100),
     ),
     implied: '10',

@@ -9,15 +9,16 @@ import { statusTable } from './status-table.ts'
 
 /** All tables of a run, the latencies first. */
 export function tablesOf(data: LoadtestData): Table[] {
+  const hasLatency = data.latency.fromSend.count > 0
   return [
-    latencyTable(data.latency, false),
+    ...(hasLatency ? [latencyTable(data.latency, false)] : []),
     accountTable(data),
     ...(Object.keys(data.failures).length > 0 ? [failureTable(data)] : []),
     ...shareTables(data.generators ?? []),
     ...(Object.keys(data.requests).length > 1 ? [partTable('Requests', data.requests)] : []),
     ...courseTables(data.jobs ?? {}, data.journeys ?? {}),
     ...(Object.keys(data.targets).length > 1 ? [partTable('Targets', data.targets)] : []),
-    { ...latencyTable(data.latency, true) },
+    ...(hasLatency ? [latencyTable(data.latency, true)] : []),
     statusTable(data.statuses),
     phaseTable(data),
   ]

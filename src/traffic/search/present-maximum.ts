@@ -106,7 +106,7 @@ function pointOf({ run, ratePerSecond, holds, isConfirmation }: MeasuredTrial): 
     latencyP50Seconds: seen.p50Seconds,
     latencyP99Seconds: seen.p99Seconds,
     errors: errorShare(counts) ?? 0,
-    result: `${holds ? 'holds' : 'does not'}${isConfirmation ? ', confirming' : ''}`,
+    result: `${holds ? 'holds' : run.isInterrupted ? 'interrupted' : 'does not'}${isConfirmation ? ', confirming' : ''}`,
   }
 }
 
