@@ -15,10 +15,18 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
   if (emit === undefined && generators === undefined)
     refuse(given, ['--start-in'], 'is about several generators, and there is one')
   if (emit !== undefined)
-    refuse(given, ['--slo', '--hdr', '--baseline', '--push'], 'is about a result, which merge makes: give it to loadtest merge')
+    refuse(
+      given,
+      ['--slo', '--hdr', '--baseline', '--push'],
+      'is about a result, which merge makes: give it to loadtest merge',
+    )
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
-    refuse(given, ['--demo', '--demo-with'], 'is a target of this machine, which other generators do not reach')
+    refuse(
+      given,
+      ['--demo', '--demo-with'],
+      'is a target of this machine, which other generators do not reach',
+    )
     refuse(given, ['--watch', '--engine'], 'is about one generator, and here are several')
     refuse(given, ['--unix-socket'], 'is a socket of this machine, which other generators do not reach')
     const parts = generators?.length ?? input.parallelism ?? 1

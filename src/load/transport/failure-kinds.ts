@@ -40,15 +40,10 @@ export function failureOf(error: unknown): { failure: string; example: string } 
   const example = message.split('\n')[0]?.slice(0, 200) ?? ''
   const known = kindByCode[code]
   if (known !== undefined) return { failure: known, example: wordsByCode[code]?.(example) ?? example }
-  if (!isTls(code, message))
-    return { failure: 'broken', example: code === '' ? example : `${code}: ${example}` }
-  return { failure: 'tls', example: tlsExample(code, example) }
-}
-
-/** Of OpenSSL's own lines the reason alone: they begin with a thread and end with a line of its source. */
-function tlsExample(code: string, example: string): string {
-  const reason = /error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):/.exec(example)?.[1] ?? example
-  return code === '' ? reason : `${code}: ${reason}`
+  return {
+    failure: isTls(code, message) ? 'tls' : 'broken',
+    example: code === '' ? example : `${code}: ${example}`,
+  }
 }
 
 function detailsOf(error: unknown): { code: string; message: string } {
