@@ -4,9 +4,13 @@ export { type BootstrapInterval, bootstrapMedian } from './bootstrap-median.ts'
 export { type Design, minimumDetectableEffect, pairsNeeded } from './detectable-effect.ts'
 export { type ChangePoint, type ChangePointOptions, eDivisive } from './e-divisive.ts'
 export {
+  type Exemplar,
   type ExposedSample,
+  type ExpositionFault,
   type ExpositionFormat,
+  type Labels,
   type MetricFamily,
+  type MetricType,
   type ParsedExposition,
   parseExposition,
 } from './exposition/index.ts'

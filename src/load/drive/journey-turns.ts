@@ -1,6 +1,6 @@
 import { hashedFraction } from '../../core/index.ts'
 import type { LoadPlan, Scenario, Slice } from '../../traffic/index.ts'
-import type { Engine } from '../engine/index.ts'
+import type { Engine, Order } from '../engine/index.ts'
 import { coursesIn } from './courses.ts'
 import { beginJourney, type Journey } from './journey.ts'
 import { type PreparedStep, preparedStep } from './prepared-steps.ts'
@@ -83,7 +83,7 @@ export function journeyTurns(plan: LoadPlan, scenario: Scenario, engine: Engine,
     engine.refuse(orderOf(first, turn), 'no-data-left', 'every row of a variable with order unique was used')
   }
 
-  function orderOf({ prepared }: PreparedStep, { isMeasured, dueMs }: Turn): Parameters<Engine['refuse']>[0] {
+  function orderOf({ prepared }: PreparedStep, { isMeasured, dueMs }: Turn): Order {
     return {
       prepared,
       messages: prepared.messages,

@@ -24,10 +24,11 @@ export interface BaselineFacts {
   missing: string
 }
 
-type Presented = Outcome<LoadtestData> & { headline: string }
+/** A result with its headline. */
+export type PresentedRun = Outcome<LoadtestData> & { headline: string }
 
 /** The outcome of a run with what its baseline says of it: exit 1 where a figure is worse, 3 where none could be compared, 4 where one is not decided. */
-export function withBaseline(outcome: Presented, facts: BaselineFacts): Presented {
+export function withBaseline(outcome: PresentedRun, facts: BaselineFacts): PresentedRun {
   const { comparisons, isAdvisory, rule, name, measuredAt } = facts
   const found = comparisons ?? []
   const isOpen = found.some(({ verdict }) => verdict === 'inconclusive' || verdict === 'contaminated')

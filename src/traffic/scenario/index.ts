@@ -2,6 +2,6 @@
 export { type Answer, judgeOf, looksAt, mostBodyBytes, parsedJson, type Verdict } from './answer.ts'
 export { pauseOf, rowOf } from './draw.ts'
 export { textOf, valueAt } from './json-pointer.ts'
-export type { Poll, Scenario, Step, Variable } from './scenario.ts'
+export type { BodyKind, Expectation, Extraction, Poll, Scenario, Step, Variable, Wanted } from './scenario.ts'
 export { type RowsByName, scenarioOf } from './scenario-of.ts'
 export { filled, isTemplate, namesInTemplate, type Template, templateOf, writers } from './template.ts'

@@ -206,7 +206,8 @@ function rawHttp2(act) {
         isGreeted = true
         before = before.subarray(24)
       }
-      while (isGreeted && before.length >= 9 && before.length >= 9 + before.readUIntBE(0, 3)) {
+      if (!isGreeted) return
+      while (before.length >= 9 && before.length >= 9 + before.readUIntBE(0, 3)) {
         const [type, id] = [before[3], before.readUInt32BE(5)]
         before = before.subarray(9 + before.readUIntBE(0, 3))
         if (type !== 1) continue
