@@ -13,7 +13,8 @@ import { type LoadtestData, parsePlanFile, presentRun, type Slice } from '../../
 import { defineCommand, inputFile, switchOption, value, values } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { type Caps, watchCaps } from './caps.ts'
-import { type LoadtestInput, parseCount, parseMostBytes, parseText } from './options.ts'
+import { parseCount, parseMostBytes, parseText } from './option-values.ts'
+import type { LoadtestInput } from './options.ts'
 import { announceLoad, permitted } from './safety.ts'
 
 /** One generator's part of a plan that several share. */
