@@ -9,16 +9,33 @@ import { hdrPercentiles, type Percentiles, quantiles } from './hdr-percentiles.t
 export function survivalPercentiles(timesUs: HdrHistogram, censoredUs: HdrHistogram): Percentiles | null {
   const plain = hdrPercentiles(timesUs, censoredUs)
   if (plain === null || plain.censored === 0) return plain
-  const steps = survivalSteps(timesUs, censoredUs)
   const result: Percentiles = { ...plain }
   const bounds: string[] = []
   for (const [key, q] of Object.entries(quantiles) as [keyof typeof quantiles, number][]) {
-    const step = steps.find(({ share }) => share >= q - 1e-12)
-    result[key] = step === undefined ? plain.maxSeconds : Math.min(step.us, timesUs.maximum) / 1e6
-    if (step === undefined) bounds.push(key)
+    const found = survivalQuantile(timesUs, censoredUs, q)
+    if (found === null) continue
+    result[key] = found.us / 1e6
+    if (found.isLowerBound) bounds.push(key)
   }
   if (censoredUs.maximum >= timesUs.maximum) bounds.push('maxSeconds')
   return { ...result, lowerBounds: [...bounds, 'meanSeconds'] }
+}
+
+/**
+ * The time by which a share `q` has come to its end, in microseconds, as `survivalPercentiles` reckons it; a lower bound where too few
+ * did. Null where there is nothing at all.
+ */
+export function survivalQuantile(
+  timesUs: HdrHistogram,
+  censoredUs: HdrHistogram,
+  q: number,
+): { us: number; isLowerBound: boolean } | null {
+  const longest = Math.max(timesUs.maximum, censoredUs.maximum)
+  if (longest < 0) return null
+  const step = survivalSteps(timesUs, censoredUs).find(({ share }) => share >= q - 1e-12)
+  return step === undefined
+    ? { us: longest, isLowerBound: true }
+    : { us: Math.min(step.us, timesUs.maximum), isLowerBound: false }
 }
 
 /** By time, the share that had come to its end by then. */

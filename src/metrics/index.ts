@@ -27,7 +27,7 @@ export {
 } from './hdr-histogram.ts'
 export { decodeHdr, encodeHdr } from './hdr-payload.ts'
 export { hdrPercentiles, type Percentiles } from './hdr-percentiles.ts'
-export { survivalPercentiles } from './hdr-survival.ts'
+export { survivalPercentiles, survivalQuantile } from './hdr-survival.ts'
 export { type Bin, histogramBins } from './histogram-bins.ts'
 export { type Estimate, hodgesLehmann, hodgesLehmannBound } from './hodges-lehmann.ts'
 export { holm } from './holm.ts'

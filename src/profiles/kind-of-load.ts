@@ -1,13 +1,14 @@
 import { parseSlo, rejected, understood } from '../core/index.ts'
-import type { Kind } from './kind.ts'
+import { type Kind, line } from './kind.ts'
 
 /** Terms of `--slo`, kept as they were written: only who judges them needs them apart. */
 export const sloText: Kind<string> = {
   form: "Write limits such as p99<200ms, p95[login]<300ms or 'errors<1%, rate>450/s'.",
   read: (value) => {
-    if (typeof value !== 'string') return rejected('is not text', sloText.form)
-    const parsed = parseSlo(value)
-    return parsed.ok ? understood(value.trim()) : parsed
+    const text = line(1000).read(value)
+    if (!text.ok) return text
+    const parsed = parseSlo(text.value)
+    return parsed.ok ? text : parsed
   },
   write: (value) => value,
   json: { type: 'string', pattern: '[<>]' },

@@ -36,7 +36,7 @@ const step = section('One request of a scenario. Texts may hold ${variable}.', {
   ),
   think,
   poll: section('Repeats the request until the job that the step before began is done.', {
-    job: leaf(line(100), 'What the result calls the jobs; the name of the step when left out.'),
+    job: leaf(line(100), 'What the result calls the jobs; the name of the step and job when left out.'),
     json: leaf(pointer, 'JSON pointer to the state of the job: /status.'),
     until: listOf('States in which it is done.', leaf(anyText, 'A state: completed.')),
     failed: listOf('States in which it has failed.', leaf(anyText, 'A state: failed.')),

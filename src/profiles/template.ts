@@ -177,7 +177,7 @@ sizing:
 #        extract: {scan: {json: /scan_id}, trace: {header: x-trace, matches: "id=([^;]+)"}}
 #      - name: wait
 #        request: GET /api/v1/scan/\${scan}/status
-#        poll: {job: scan, json: /status, until: [completed], failed: [failed, cancelled], every: 2s, timeout: 10m}
+#        poll: {job: scan job, json: /status, until: [completed], failed: [failed, cancelled], every: 2s, timeout: 10m}
 #      - name: results
 #        request: GET /api/v1/scan/\${scan}/results
 #        expect: {body: findings}

@@ -15,11 +15,8 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
   if (emit === undefined && generators === undefined)
     refuse(given, ['--start-in'], 'is about several generators, and there is one')
   if (emit !== undefined)
-    refuse(
-      given,
-      ['--slo', '--hdr', '--baseline', '--push'],
-      'is about a result, which merge makes: give it to loadtest merge',
-    )
+    refuse(given, ['--slo', '--hdr'], 'is about a result, which merge makes: give it to loadtest merge')
+  refuse(given, ['--baseline', '--push'], 'is about a result, and nothing is run here')
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
     refuse(

@@ -30,6 +30,8 @@ const mostSeconds = 120
 const warmupSeconds = 1
 const confirmationTimes = 2
 const probeSeconds = 2
+/** A load that the generator was too late for is tried so often. */
+const mostInvalid = 3
 
 /** What is searched for, and how far it may go. */
 export interface Search {
@@ -63,6 +65,7 @@ export async function findMax(
     )
   const search = { ...settings, mostPerSecond, startPerSecond }
   const trials: MeasuredTrial[] = []
+  let invalid = 0
   for (;;) {
     const step = nextStep(trials, search)
     if (step.kind !== 'try')
@@ -74,13 +77,19 @@ export async function findMax(
     watch.next()
     const number = trials.length + 1
     const run = await tryRate(plan, step, { terms, number, input, watch, watching }, context)
+    const isInvalid = isOfNoUse(run)
+    if (isInvalid && ++invalid < mostInvalid) {
+      progress(resultOf(number, step, 'is tried again: the generator was too late'))
+      continue
+    }
     const holds = holdsAll(terms, run)
-    // What was cut short by a cap says nothing about the target.
-    if (watch.reason === null || trials.length === 0) trials.push({ ...step, holds, run })
+    // What was cut short by a cap says nothing about the target, nor does what its own generator spoilt.
+    if ((watch.reason === null && !isInvalid) || trials.length === 0) trials.push({ ...step, holds, run })
+    if (!isInvalid) invalid = 0
     progress(
       resultOf(number, step, holds ? 'holds' : run.isInterrupted ? 'was interrupted' : 'does not hold'),
     )
-    const stoppedBecause = watch.reason ?? tooLong(trials, caps)
+    const stoppedBecause = watch.reason ?? (isInvalid ? tooLate(step) : tooLong(trials, caps))
     const isRateLimited = (statusesOf(run.tally)['429'] ?? 0) > 0
     if (world.interrupted.aborted || isRateLimited || stoppedBecause !== null)
       return answer(
@@ -90,6 +99,15 @@ export async function findMax(
         }),
       )
   }
+}
+
+/** The generator was so late that nothing can be said of the target. */
+function isOfNoUse(run: LoadRun): boolean {
+  return run.stoppedBecause === null && !run.isInterrupted && judgeValidity(run).verdict === 'invalid'
+}
+
+function tooLate({ ratePerSecond }: { ratePerSecond: number }): string {
+  return `Stopped: at ${rateInWords(ratePerSecond)} the generator itself was too late, ${mostInvalid} times: add --workers, or run it on a quiet machine of its own.`
 }
 
 /** Of the last load, for a log. */

@@ -35,6 +35,7 @@ export const command = defineCommand({
     1: 'a limit does not hold, or the target failed',
     2: 'a flag or a file is wrong, or the target is not allowed',
     3: 'a limit could not be judged',
+    4: 'whether it got worse than --baseline is not decided',
     130: 'interrupted; what ran is reported',
   },
   subcommands: [

@@ -1,4 +1,5 @@
 import type { SloTerm } from '../../core/index.ts'
+import { survivalQuantile } from '../../metrics/index.ts'
 import type { Course, Kind } from '../tally/index.ts'
 import { sumOf } from '../tally/index.ts'
 import { judgedTerm, type SloJudgement, statisticOf, unknownTerm } from './judge-term.ts'
@@ -22,6 +23,12 @@ export function judgeCourse(term: SloTerm, course: Course, measuredSeconds: numb
     case 'assertions':
     case 'lag':
       return unknownTerm(term, `${term.metric} is measured for requests, and ${name} is a ${kind}`)
+    case 'percentile': {
+      const found = survivalQuantile(times, censored, term.quantile ?? 1)
+      return found === null
+        ? unknownTerm(term, `none of ${begun} came to its end`)
+        : judgedTerm(term, { value: found.us / 1e6, isLowerBound: found.isLowerBound }, '')
+    }
     default: {
       const all = sumOf(times, censored)
       const measured =

@@ -53,12 +53,19 @@ function assertWhole(scenario: Scenario): void {
   const { name, kind, login, steps } = scenario
   if (steps.length === 0)
     throw refused(name, 'does nothing: it has no step', 'Add one: - request: GET /health')
-  const twice = steps.find((step, place) => steps.findIndex((one) => sameName(one, step)) !== place)
+  const names = [
+    ...(kind === 'journey' ? [name] : []),
+    ...[...login, ...steps].flatMap(({ request, poll }) => [
+      request.name,
+      ...(poll === null ? [] : [poll.job]),
+    ]),
+  ]
+  const twice = names.find((one, place) => names.indexOf(one) !== place)
   if (twice !== undefined)
     throw refused(
       name,
-      `has two requests that are called ${twice.request.name}`,
-      'Give each a name of its own: name: first page.',
+      `has two things that are called ${twice}`,
+      'Requests, jobs and the journey each need a name of their own, for results and limits: name: first page.',
     )
   const first = [...login, ...(kind === 'journey' ? steps.slice(0, 1) : steps)].find(({ poll }) => poll)
   if (first !== undefined)
@@ -68,10 +75,6 @@ function assertWhole(scenario: Scenario): void {
       'Put the request that begins the job before it, in steps.',
     )
   assertNamesKnown(scenario)
-}
-
-function sameName(a: Step, b: Step): boolean {
-  return a.request.name === b.request.name
 }
 
 function assertNamesKnown({ name, kind, variables, login, steps }: Scenario): void {

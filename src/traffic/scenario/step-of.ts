@@ -153,7 +153,7 @@ function pollOf(spec: PollSpec, step: string, refuse: Refuse): Poll {
   if (everySeconds >= timeoutSeconds)
     throw refuse('has a poll that is given up before it looks twice', 'Let timeout be longer than every.')
   return {
-    job: spec.job ?? step,
+    job: spec.job ?? `${step} job`,
     pointer: pointerOf(json, refuse),
     until,
     failed,

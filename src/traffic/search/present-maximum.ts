@@ -1,6 +1,6 @@
 import { type Outcome, quantity, type SloTerm, type Table } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import { errorShare } from '../judge/index.ts'
+import { errorShare, judgeValidity } from '../judge/index.ts'
 import { type LoadtestData, presentRun, rateLimited } from '../present/index.ts'
 import type { LoadRun } from '../run.ts'
 import type { SearchStep, Trial } from './find-max.ts'
@@ -106,8 +106,13 @@ function pointOf({ run, ratePerSecond, holds, isConfirmation }: MeasuredTrial): 
     latencyP50Seconds: seen.p50Seconds,
     latencyP99Seconds: seen.p99Seconds,
     errors: errorShare(counts) ?? 0,
-    result: `${holds ? 'holds' : run.isInterrupted ? 'interrupted' : 'does not'}${isConfirmation ? ', confirming' : ''}`,
+    result: `${holds ? 'holds' : notHeld(run)}${isConfirmation ? ', confirming' : ''}`,
   }
+}
+
+function notHeld(run: LoadRun): string {
+  if (run.isInterrupted) return 'interrupted'
+  return run.stoppedBecause === null && judgeValidity(run).verdict === 'invalid' ? 'invalid' : 'does not'
 }
 
 function trialTable(rows: readonly Row[], trials: readonly MeasuredTrial[]): Table {

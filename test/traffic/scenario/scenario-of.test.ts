@@ -91,7 +91,7 @@ describe('a scenario', () => {
       { login: [{}], steps: [get] },
       'The scenario s has a request that cannot be read: "" (login, entry 1).',
     ],
-    ['one name twice', { steps: [get, get] }, 'The scenario s has two requests that are called GET /a.'],
+    ['one name twice', { steps: [get, get] }, 'The scenario s has two things that are called GET /a.'],
     [
       'two bodies',
       { requests: [{ ...get, body: 'a', json: 1 }] },
