@@ -60,7 +60,7 @@ function planFor(
   own: ScenarioSpec,
   rows: RowsByName = { account: accounts },
 ): LoadPlan {
-  return planTo(server.url, model, { scenario: scenarioOf('work', own, rows), requests: [] })
+  return planTo(server.url, model, { scenario: scenarioOf('visit', own, rows), requests: [] })
 }
 
 const total = (counts: Record<string, number>): number =>
@@ -90,7 +90,7 @@ describe('a journey', () => {
     expect(job?.latency?.minSeconds).toBeGreaterThanOrEqual(0.12)
     expect(job?.resolutionSeconds).toBe(0.05)
     expect(data.requests['results']?.counts.ok).toBe(server.log.requests['GET /jobs/N/results?t=t-N'])
-    expect(data.journeys?.['work']?.completed).toBe(data.requests['results']?.counts.ok)
+    expect(data.journeys?.['visit']?.completed).toBe(data.requests['results']?.counts.ok)
     expect(tables.map(({ title }) => title)).toContain('Jobs, their ends seen up to 50 ms late')
   })
 
@@ -130,7 +130,7 @@ describe('a journey', () => {
     assertWhole(result, server)
     const { data } = presentRun(result, [])
     expect(data.jobs?.['work']).toMatchObject({ begun: 6, completed: 3, failed: { failed: { count: 3 } } })
-    expect(data.journeys?.['work']).toMatchObject({ completed: 3, failed: { state: { count: 3 } } })
+    expect(data.journeys?.['visit']).toMatchObject({ completed: 3, failed: { state: { count: 3 } } })
   })
 
   test('gives up a job that takes too long, whose time counts as longer', async () => {
