@@ -65,20 +65,17 @@ export async function runLoad(
       startEpochMs,
       leavesMissed: part !== undefined,
       signal,
-      onSecond(second) {
-        const point = timeline.add(index, second)
-        if (point === null) return
-        options.onPoint(point)
-        const reason = options.reasonToStop(timeline.points, timeline.traffic)
-        if (reason === null) return
-        // By then it is over, and only waits for the last answers.
-        if (point.atSeconds < endSeconds) stoppedBecause ??= reason
-        early.abort()
-      },
+      onSecond: (second) => tell(timeline.add(index, second)),
     }),
   )
   const generate = options.generate ?? (workers === 1 ? generateHere : generateInThread)
-  const results = await Promise.all(shares.map(generate)).catch((error: unknown) => {
+  const results = await Promise.all(
+    shares.map(async (share, index) => {
+      const result = await generate(share)
+      tell(timeline.end(index))
+      return result
+    }),
+  ).catch((error: unknown) => {
     early.abort()
     throw error
   })
@@ -93,6 +90,17 @@ export async function runLoad(
     isInterrupted: interrupted.aborted,
     stoppedBecause,
     beganEpochMs: Math.max(...results.map(({ beganEpochMs }) => beganEpochMs)),
+  }
+
+  function tell(points: readonly TimelinePoint[]): void {
+    for (const point of points) {
+      options.onPoint(point)
+      const reason = options.reasonToStop(timeline.points, timeline.traffic)
+      if (reason === null) continue
+      // By then it is over, and only waits for the last answers.
+      if (point.atSeconds < endSeconds) stoppedBecause ??= reason
+      early.abort()
+    }
   }
 }
 

@@ -15,17 +15,19 @@ export interface Timeline {
   readonly points: readonly TimelinePoint[]
   /** By the newest point. */
   readonly traffic: Readonly<SeenTraffic>
-  /** Takes a second of generator `index`; the point that it completes, else null. */
-  add(index: number, second: Second): TimelinePoint | null
+  /** Takes a second of generator `index`; the points that it completes, in order. */
+  add(index: number, second: Second): TimelinePoint[]
+  /** Generator `index` tells no more; the points that are complete without it. */
+  end(index: number): TimelinePoint[]
 }
 
 /** The last second of a run may be a moment, of which no rate can be told. */
 const fewestSeconds = 0.5
 
-/** A point is complete once every generator has told its share of it; the k-th seconds of all belong together. */
+/** A point is complete once every generator has told its share of it, or has ended; the k-th seconds of all belong together. */
 export function newTimeline(generators: number): Timeline {
-  const told = Array.from({ length: generators }, () => 0)
-  const shares: Second[][] = []
+  const told: Second[][] = Array.from({ length: generators }, () => [])
+  const hasEnded = Array.from({ length: generators }, () => false)
   const points: TimelinePoint[] = []
   const traffic: SeenTraffic = { bytes: 0, requestsPerSecond: 0 }
   let requests = 0
@@ -33,23 +35,53 @@ export function newTimeline(generators: number): Timeline {
     points,
     traffic,
     add(index, second) {
-      const place = told[index] ?? 0
-      told[index] = place + 1
-      const share = shares[place] ?? []
-      share.push(second)
-      shares[place] = share
-      if (share.length < generators) return null
-      shares[place] = []
-      const point = joined(share, points.at(-1)?.atSeconds ?? null)
-      points.push(point)
-      const sent = share.reduce((sum, second) => sum + second.traffic.requests, 0)
-      traffic.bytes = share.reduce((sum, second) => sum + second.traffic.bytes, 0)
-      traffic.requestsPerSecond =
-        point.lengthSeconds < fewestSeconds ? 0 : (sent - requests) / point.lengthSeconds
-      requests = sent
-      return point
+      told[index]?.push(second)
+      return completed()
+    },
+    end(index) {
+      hasEnded[index] = true
+      return completed()
     },
   }
+
+  function completed(): TimelinePoint[] {
+    const added: TimelinePoint[] = []
+    for (;;) {
+      const place = points.length
+      const share = told.flatMap((seconds) => seconds[place] ?? [])
+      const isComplete = told.every((seconds, index) => seconds.length > place || hasEnded[index] === true)
+      if (share.length === 0 || !isComplete) return added
+      const point = joined(share, points.at(-1)?.atSeconds ?? null)
+      points.push(point)
+      added.push(point)
+      tellTraffic(place, point)
+      for (const seconds of told) letGo(seconds, place)
+    }
+  }
+
+  function tellTraffic(place: number, { lengthSeconds }: TimelinePoint): void {
+    // Whoever has ended by then stays at what it told last.
+    const seen = told.flatMap((seconds) => seconds[Math.min(place, seconds.length - 1)]?.traffic ?? [])
+    const sent = seen.reduce((sum, one) => sum + one.requests, 0)
+    traffic.bytes = seen.reduce((sum, { bytes }) => sum + bytes, 0)
+    traffic.requestsPerSecond = lengthSeconds < fewestSeconds ? 0 : (sent - requests) / lengthSeconds
+    requests = sent
+  }
+}
+
+/** What a second measured is in its point by then: only how much it was is still asked for. */
+function letGo(seconds: Second[], place: number): void {
+  const second = seconds[place]
+  if (second !== undefined) seconds[place] = { ...second, interval: nothing }
+}
+
+const nothing: Second['interval'] = {
+  sent: 0,
+  answered: 0,
+  ok: 0,
+  failed: 0,
+  bodyBytes: 0,
+  latency: hdrHistogram({ highest: 2, significantDigits: 1 }),
 }
 
 function joined(share: readonly Second[], before: number | null): TimelinePoint {
