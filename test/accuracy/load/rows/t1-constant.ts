@@ -31,7 +31,7 @@ export const constant: Row = {
         return { run, log: await server.log() }
       }),
       runRivals(kind, load),
-      loopbackCostMs(kind, seconds),
+      loopbackCostMs(kind, seconds, 10),
     ])
     const { run, log } = own
     const truthMs = (q: number): number => rankedQuantile(servicesMs(log), q) + cost

@@ -38,7 +38,7 @@ async function brief(ms: number, seed: number): Promise<Check> {
       ])
       return { run, log: await server.log() }
     }),
-    loopbackCostMs(kind, seconds),
+    loopbackCostMs(kind, seconds, 20),
   ])
   const truth = median(servicesMs(log)) + cost
   return {

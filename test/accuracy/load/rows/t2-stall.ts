@@ -34,7 +34,7 @@ export const stall: Row = {
     const [{ run, log, stall: stallMs }, theirs, cost] = await Promise.all([
       own,
       runRivals(kind, load, { meanwhile: stand }),
-      loopbackCostMs(kind, seconds),
+      loopbackCostMs(kind, seconds, 10),
     ])
     const delay = median(servicesMs(log)) + cost
     const truthMs = (q: number): number =>

@@ -25,7 +25,7 @@ export const bimodal: Row = {
         return { run, log: await server.log() }
       }),
       runRivals(kind, load),
-      loopbackCostMs({ kind: 'constant', ms: 1 }, seconds),
+      loopbackCostMs({ kind: 'constant', ms: 1 }, seconds, 100),
     ])
     const fromDue = latenciesOnOneConnection(servicesMs(log), 1000 / rate)
     const truthMs = (q: number): number => rankedQuantile(fromDue, q) + cost
