@@ -12,12 +12,14 @@ export interface Stall {
 }
 
 /**
- * The latency that a share q of clients who come evenly do not exceed: whoever comes while the server stands still waits for the rest of it.
- * All in one unit of time.
+ * The latency that a share q of clients who come evenly do not exceed, where stall > delay: whoever comes while the server stands still waits
+ * for the rest of it and the delay; who came up to `delay` before and was to be answered meanwhile waits to its end. So of a total,
+ * stall + 2 delay - x last longer than x from the delay to the stall, and 2 (stall + delay - x) above. All in one unit of time.
  */
 export function stalledQuantile({ delay, stall, total }: Stall, q: number): number {
-  const share = stall / total
-  return q <= 1 - share ? delay : delay + (stall * (q - (1 - share))) / share
+  const longer = (1 - q) * total
+  if (longer <= 2 * delay) return stall + delay - longer / 2
+  return longer <= stall + delay ? stall + 2 * delay - longer : delay
 }
 
 /** The sojourn that a share q of the customers of an M/M/1 queue do not exceed: exponential with the rate mu - lambda. */
