@@ -3,7 +3,6 @@ import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { median } from '../../benchmarks/harness/ratios.ts'
 import { startGroundTruth, type Truth, type TruthLog } from '../../servers/ground-truth/index.ts'
-import { rankedQuantile } from './truth.ts'
 
 /**
  * What loopback and two event loops cost a request, in milliseconds: a bare socket asks a server of the same kind, meanwhile, and the
@@ -42,13 +41,25 @@ export function servicesMs({ arrivedMs, answeredMs }: TruthLog): number[] {
 
 /** Whether the machine is calm: its load, and how long a bare spin of a second was kept from running. */
 export function calmness(): { load: number; jitterP99Us: number; worstMs: number; isCalm: boolean } {
-  const gaps: number[] = []
+  // Counted by the microsecond: a list of millions would itself be what keeps the spin from running.
+  const counts = new Uint32Array(100_001)
+  const last = counts.length - 1
   const endMs = performance.now() + 1000
-  for (let last = performance.now(), now = last; now < endMs; last = now) {
+  for (let before = performance.now(), now = before; now < endMs; before = now) {
     now = performance.now()
-    gaps.push(now - last)
+    const us = Math.min(last, Math.ceil((now - before) * 1000))
+    counts[us] = (counts[us] ?? 0) + 1
   }
   const [load = 0] = loadavg()
-  const worstMs = rankedQuantile(gaps, 1)
-  return { load, jitterP99Us: rankedQuantile(gaps, 0.99) * 1000, worstMs, isCalm: load < 0.5 && worstMs < 5 }
+  const worstMs = counts.findLastIndex((count) => count > 0) / 1000
+  return { load, jitterP99Us: quantileOf(counts, 0.99), worstMs, isCalm: load < 0.5 && worstMs < 5 }
+}
+
+function quantileOf(counts: Uint32Array, q: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  let seen = 0
+  return counts.findIndex((count) => {
+    seen += count
+    return seen >= q * total
+  })
 }
