@@ -14,9 +14,10 @@ export function assertDistribution(input: LoadtestInput, plan: LoadPlan): void {
   if (emit?.kind === 'plan') refuse(given, ['--image'], 'is about --emit kubernetes-job')
   if (emit === undefined && generators === undefined)
     refuse(given, ['--start-in'], 'is about several generators, and there is one')
-  if (emit !== undefined)
+  if (emit !== undefined) {
     refuse(given, ['--slo', '--hdr'], 'is about a result, which merge makes: give it to loadtest merge')
-  refuse(given, ['--baseline', '--push'], 'is about a result, and nothing is run here')
+    refuse(given, ['--baseline', '--push'], 'is about a result, and nothing is run here')
+  }
   if (emit !== undefined || generators !== undefined) {
     refuse(given, ['--find-max', '--abort-on-fail'], 'needs one machine that sees the whole load')
     refuse(
