@@ -29,7 +29,7 @@ describe('loadtest', () => {
   test('fits 80 columns with all details, and says first whether it can be believed', async () => {
     const { code, output } = await loadtest(server.url, '--rate', '50/s', '--duration', '3s', '-v')
     expect(code).toBe(0)
-    expect(output).toMatch(/^(To be doubted: )?150 requests in 3 s/)
+    expect(output).toMatch(/^(To be doubted: |Invalid: )?150 requests in 3 s/)
     expect(output).toContain('From due time')
     for (const line of output.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
   })
