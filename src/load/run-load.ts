@@ -3,15 +3,15 @@ import {
   type LoadPlan,
   type LoadRun,
   mergeTallies,
+  modelSeconds,
   type Slice,
-  stagesSeconds,
   type TimelinePoint,
   wholeSlice,
 } from '../traffic/index.ts'
 import type { SliceResult } from './drive/index.ts'
 import { generateHere, generateInThread, type Share } from './generator.ts'
 import { newTimeline, type SeenTraffic } from './timeline.ts'
-import { boundLookups } from './transport/index.ts'
+import { boundLookups, nowEpochMs } from './transport/index.ts'
 
 export interface LoadOptions {
   /** Told when the measured time will begin, in milliseconds since 1970, before anything is sent. */
@@ -50,11 +50,10 @@ export async function runLoad(
   boundLookups(plan.timeoutSeconds)
   const early = new AbortController()
   const timeline = newTimeline(workers)
-  const endSeconds = plan.model.kind === 'open' ? stagesSeconds(plan.model.stages) : plan.model.seconds
+  const endSeconds = modelSeconds(plan.model)
   let stoppedBecause: string | null = null
   const signal = AbortSignal.any([interrupted, early.signal])
-  const startEpochMs =
-    part?.startEpochMs ?? performance.timeOrigin + performance.now() + (workers === 1 ? 0 : threadStartMs)
+  const startEpochMs = part?.startEpochMs ?? nowEpochMs() + (workers === 1 ? 0 : threadStartMs)
   const startedEpochMs = startEpochMs + plan.warmupSeconds * 1000
   options.onStart?.(startedEpochMs)
   const shares = Array.from(

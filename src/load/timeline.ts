@@ -1,6 +1,7 @@
 import { addHistogram, encodeHdr, hdrHistogram } from '../metrics/index.ts'
 import { mergeRequestSeconds, type TimelinePoint } from '../traffic/index.ts'
 import type { Second } from './drive/index.ts'
+import { newInterval } from './engine/index.ts'
 
 /** What went to and fro, the warm-up too. */
 export interface SeenTraffic {
@@ -75,14 +76,7 @@ function letGo(seconds: Second[], place: number): void {
   if (second !== undefined) seconds[place] = { ...second, interval: nothing }
 }
 
-const nothing: Second['interval'] = {
-  sent: 0,
-  answered: 0,
-  ok: 0,
-  failed: 0,
-  bodyBytes: 0,
-  latency: hdrHistogram({ highest: 2, significantDigits: 1 }),
-}
+const nothing = newInterval()
 
 function joined(share: readonly Second[], before: number | null): TimelinePoint {
   const latency = hdrHistogram()

@@ -163,14 +163,18 @@ test('users go on as soon as a target that closed on them answers again', async 
 
 test('a server that is stopped loses what it was sent, and no more: afterwards all is as before', async () => {
   const server = await fault('ok')
-  const whole = run(
+  const signals = ['SIGSTOP', 'SIGCONT'] as const
+  let told = 0
+  // The run's own seconds say when: it stands still through the whole of its second one.
+  const { tally, measuredSeconds } = await run(
     planTo(`http://127.0.0.1:${server.port}`, open(100, 3), { timeoutSeconds: 0.5, drainSeconds: 1 }),
+    {
+      onPoint() {
+        const signal = signals[told++]
+        if (signal !== undefined) server.process.kill(signal)
+      },
+    },
   )
-  while ((await server.log()).requests < 50);
-  server.process.kill('SIGSTOP')
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  server.process.kill('SIGCONT')
-  const { tally, measuredSeconds } = await whole
   const { planned, sent, ok, timedOut, failed, inFlight } = countsOf(tally)
   expect(imbalances(tally)).toEqual([])
   expect([planned, sent, inFlight, failed, measuredSeconds]).toEqual([300, 300, 0, {}, 3])

@@ -1,5 +1,12 @@
 import { runLoad } from '../../src/load/index.ts'
-import type { ClosedModel, LoadPlan, LoadRun, OpenModel, PlannedTarget } from '../../src/traffic/index.ts'
+import type {
+  ClosedModel,
+  LoadPlan,
+  LoadRun,
+  OpenModel,
+  PlannedTarget,
+  TimelinePoint,
+} from '../../src/traffic/index.ts'
 
 export function targetAt(url: string): PlannedTarget {
   const { protocol, hostname, port } = new URL(url)
@@ -48,11 +55,15 @@ export function requests(...paths: string[]): LoadPlan['requests'] {
 /** Runs a plan, to its end unless `interrupted` says otherwise. */
 export function run(
   plan: LoadPlan,
-  { workers = 1, interrupted }: { workers?: number; interrupted?: AbortSignal } = {},
+  {
+    workers = 1,
+    interrupted,
+    onPoint = () => {},
+  }: { workers?: number; interrupted?: AbortSignal; onPoint?(point: TimelinePoint): void } = {},
 ): Promise<LoadRun> {
   return runLoad(plan, {
     workers,
-    onPoint() {},
+    onPoint,
     reasonToStop: () => null,
     interrupted: interrupted ?? new AbortController().signal,
   })

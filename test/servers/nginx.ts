@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort, type RunningServer, startProgram } from './program.ts'
+import { selfSigned } from './self-signed.ts'
 
 const program = '/usr/sbin/nginx'
 
@@ -26,25 +26,7 @@ export const nginx = {
 async function prepare(folder: string) {
   const [port, tlsPort, h2cPort] = await Promise.all([freePort(), freePort(), freePort()])
   const file = (name: string): string => join(folder, name)
-  execFileSync(
-    'openssl',
-    [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
-      ],
-      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
-      ...['-keyout', file('key.pem'), '-out', file('certificate.pem')],
-    ],
-    { stdio: 'ignore' },
-  )
+  selfSigned(folder, 'localhost', 'DNS:localhost,IP:127.0.0.1')
   await writeFile(file('10k'), 'x'.repeat(10_000))
   await writeFile(file('nginx.conf'), configuration(folder, { port, tlsPort, h2cPort }))
   return {

@@ -1,5 +1,5 @@
 import { machineDifferences } from '../../comparison/index.ts'
-import { OperatorError, type Outcome, parseSavedResult } from '../../core/index.ts'
+import { OperatorError, parseSavedResult } from '../../core/index.ts'
 import { runFromSaved } from '../../load/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type LoadRun,
   type LoadtestData,
   namesIn,
+  type PresentedRun,
   planDifferences,
   type SavedRun,
   withBaseline,
@@ -20,11 +21,9 @@ import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import type { LoadtestInput } from './options.ts'
 
-type Presented = Outcome<LoadtestData> & { headline: string }
-
 /** Adds what an earlier run says of this one. */
 export interface Baseline {
-  compare(outcome: Presented, run: LoadRun): Presented
+  compare(outcome: PresentedRun, run: LoadRun): PresentedRun
 }
 
 const needsBaseline = {
@@ -57,7 +56,10 @@ export function baselineOf(input: LoadtestInput, plan: LoadPlan, context: Contex
       ? []
       : machineDifferences(machine, fingerprintMachine(context.world)).map(({ sentence }) => sentence)
   refuseMachine(differences, name, input.allowCrossMachine === true)
-  const { refusals, remarks } = planDifferences(planOfRun(saved, before), planNow(plan, input.workers ?? 1))
+  const { refusals, remarks } = planDifferences(
+    planOfRun(saved, before),
+    planNow(plan, (input.workers ?? 1) * (input.generators?.length ?? 1)),
+  )
   refuse(refusals, before, data, name)
   const facts = {
     name,
@@ -81,7 +83,7 @@ const hint = 'Give a file that loadtest wrote with --json or -o FILE.json.'
 function compared(
   before: LoadRun,
   run: LoadRun,
-  { outcome, data, rule }: { outcome: Presented; data: LoadtestData; rule: BaselineFacts['rule'] },
+  { outcome, data, rule }: { outcome: PresentedRun; data: LoadtestData; rule: BaselineFacts['rule'] },
 ): Pick<BaselineFacts, 'comparisons' | 'missing'> {
   const { verdict } = outcome.data.validity
   if (verdict === 'invalid') return { comparisons: null, missing: 'this run is invalid' }

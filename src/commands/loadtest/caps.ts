@@ -1,7 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
 import type { SeenTraffic } from '../../load/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
+import { highestRate, type LoadPlan, modelSeconds } from '../../traffic/index.ts'
 import type { LoadtestInput } from './options.ts'
 import { otherHosts } from './target-of.ts'
 
@@ -67,12 +67,10 @@ function demandOf({
   connections,
   warmupSeconds,
 }: LoadPlan): Record<'ratePerSecond' | 'connections' | 'seconds', number> {
-  if (model.kind === 'closed')
-    return { ratePerSecond: 0, connections, seconds: model.seconds + warmupSeconds }
   return {
-    ratePerSecond: Math.max(...model.stages.flatMap(({ fromRate, toRate }) => [fromRate, toRate])),
+    ratePerSecond: model.kind === 'open' ? highestRate(model.stages) : 0,
     connections,
-    seconds: stagesSeconds(model.stages) + warmupSeconds,
+    seconds: modelSeconds(model) + warmupSeconds,
   }
 }
 

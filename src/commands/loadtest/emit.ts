@@ -5,12 +5,12 @@ import { counted } from '../../report/index.ts'
 import {
   kubernetesJob,
   type LoadPlan,
+  modelSeconds,
   type PlanFile,
   planFileText,
   sealed,
   secretKeyOf,
   secretNameOf,
-  stagesSeconds,
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { loopbackWarnings, sliceArguments, travellingPlan } from './distribution.ts'
@@ -96,7 +96,7 @@ async function jobOf(
 ): Promise<Made> {
   const { model, warmupSeconds, drainSeconds, timeoutSeconds } = plan.plan
   const name = `lewis-perf-load-${sealed(plan, shortDigest).digest.slice(0, 10)}`
-  const lasts = warmupSeconds + (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
+  const lasts = warmupSeconds + modelSeconds(model)
   const deadlineSeconds = Math.ceil(
     startInSeconds + lasts + 2 * drainSeconds + timeoutSeconds + aroundSeconds,
   )

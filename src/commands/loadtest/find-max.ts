@@ -86,9 +86,7 @@ export async function findMax(
     // What was cut short by a cap says nothing about the target, nor does what its own generator spoilt.
     if ((watch.reason === null && !isInvalid) || trials.length === 0) trials.push({ ...step, holds, run })
     if (!isInvalid) invalid = 0
-    progress(
-      resultOf(number, step, holds ? 'holds' : run.isInterrupted ? 'was interrupted' : 'does not hold'),
-    )
+    progress(resultOf(number, step, isInvalid ? 'could not be judged' : resultInWords(holds, run)))
     const stoppedBecause = watch.reason ?? (isInvalid ? tooLate(step) : tooLong(trials, caps))
     const isRateLimited = (statusesOf(run.tally)['429'] ?? 0) > 0
     if (world.interrupted.aborted || isRateLimited || stoppedBecause !== null)
@@ -108,6 +106,10 @@ function isOfNoUse(run: LoadRun): boolean {
 
 function tooLate({ ratePerSecond }: { ratePerSecond: number }): string {
   return `Stopped: at ${rateInWords(ratePerSecond)} the generator itself was too late, ${mostInvalid} times: add --workers, or run it on a quiet machine of its own.`
+}
+
+function resultInWords(holds: boolean, { isInterrupted }: LoadRun): string {
+  return holds ? 'holds' : isInterrupted ? 'was interrupted' : 'does not hold'
 }
 
 /** Of the last load, for a log. */

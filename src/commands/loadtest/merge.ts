@@ -1,5 +1,5 @@
 import { OperatorError, type Outcome, parseSavedResult, parseSlo } from '../../core/index.ts'
-import { assertResults, hdrLog, isSlice, resultsInLog, runFromSaved, savedRun } from '../../load/index.ts'
+import { assertResults, isSlice, resultsInLog, runFromSaved } from '../../load/index.ts'
 import {
   joinSlices,
   type LoadRun,
@@ -10,6 +10,7 @@ import {
 } from '../../traffic/index.ts'
 import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
+import { withKeptRun } from './kept-run.ts'
 import { limitsOf } from './limits-of.ts'
 
 /** Several generators' results as one. */
@@ -61,12 +62,8 @@ export const command = defineCommand({
     const { terms, remarks } = limitsOf(input, await context.profile())
     const outcome = presentRun(run, terms)
     return {
-      ...outcome,
-      data: { ...outcome.data, run: savedRun(run) },
+      ...withKeptRun(outcome, run, input),
       warnings: [...outcome.warnings, ...problems, ...watchWarning(isWatched), ...remarks],
-      ...(input.hdr === undefined
-        ? {}
-        : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
     }
   },
 })

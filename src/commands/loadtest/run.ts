@@ -2,10 +2,8 @@ import { OperatorError, type Outcome, type SloTerm } from '../../core/index.ts'
 import {
   autocannonWarnings,
   errorStorm,
-  hdrLog,
   type LoadOptions,
   runLoad,
-  savedRun,
   type Watching,
   watchTargets,
 } from '../../load/index.ts'
@@ -18,6 +16,7 @@ import { type Caps, watchCaps } from './caps.ts'
 import { isDemo, onDemo } from './demo.ts'
 import { assertDistribution, loopbackWarnings } from './distribution.ts'
 import { engineOf } from './engine-of.ts'
+import { withKeptRun } from './kept-run.ts'
 import { limitsOf } from './limits-of.ts'
 import type { LoadtestInput } from './options.ts'
 import { planOf } from './plan-of.ts'
@@ -85,8 +84,7 @@ async function measure(
       : await (await import('./generators.ts')).runOnGenerators(plan, input, context)
   const outcome = await watched(baseline.compare(presentRun(run, terms), run), [run], watching)
   return {
-    ...outcome,
-    data: { ...outcome.data, run: savedRun(run) },
+    ...withKeptRun(outcome, run, input),
     warnings: [
       ...outcome.warnings,
       ...warnings,
@@ -94,9 +92,6 @@ async function measure(
       ...(input.generators === undefined ? [] : loopbackWarnings(plan, 'each generator')),
       ...(await push.run(outcome.data)),
     ],
-    ...(input.hdr === undefined
-      ? {}
-      : { documents: [{ name: 'latency', mediaType: 'text/plain', text: hdrLog(run), file: input.hdr }] }),
   }
 }
 

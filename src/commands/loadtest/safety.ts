@@ -1,6 +1,6 @@
 import { OperatorError } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
-import { type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
+import { highestRate, type LoadPlan, stagesSeconds } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { type Caps, capsOn, withinCaps } from './caps.ts'
 import type { LoadtestInput } from './options.ts'
@@ -78,7 +78,7 @@ function muchInWords(model: LoadPlan['model']): string {
         : `until ${formatQuantity(model.requests)} requests are sent`
     return `${formatQuantity(model.users)} ${model.users === 1 ? 'user' : 'users'} ${length}`
   }
-  const most = Math.max(...model.stages.flatMap(({ fromRate, toRate }) => [fromRate, toRate]))
+  const most = highestRate(model.stages)
   const rate = formatQuantity(most, 'per-second')
   const isSteady = model.stages.every(({ fromRate, toRate }) => fromRate === most && toRate === most)
   return `${isSteady ? rate : `up to ${rate}`} for ${formatQuantity(stagesSeconds(model.stages), 'seconds')}`

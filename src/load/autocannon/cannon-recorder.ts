@@ -1,4 +1,4 @@
-import { hdrHistogram, recordValue } from '../../metrics/index.ts'
+import { recordValue } from '../../metrics/index.ts'
 import {
   type Account,
   censor,
@@ -8,9 +8,10 @@ import {
   newTally,
   noteKind,
   type StatusCell,
+  statusFailure,
   type Tally,
 } from '../../traffic/index.ts'
-import type { Second } from '../drive/index.ts'
+import { type Interval, newInterval } from '../engine/index.ts'
 
 /** Counts what autocannon's clients tell, by the place of the request in the plan; `sentMs` decides what belongs to the warm-up. */
 export interface CannonRecorder {
@@ -24,7 +25,7 @@ export interface CannonRecorder {
   timedOut(place: number, sentMs: number, nowMs: number): void
   inFlight(place: number, sentMs: number, nowMs: number): void
   /** Hands over what happened since the last call. */
-  takeInterval(): Second['interval']
+  takeInterval(): Interval
 }
 
 /** Of a plan with one target. */
@@ -65,8 +66,9 @@ export function newCannonRecorder({ requests, targets }: LoadPlan, measuredMs: n
       interval.answered++
       interval.bodyBytes += bodyBytes
       recordValue(interval.latency, us)
-      if (status >= 400) {
-        noteKind(account.failed, `status-${status}`, `the target answered ${status}`)
+      const failure = statusFailure(status)
+      if (failure !== null) {
+        noteKind(account.failed, failure.kind, failure.example)
         return
       }
       cell.ok++
@@ -123,8 +125,4 @@ function accountOf(tally: Tally, name: string, target: string): Account {
   const account = newAccount(name, target)
   tally.accounts.push(account)
   return account
-}
-
-function newInterval(): Second['interval'] {
-  return { sent: 0, answered: 0, ok: 0, failed: 0, bodyBytes: 0, latency: hdrHistogram() }
 }

@@ -1,5 +1,4 @@
 import { EventEmitter } from 'node:events'
-import { setTimeout as setTimer } from 'node:timers/promises'
 import {
   type Autocannon,
   type CannonHistogram,
@@ -7,13 +6,12 @@ import {
   loadAutocannon,
 } from '../../clients/index.ts'
 import { type ClosedModel, type LoadPlan, notePhase } from '../../traffic/index.ts'
-import type { SliceResult } from '../drive/index.ts'
+import { type SliceResult, tellSeconds } from '../drive/index.ts'
 import type { Share } from '../generator.ts'
 import { requestBytes } from '../http1/index.ts'
-import { newBackOff, nowMs, tlsClient } from '../transport/index.ts'
+import { newBackOff, nowEpochMs, nowMs, pause, tlsClient, until } from '../transport/index.ts'
 import { newCannonRecorder } from './cannon-recorder.ts'
 import { type GuardedClient, guardClient } from './guard-client.ts'
-import { tellSeconds } from './tell-seconds.ts'
 
 /** Looked at so often: whether it is over. */
 const lookMs = 100
@@ -58,17 +56,24 @@ async function generate(
 
   await pause(startMs - nowMs(), isOver)
   let written = 0
-  const beganEpochMs = performance.timeOrigin + nowMs()
+  const beganEpochMs = nowEpochMs()
   const ended = new Promise<void>((resolve, reject) => {
     autocannon(options(), new EventEmitter(), (error) => (error === null ? resolve() : reject(error)))
   })
   ended.catch(() => early.abort())
-  const stopSeconds = tellSeconds({ measuredMs, onSecond }, () => ({
-    interval: recorder.takeInterval(),
-    inFlight: inFlight(),
-    waiting: waiting.length * model.pipelining,
-    traffic: { requests: written, bytes: tally.sentBytes + tally.receivedBytes },
-  }))
+  const stopSeconds = tellSeconds(
+    {
+      measuredMs,
+      spunMs: () => 0,
+      look: () => ({
+        interval: recorder.takeInterval(),
+        inFlight: inFlight(),
+        waiting: waiting.length * model.pipelining,
+        traffic: { requests: written, bytes: tally.sentBytes + tally.receivedBytes },
+      }),
+    },
+    onSecond,
+  )
   await pause(endMs - nowMs(), isOver)
   const stoppedMs = nowMs()
   const answeredInTime = tally.cells.reduce((sum, { answered }) => sum + answered, 0)
@@ -187,17 +192,4 @@ const originMs = nowMs() - (originSeconds * 1000 + originNanoseconds / 1e6)
 /** A moment of process.hrtime() on the clock of performance.now(). */
 function msOf([seconds, nanoseconds]: readonly [number, number]): number {
   return originMs + seconds * 1000 + nanoseconds / 1e6
-}
-
-/** Waits so long, or until `signal` says that it is over. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const endMs = nowMs() + ms
-  for (let left = ms; left > 0 && !signal.aborted; left = endMs - nowMs())
-    await setTimer(left, undefined, { signal }).catch(() => {})
-}
-
-const lookAgainMs = 2
-
-async function until(isTrue: () => boolean, endMs: number, signal: AbortSignal): Promise<void> {
-  while (!isTrue() && !signal.aborted && nowMs() < endMs) await pause(lookAgainMs, signal)
 }

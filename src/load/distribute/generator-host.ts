@@ -1,6 +1,7 @@
 import { openRemoteSession, type RemoteSession } from '../../clients/index.ts'
 import { OperatorError } from '../../core/index.ts'
 import type { FromHost, MeasuredOffset, ToHost } from '../../traffic/index.ts'
+import { nowEpochMs } from '../transport/index.ts'
 
 /** A host that is ready to generate load. */
 export interface GeneratorHost {
@@ -85,9 +86,4 @@ async function measureClock(session: RemoteSession): Promise<MeasuredOffset> {
   }
   if (best === null) throw notReady(session)
   return best
-}
-
-/** This machine's clock, finer than milliseconds. */
-export function nowEpochMs(): number {
-  return performance.timeOrigin + performance.now()
 }

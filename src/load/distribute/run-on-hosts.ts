@@ -3,13 +3,14 @@ import { OperatorError } from '../../core/index.ts'
 import {
   joinSlices,
   type LoadRun,
+  modelSeconds,
   type PlanFile,
   planFileText,
   type SliceRun,
-  stagesSeconds,
 } from '../../traffic/index.ts'
 import { resultsInLog, shortDigest } from '../files/index.ts'
-import { type GeneratorHost, nowEpochMs, openGeneratorHost } from './generator-host.ts'
+import { nowEpochMs } from '../transport/index.ts'
+import { type GeneratorHost, openGeneratorHost } from './generator-host.ts'
 
 export interface HostsOrder {
   plan: Omit<PlanFile, 'startEpochMs'>
@@ -155,7 +156,7 @@ function longestMs(plan: HostsOrder['plan']): number {
 }
 
 function loadSeconds({ plan: { model, warmupSeconds } }: HostsOrder['plan']): number {
-  return warmupSeconds + (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
+  return warmupSeconds + modelSeconds(model)
 }
 
 function inWords(plan: HostsOrder['plan'], startEpochMs: number): string {

@@ -3,11 +3,11 @@ import { OperatorError } from '../../core/index.ts'
 import {
   type HiddenValue,
   interruptedSlice,
+  modelSeconds,
   restoreValues,
   type SealedPlan,
   type Slice,
   type SliceRun,
-  stagesSeconds,
 } from '../../traffic/index.ts'
 import { errorStorm, runLoad } from '../run-load.ts'
 import type { SeenTraffic } from '../timeline.ts'
@@ -38,7 +38,7 @@ export async function runPart(sealed: SealedPlan, options: PartOptions): Promise
   const { slice, startEpochMs, workers, environment, interrupted } = options
   const plan = restoreValues(sealed.plan, sealed.hidden, (hidden) => valueIn(environment, hidden))
   const { model, warmupSeconds } = plan
-  const lastsSeconds = warmupSeconds + (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
+  const lastsSeconds = warmupSeconds + modelSeconds(model)
   if (Date.now() > startEpochMs + lastsSeconds * 1000)
     throw new OperatorError({
       sentence: `The load was to begin at ${new Date(startEpochMs).toISOString()} and is over, so that nothing was sent.`,

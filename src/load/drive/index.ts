@@ -1,2 +1,3 @@
 // One generator: a thread that runs its slice of a plan.
-export { runSlice, type Second, type SliceResult } from './run-slice.ts'
+export { runSlice, type SliceResult } from './run-slice.ts'
+export { type Second, tellSeconds } from './tell-seconds.ts'

@@ -1,25 +1,13 @@
 import { performance } from 'node:perf_hooks'
-import { setTimeout as setTimer } from 'node:timers/promises'
-import { type LoadPlan, type Slice, stagesSeconds, type Tally } from '../../traffic/index.ts'
-import { type Engine, type Interval, openEngine, type Traffic } from '../engine/index.ts'
-import { nowMs } from '../transport/index.ts'
+import { type LoadPlan, modelSeconds, type Slice, type Tally } from '../../traffic/index.ts'
+import { openEngine } from '../engine/index.ts'
+import { nowEpochMs, nowMs, pause, until } from '../transport/index.ts'
 import { driveClosed } from './drive-closed.ts'
 import { driveOpen } from './drive-open.ts'
 import type { Driver } from './driver.ts'
 import { journeyTurns } from './journey-turns.ts'
+import { type Second, tellSeconds } from './tell-seconds.ts'
 import { requestTurns } from './turns.ts'
-
-/** What a generator tells each second. */
-export interface Second {
-  /** From the begin of the measured time, in seconds; negative in the warm-up. */
-  atSeconds: number
-  interval: Interval
-  inFlight: number
-  waiting: number
-  traffic: Traffic
-  /** The share of the second in which its thread worked. */
-  busy: number
-}
 
 /** What one generator measured. */
 export interface SliceResult {
@@ -50,17 +38,29 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   const { model, warmupSeconds, drainSeconds } = plan
   const startMs = options.startEpochMs - performance.timeOrigin
   const measuredMs = startMs + warmupSeconds * 1000
-  const endMs = measuredMs + 1000 * (model.kind === 'open' ? stagesSeconds(model.stages) : model.seconds)
+  const endMs = measuredMs + 1000 * modelSeconds(model)
   const engine = openEngine(plan)
   const turns =
     plan.scenario === null ? requestTurns(plan, engine) : journeyTurns(plan, plan.scenario, engine, slice)
   const early = new AbortController()
   const isOver = AbortSignal.any([signal, early.signal])
   await pause(startMs - nowMs(), isOver)
-  const beganEpochMs = performance.timeOrigin + nowMs()
+  const beganEpochMs = nowEpochMs()
   const driver = drive()
   if (warmupSeconds > 0) void pause(measuredMs - nowMs(), isOver).then(() => engine.beginMeasuring())
-  const stopSeconds = tellSeconds({ measuredMs, engine, driver }, options.onSecond)
+  const stopSeconds = tellSeconds(
+    {
+      measuredMs,
+      spunMs: driver.spunMs,
+      look: () => ({
+        interval: engine.recorder.takeInterval(),
+        inFlight: engine.inFlight,
+        waiting: engine.waiting,
+        traffic: { ...engine.traffic },
+      }),
+    },
+    options.onSecond,
+  )
   await pause(endMs - nowMs(), isOver)
   // What is late by then is still sent, if it can be.
   if (model.kind === 'open') await until(() => driver.isDone(), endMs + drainSeconds * 1000, signal)
@@ -111,52 +111,3 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
 }
 
 const earlyDrainSeconds = 0.5
-
-/** Tells what each second brought, on the axis of the measured time; the function handed back tells the rest and stops. */
-function tellSeconds(
-  { measuredMs, engine, driver }: { measuredMs: number; engine: Engine; driver: Driver },
-  onSecond: (second: Second) => void,
-): () => void {
-  let loop = performance.eventLoopUtilization()
-  let spunMs = driver.spunMs()
-  let nextMs = Math.ceil((nowMs() - measuredMs) / 1000 + 1e-6) * 1000 + measuredMs
-  const tell = (): void => {
-    const { active, idle } = performance.eventLoopUtilization(loop)
-    const spentMs = active + idle
-    const spinMs = driver.spunMs() - spunMs
-    onSecond({
-      atSeconds: (nowMs() - measuredMs) / 1000,
-      interval: engine.recorder.takeInterval(),
-      inFlight: engine.inFlight,
-      waiting: engine.waiting,
-      traffic: { ...engine.traffic },
-      busy: spentMs > 0 ? Math.max(0, active - spinMs) / spentMs : 0,
-    })
-    loop = performance.eventLoopUtilization()
-    spunMs = driver.spunMs()
-  }
-  const turn = (): void => {
-    tell()
-    nextMs = Math.max(nextMs + 1000, nowMs())
-    timer = setTimeout(turn, nextMs - nowMs())
-  }
-  let timer = setTimeout(turn, nextMs - nowMs())
-  return () => {
-    clearTimeout(timer)
-    tell()
-  }
-}
-
-/** Waits so long, or until `signal` says that it is over. Timers may be up to a millisecond early. */
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  const endMs = nowMs() + ms
-  for (let left = ms; left > 0 && !signal.aborted; left = endMs - nowMs())
-    await setTimer(left, undefined, { signal }).catch(() => {})
-}
-
-const lookAgainMs = 2
-
-/** Waits until something is true, at most to `endMs`, or until `signal` says that it is over. */
-async function until(isTrue: () => boolean, endMs: number, signal: AbortSignal): Promise<void> {
-  while (!isTrue() && !signal.aborted && nowMs() < endMs) await pause(lookAgainMs, signal)
-}

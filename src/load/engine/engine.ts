@@ -1,4 +1,4 @@
-import { type LoadPlan, notePhase, type PlannedTarget } from '../../traffic/index.ts'
+import { type LoadPlan, notePhase, type PlannedTarget, statusFailure } from '../../traffic/index.ts'
 import { type AccountTap, type Exchange, nowMs, type PoolEvents, tlsClient } from '../transport/index.ts'
 import { watchHealth } from './check-health.ts'
 import { targetChoice } from './choose-target.ts'
@@ -241,8 +241,4 @@ export function openEngine(plan: LoadPlan): Engine {
     if (!exchange.isClosedModel) recorder.unsent(exchange, reason, example)
     exchange.owner.notSent(exchange)
   }
-}
-
-function statusFailure(status: number): { kind: string; example: string } | null {
-  return status < 400 ? null : { kind: `status-${status}`, example: `the target answered ${status}` }
 }

@@ -179,7 +179,8 @@ function usBetween(fromMs: number, toMs: number): number {
   return us > 0 ? us : 0
 }
 
-function newInterval(): Interval {
+/** Nothing has happened yet. */
+export function newInterval(): Interval {
   return {
     sent: 0,
     answered: 0,

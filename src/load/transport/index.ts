@@ -14,6 +14,7 @@ export {
 } from './exchange.ts'
 export { failureOf } from './failure-kinds.ts'
 export { hostOf } from './host-of.ts'
-export { nowMs } from './now.ts'
+export { nowEpochMs, nowMs } from './now.ts'
 export type { Pool, PoolEvents, PoolSettings } from './pool.ts'
 export { boundLookups } from './shared-lookup.ts'
+export { pause, until } from './wait.ts'

@@ -3,10 +3,10 @@ import { lastWords, type RemoteAnswer, runRemotely } from '../../clients/index.t
 import { OperatorError, type World } from '../../core/index.ts'
 import { counted } from '../../report/index.ts'
 import type { WatchedTarget, WatchLook } from '../../traffic/index.ts'
+import { nowEpochMs } from '../transport/index.ts'
 import { machineLookIn } from './machine-look.ts'
 import { type Frame, frameReader, machineScript } from './machine-script.ts'
 import type { Meter } from './meter.ts'
-import { runClockMs } from './now.ts'
 
 /** A day and an hour: longer than any run. */
 const timeoutMs = 90_000_000
@@ -26,7 +26,7 @@ export async function machineMeter(world: World, host: string): Promise<Meter> {
     onFirst = resolve
   })
   const read = frameReader(mark, (frame) => {
-    frames.push({ ...frame, arrivedMs: runClockMs() })
+    frames.push({ ...frame, arrivedMs: nowEpochMs() })
     onFirst()
   })
   const ending = runRemotely(world, { kind: 'ssh', host }, machineScript(mark), {
@@ -37,7 +37,7 @@ export async function machineMeter(world: World, host: string): Promise<Meter> {
   })
   let closedMs: number | null = null
   const closed = ending.then((answer) => {
-    closedMs = runClockMs()
+    closedMs = nowEpochMs()
     return answer
   })
   const patience = setTimeout(() => early.abort(), firstFrameMs)
@@ -49,7 +49,7 @@ export async function machineMeter(world: World, host: string): Promise<Meter> {
     look() {},
     async finish() {
       const endedMs = closedMs
-      const finishedMs = runClockMs()
+      const finishedMs = nowEpochMs()
       early.abort()
       const answer = await closed
       return targetOf(

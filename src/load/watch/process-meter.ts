@@ -1,8 +1,8 @@
 import { type Files, OperatorError, type World } from '../../core/index.ts'
 import { findProcesses, processGroup } from '../../probes/index.ts'
 import type { UntoldPart, WatchedTarget, WatchLook } from '../../traffic/index.ts'
+import { nowEpochMs } from '../transport/index.ts'
 import type { Meter } from './meter.ts'
-import { runClockMs } from './now.ts'
 import { type PressureSource, pressureOfProcess } from './process-pressure.ts'
 import { readProcessTree } from './process-tree.ts'
 import { stalledSecondsIn } from './stalled.ts'
@@ -30,7 +30,7 @@ export function processMeter({ files, platform }: World, name: string): Meter {
   let mostChildren = 0
   return {
     look() {
-      const epochMs = runClockMs()
+      const epochMs = nowEpochMs()
       const uses = readProcessTree(files, living)
       for (const pid of living) {
         const use = uses.find((one) => one.pid === pid)

@@ -9,8 +9,8 @@ import {
   type WatchedTarget,
   type WatchLook,
 } from '../../traffic/index.ts'
+import { nowEpochMs } from '../transport/index.ts'
 import type { Meter } from './meter.ts'
-import { runClockMs } from './now.ts'
 import { linesWith } from './page-lines.ts'
 import type { ScrapeWish } from './watch-wish.ts'
 
@@ -31,14 +31,14 @@ export async function scrapeMeter(wish: ScrapeWish): Promise<Meter> {
   if (typeof samples === 'string') throw unusable(wish, samples)
   const source = exposedSource(samples)
   if (source === null) throw nothingOfUse(wish)
-  const pages: Page[] = [{ epochMs: runClockMs(), samples: () => samples }]
+  const pages: Page[] = [{ epochMs: nowEpochMs(), samples: () => samples }]
   const missed: string[] = []
   let asking: Promise<void> | null = null
   const ask = async (): Promise<void> => {
     const answer = await scrapePage(wish, { timeoutMs, maximumBytes })
     // A page is made up when its turn comes: what makes it late is the wait before that.
     if (!answer.ok) missed.push(answer.reason)
-    else pages.push(pageOf(answer, runClockMs(), { wish, source }))
+    else pages.push(pageOf(answer, nowEpochMs(), { wish, source }))
   }
   return {
     look() {

@@ -1,8 +1,8 @@
 import type { World } from '../../core/index.ts'
 import type { WatchedTarget } from '../../traffic/index.ts'
+import { nowEpochMs } from '../transport/index.ts'
 import { machineMeter } from './machine-meter.ts'
 import type { Meter } from './meter.ts'
-import { runClockMs } from './now.ts'
 import { processMeter } from './process-meter.ts'
 import { scrapeMeter } from './scrape-meter.ts'
 import type { WatchWish } from './watch-wish.ts'
@@ -20,22 +20,22 @@ const periodMs = 1000
 /** Begins to watch. Throws OperatorError where a target is not there (exit 2) or cannot be read (exit 3). */
 export async function watchTargets(world: World, wishes: readonly WatchWish[]): Promise<Watching> {
   const meters = await openAll(world, wishes)
-  let nextMs = runClockMs()
+  let nextMs = nowEpochMs()
   let timer: NodeJS.Timeout | undefined
   const look = (): void => {
     for (const meter of meters) meter.look()
-    nextMs = Math.max(nextMs + periodMs, runClockMs())
+    nextMs = Math.max(nextMs + periodMs, nowEpochMs())
     wait()
   }
   const wait = (): void => {
-    timer = setTimeout(look, nextMs - runClockMs())
+    timer = setTimeout(look, nextMs - nowEpochMs())
   }
   look()
   let finished: Promise<WatchedTarget[]> | null = null
   return {
     alignTo(startedEpochMs) {
       clearTimeout(timer)
-      const passed = Math.ceil((runClockMs() - startedEpochMs) / periodMs)
+      const passed = Math.ceil((nowEpochMs() - startedEpochMs) / periodMs)
       nextMs = startedEpochMs + passed * periodMs
       wait()
     },

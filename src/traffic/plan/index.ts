@@ -10,3 +10,4 @@ export type {
   Redirects,
   TlsSettings,
 } from './load-plan.ts'
+export { modelSeconds } from './model-seconds.ts'

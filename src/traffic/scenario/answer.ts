@@ -1,3 +1,4 @@
+import { statusFailure } from '../tally/index.ts'
 import { textOf, valueAt } from './json-pointer.ts'
 import type { Expectation, Extraction, Step, Wanted } from './scenario.ts'
 
@@ -51,9 +52,8 @@ export function judgeOf({ expect, extract }: Step): (answer: Answer) => Verdict 
     const [first] = broken
     if (first !== undefined)
       verdict.failure = { kind: 'assertion', example: `${first.text}: ${first.example}` }
-    else if (status >= 400 && !expectsStatus)
-      verdict.failure = { kind: `status-${status}`, example: `the target answered ${status}` }
-    else
+    else if (!expectsStatus) verdict.failure = statusFailure(status)
+    if (verdict.failure === null)
       for (const { name, take } of takes) {
         const value = take(answer, json)
         if (value === null) {

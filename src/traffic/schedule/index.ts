@@ -7,5 +7,5 @@ export {
   type Slice,
   wholeSlice,
 } from './arrivals.ts'
-export { expectedArrivals, parseStages, rateAt, type Stage, stagesSeconds } from './stages.ts'
+export { expectedArrivals, highestRate, parseStages, rateAt, type Stage, stagesSeconds } from './stages.ts'
 export { countMeasured, withWarmUp } from './warm-up.ts'

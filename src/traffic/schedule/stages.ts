@@ -48,6 +48,11 @@ export function stagesSeconds(stages: readonly Stage[]): number {
   return stages.reduce((sum, { seconds }) => sum + seconds, 0)
 }
 
+/** The highest rate of all stages, in arrivals per second. */
+export function highestRate(stages: readonly Stage[]): number {
+  return Math.max(...stages.flatMap(({ fromRate, toRate }) => [fromRate, toRate]))
+}
+
 /** How many arrivals are expected in the first `seconds` of the stages: the integral of the rate. */
 export function expectedArrivals(stages: readonly Stage[], seconds = Number.POSITIVE_INFINITY): number {
   let expected = 0

@@ -2,6 +2,7 @@
 export { type Course, newCourse } from './course.ts'
 export { type Kind, noteKind } from './kind.ts'
 export { mergeTallies, sumOf } from './merge-tallies.ts'
+export { statusFailure } from './status-failure.ts'
 export {
   type Account,
   censor,

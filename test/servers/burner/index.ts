@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import { endChild } from '../end-child.ts'
 
 /** A server that burns so much CPU time for each request, and counts by itself what it has spent. */
 export interface Burner {
@@ -32,10 +33,7 @@ export async function startBurner(microsARequest: number): Promise<Burner> {
     },
     async stop() {
       process.off('exit', abandon)
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
+      await endChild(child)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { endChild } from '../end-child.ts'
 
 /** What a server with a fault counted. */
 export interface FaultLog {
@@ -33,10 +34,7 @@ export async function startFault(name: string, port = 0): Promise<FaultServer> {
       return log
     },
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
+      await endChild(child)
     },
   }
 }

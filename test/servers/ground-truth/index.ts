@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
+import { endChild } from '../end-child.ts'
 
 /** How the server answers. */
 export type Truth =
@@ -73,10 +74,7 @@ export async function startGroundTruth(truth: Truth, port = 0): Promise<GroundTr
     },
     async stop() {
       process.off('exit', abandon)
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
+      await endChild(child)
     },
   }
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { mean } from '../../../../src/metrics/index.ts'
-import { runChild, startChild } from '../children.ts'
+import { selfSigned } from '../../../servers/self-signed.ts'
+import { startChild } from '../children.ts'
 import { openNamespace } from '../namespace.ts'
 import { histogramOf, loadtest, withFolder } from '../own-tool.ts'
 import type { Check, Measured, Row } from '../suite.ts'
@@ -39,22 +40,8 @@ export const phases: Row = {
 async function inNamespace(folder: string, seed: number): Promise<Measured> {
   const namespace = await openNamespace(dropFirstSyn, folder)
   if (namespace === null) return { checks: [], notRun: 'no network namespace may be made: run it as root' }
-  const [key, cert] = [`${folder}/key.pem`, `${folder}/cert.pem`]
   try {
-    await runChild('openssl', [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '1',
-      ],
-      ...['-subj', `/CN=${hostName}`, '-keyout', key, '-out', cert],
-    ])
+    const { key, certificate: cert } = selfSigned(folder, hostName)
     const program = fileURLToPath(new URL('../../../servers/ground-truth/phases.mjs', import.meta.url))
     const [command = '', ...rest] = [...namespace.prefix, process.execPath, program]
     const server = startChild(command, [...rest, JSON.stringify({ port, key, cert, ...delays })])
