@@ -19,6 +19,7 @@ export function abortRule({ abortOnFail, abortAfter }: LoadtestInput, terms: rea
       sentence: '--abort-on-fail needs a limit that is judged while the run goes on.',
       hint: "Give one a window: --slo 'p99<200ms over 10s'.",
     })
-  const fromSeconds = abortAfter ?? 0
+  // A second may be told a moment before it is full.
+  const fromSeconds = (abortAfter ?? 0) - 0.1
   return (points) => ((points.at(-1)?.atSeconds ?? 0) < fromSeconds ? null : hasBrokenWindow(terms, points))
 }

@@ -18,6 +18,9 @@ const mostInTurn = 64
 /** A generator that comes later than this has missed what was due before. */
 const tolerableMs = 50
 
+/** It takes so long to find out that a run is to stop, and what is due meanwhile was not missed. */
+const stoppingMs = 10
+
 /** Nobody waits for these. */
 const owner: TurnOwner = { settled() {}, notSent() {} }
 
@@ -58,8 +61,8 @@ export function driveOpen(
   return {
     stop() {
       pacer.stop()
-      const now = nowMs()
-      for (; arrival !== null && dueMsOf(arrival) < now; arrival = next())
+      const missedMs = nowMs() - stoppingMs
+      for (; arrival !== null && dueMsOf(arrival) < missedMs; arrival = next())
         turns.leave(turnOf(arrival), 'not-reached', 'the generator had not come to it when the run ended')
       arrival = null
     },
