@@ -54,6 +54,42 @@ describe('a profile that is not whole is refused where it says so:', () => {
       'Write for example name: web and image: registry/web:1.0.',
     ],
     [
+      'a scenario that does nothing',
+      'scenarios:\n  visit:\n    think: 1s\n',
+      'scenarios.visit needs either steps (a journey) or requests (a mix), in a.yaml:2:3.',
+      'Write one of the two.',
+    ],
+    [
+      'a scenario that is both a journey and a mix',
+      'scenarios:\n  visit:\n    steps: [{request: GET /}]\n    requests: [{request: GET /}]\n',
+      'scenarios.visit needs either steps (a journey) or requests (a mix), in a.yaml:2:3.',
+      'Write one of the two.',
+    ],
+    [
+      'a variable without rows',
+      'scenarios:\n  visit:\n    variables: {account: {pick: random}}\n    steps: [{request: GET /}]\n',
+      'scenarios.visit.variables.account lacks file, in a.yaml:3:26.',
+      'Say where the rows are: file: accounts.csv.',
+    ],
+    [
+      'a step that asks for nothing',
+      'scenarios:\n  visit:\n    steps:\n      - {request: GET /}\n      - {name: second}\n',
+      'scenarios.visit.steps.1 lacks request, in a.yaml:5:9.',
+      'Say what is sent: request: GET /health.',
+    ],
+    [
+      'a login that asks for nothing',
+      'scenarios:\n  visit:\n    login: [{name: in}]\n    steps: [{request: GET /}]\n',
+      'scenarios.visit.login.0 lacks request, in a.yaml:3:13.',
+      'Say what is sent: request: GET /health.',
+    ],
+    [
+      'a request of a mix that asks for nothing',
+      'scenarios:\n  visit:\n    requests: [{name: first}]\n',
+      'scenarios.visit.requests.0 lacks request, in a.yaml:3:16.',
+      'Say what is sent: request: GET /health.',
+    ],
+    [
       'a tier that is not there',
       'extends: recommended\nsizing:\n  tier: recomended\n',
       'sizing.tier names a tier that the profile lacks, in a.yaml:3:9, got recomended.',

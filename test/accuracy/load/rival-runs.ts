@@ -14,28 +14,35 @@ export interface RivalRun {
   log: TruthLog
 }
 
-/** Runs all rivals at the same time, each at a server of its own; `meanwhile` may do something to each server. */
-export function runRivals(
+/** Runs the rivals, each at a server of its own, `atOnce` of them at the same time; `meanwhile` may do something to each server. */
+export async function runRivals(
   kind: Truth,
   load: Omit<Load, 'url'> & { path?: string },
   {
     without = [],
+    atOnce = rivals.length,
     meanwhile = async () => {},
-  }: { without?: readonly RivalName[]; meanwhile?: (server: GroundTruth) => Promise<void> } = {},
+  }: {
+    without?: readonly RivalName[]
+    atOnce?: number
+    meanwhile?: (server: GroundTruth) => Promise<void>
+  } = {},
 ): Promise<RivalRun[]> {
-  return Promise.all(
-    rivals
-      .filter((rival) => !without.includes(rival))
-      .map((rival) =>
-        withTruth(kind, async (server) => {
-          const [report] = await Promise.all([
-            runRival(rival, { ...load, url: `${server.url}${load.path ?? '/'}` }),
-            meanwhile(server),
-          ])
-          return { rival, report, log: await server.log() }
-        }),
-      ),
-  )
+  const asked = rivals.filter((rival) => !without.includes(rival))
+  const runs: RivalRun[] = []
+  for (let first = 0; first < asked.length; first += atOnce) {
+    const together = asked.slice(first, first + atOnce).map((rival) =>
+      withTruth(kind, async (server) => {
+        const [report] = await Promise.all([
+          runRival(rival, { ...load, url: `${server.url}${load.path ?? '/'}` }),
+          meanwhile(server),
+        ])
+        return { rival, report, log: await server.log() }
+      }),
+    )
+    runs.push(...(await Promise.all(together)))
+  }
+  return runs
 }
 
 /** A server for `use`, stopped afterwards. */
