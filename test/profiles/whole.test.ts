@@ -68,7 +68,7 @@ describe('a profile that is not whole is refused where it says so:', () => {
     [
       'a variable without rows',
       'scenarios:\n  visit:\n    variables: {account: {order: random}}\n    steps: [{request: GET /}]\n',
-      'scenarios.visit.variables.account lacks file, in a.yaml:3:26.',
+      'scenarios.visit.variables.account lacks file, in a.yaml:3:17.',
       'Say where the rows are: file: accounts.csv.',
     ],
     [
