@@ -6,6 +6,7 @@ export type { Axis, Chart } from './chart.ts'
 export { parseCores } from './cores.ts'
 export type { Doing, LineRoom } from './doing.ts'
 export { parseDuration } from './duration.ts'
+export { type Endpoint, parseEndpoint } from './endpoint.ts'
 export type { AnyResult, Document, Envelope, Machine, Outcome } from './envelope.ts'
 export { type ExitCode, exitCodeOf, worstExitCode, worstStatus } from './exit-code.ts'
 export type * from './facts/index.ts'
@@ -13,10 +14,21 @@ export { fileFault } from './file-fault.ts'
 export type { Advice, Finding, Status } from './finding.ts'
 export type { Gathered, MissingReason } from './gathered.ts'
 export { hashedFraction } from './hashed-fraction.ts'
+export { parseLimit } from './limit.ts'
+export type {
+  Alert,
+  AlertSeverity,
+  AlertState,
+  ProcessLine,
+  SourceState,
+  Tick,
+} from './monitor-tick.ts'
 export { type Bounds, parseNumber, parseWhole, withinBounds } from './number.ts'
 export { OperatorError } from './operator-error.ts'
 export { type Parsed, rejected, understood } from './parsed.ts'
 export type {
+  AlertDelayTexts,
+  AlertRuleTexts,
   Deployment,
   GuideFactors,
   GuideNeed,
@@ -39,7 +51,14 @@ export { type Random, seededRandom } from './random.ts'
 export { maximumRangePoints, parseRange, type Range, valuesOf } from './range.ts'
 export { parseRate } from './rate.ts'
 export { parseRatio } from './ratio.ts'
-export { parseSampleFile, type Sample, type SampleFile } from './sample-file.ts'
+export {
+  isSampleHeader,
+  parseSampleFile,
+  type Sample,
+  type SampleFile,
+  sampleHeader,
+  sampleLine,
+} from './sample-file.ts'
 export { parseSavedResult } from './saved-result.ts'
 export type {
   ExpectSpec,
@@ -52,6 +71,16 @@ export type {
   VariableSpec,
 } from './scenario-spec.ts'
 export { maskSecrets, maskSecretsIn, secretValues } from './secrets.ts'
+export {
+  orderedSeriesKey,
+  parseSeriesKey,
+  type SeriesName,
+  seriesKey,
+  seriesName,
+  seriesNamed,
+  tagText,
+} from './series-key.ts'
+export { metricNames, metricUnit, unitOfSeries } from './series-unit.ts'
 export { parseShape, type Shape } from './shape.ts'
 export { parseSkip, type Skip } from './skip.ts'
 export { parseSlo, type SloOperator, type SloTerm } from './slo.ts'

@@ -1,3 +1,4 @@
+import type { AlertSeverity } from './monitor-tick.ts'
 import type { ScenarioSpec } from './scenario-spec.ts'
 import type { Shape } from './shape.ts'
 
@@ -18,6 +19,8 @@ export interface Profile {
   thresholds?: Record<string, ThresholdTexts>
   skip?: SkipEntry[]
   hostReference?: HostReference
+  /** Rules of monitor's alerts, by id: they change and add to those that are built in. */
+  alerts?: Record<string, AlertRuleTexts>
   /** Limits of load tests, as `--slo` takes them, where that is not given. */
   slos?: string[]
   /** Hosts outside this machine that may be loaded, as `--allow` takes them. */
@@ -31,6 +34,39 @@ export interface ThresholdTexts {
   warn?: string
   fail?: string
   clear?: string
+}
+
+/** A rule of alerts with its limits as they were written: only its metric knows their unit. */
+export interface AlertRuleTexts {
+  /** What it is called; its metric when left out. */
+  title?: string
+  /** A series, or the name of several: `disk.usage{mount=/}`, `disk.usage`. */
+  metric?: string
+  /** What of the series is compared; its value when left out, its mean where `overSeconds` is given. */
+  judge?: 'value' | 'mean' | 'increase' | 'time-to-empty'
+  /** The window of `mean` and `increase`. */
+  overSeconds?: number
+  above?: string
+  below?: string
+  clear?: string
+  forSeconds?: number
+  delay?: AlertDelayTexts
+  /** The same whatever the value. */
+  severity?: AlertSeverity
+  /** From which multiple of the limit on an alert is as serious. */
+  severityRatios?: { medium?: number; high?: number; critical?: number }
+  labels?: Record<string, string>
+  runbook?: string
+  noDataSeconds?: number
+  off?: boolean
+}
+
+/** How long an alert waits before it counts as resolved. */
+export interface AlertDelayTexts {
+  downSeconds?: number
+  /** Each time that it fires again soon, the wait grows by so much. */
+  multiplier?: number
+  maximumSeconds?: number
 }
 
 /** A check that diagnose leaves out, and until which day (`2027-03-31`, included). */

@@ -22,6 +22,24 @@ export interface SampleFile {
 const schema = 'lewis-perf/samples/1'
 const hint = `Give JSON lines that begin with {"schema":"${schema}"} or CSV with the columns at,name,value.`
 
+/** The first line of a recording, without its end. */
+export function sampleHeader({
+  intervalSeconds,
+  machine,
+}: Pick<SampleFile, 'intervalSeconds' | 'machine'>): string {
+  return JSON.stringify({ schema, intervalSeconds, machine })
+}
+
+/** One instant as a line of a recording, without its end. */
+export function sampleLine({ at, v }: Sample): string {
+  return JSON.stringify({ at, v })
+}
+
+/** Whether this first line begins a recording. */
+export function isSampleHeader(line: string): boolean {
+  return parseJsonObject(line)?.schema === schema
+}
+
 /** Reads either form; a torn last line is left out, any other unreadable line is refused with its number. */
 export function parseSampleFile(text: string): Parsed<SampleFile> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/)

@@ -29,12 +29,16 @@ export function mannKendall(values: readonly number[]): { s: number; z: number; 
   for (let i = 0; i < taken.length; i++) {
     for (let j = i + 1; j < taken.length; j++) s += Math.sign((taken[j] ?? 0) - (taken[i] ?? 0))
   }
-  const n = taken.length
-  const spread = (size: number): number => size * (size - 1) * (2 * size + 5)
-  const ties = midRanks(taken).tieSizes.reduce((sum, size) => sum + spread(size), 0)
-  const deviation = Math.sqrt((spread(n) - ties) / 18)
+  const deviation = kendallDeviation(taken)
   const z = deviation === 0 || s === 0 ? 0 : (s - Math.sign(s)) / deviation
   return { s, z, p: Math.min(1, 2 * normalTail(Math.abs(z))) }
+}
+
+/** The standard deviation of S where there is no trend, corrected for ties. Kendall 1975. */
+export function kendallDeviation(values: readonly number[]): number {
+  const spread = (size: number): number => size * (size - 1) * (2 * size + 5)
+  const ties = midRanks(values).tieSizes.reduce((sum, size) => sum + spread(size), 0)
+  return Math.sqrt((spread(values.length) - ties) / 18)
 }
 
 /**

@@ -87,3 +87,10 @@ export interface FsyncProbe {
   p99Seconds: number
   maxSeconds: number
 }
+
+/** What was free on a filesystem as time went by, from a recording. */
+export interface SpaceHistory {
+  mountPoint: string
+  /** In rising order of time; seconds since 1970. */
+  points: { atSeconds: number; freeBytes: number }[]
+}

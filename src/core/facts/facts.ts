@@ -16,6 +16,7 @@ import type {
   MountFacts,
   NetworkMount,
   RaidArray,
+  SpaceHistory,
 } from './disk-facts.ts'
 import type { Fact } from './fact.ts'
 import type {
@@ -97,6 +98,8 @@ export interface FactTypes {
   clockOffset: ClockOffset
   /** Only of `diagnose process --attach`. */
   nodeRuntime: NodeRuntimeFacts
+  /** Only of `diagnose --recording`. */
+  spaceHistory: SpaceHistory[]
 }
 
 export type FactName = keyof FactTypes
