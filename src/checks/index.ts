@@ -66,6 +66,7 @@ export {
   guideAlertThresholds,
   guideDiagnosis,
   guideRecommendations,
+  inGuideWords,
 } from './guide/index.ts'
 export { type Judged, judge, type ThresholdChanges, thresholdsOf } from './judge.ts'
 export { type Hypothesis, rank } from './ranking/index.ts'

@@ -1,15 +1,4 @@
-import {
-  OperatorError,
-  type Parsed,
-  type Profile,
-  parseByteSize,
-  parseDuration,
-  parseNumber,
-  parseRate,
-  parseRatio,
-  suggestion,
-  type Unit,
-} from '../core/index.ts'
+import { OperatorError, type Profile, parseLimit, suggestion } from '../core/index.ts'
 import type { Check, Thresholds } from './define-check.ts'
 import type { ThresholdChanges } from './judge.ts'
 
@@ -57,23 +46,6 @@ export function thresholdChanges(
     return [id, change] as const
   })
   return Object.fromEntries(changes)
-}
-
-/** A limit as it is written for a check of `unit`: `85%` or 0.85, `20ms`, `5GiB`, `10/s`, a plain number. */
-export function parseLimit(text: string, unit: Unit): Parsed<number> {
-  switch (unit) {
-    case 'ratio':
-      return parseRatio(text)
-    case 'seconds':
-      return parseDuration(text)
-    case 'bytes':
-    case 'bytes-per-second':
-      return parseByteSize(text)
-    case 'per-second':
-      return /^[\d.]+$/.test(text) ? parseNumber(text, { minimum: 0 }) : parseRate(text)
-    default:
-      return parseNumber(text, { minimum: 0 })
-  }
 }
 
 function assertOrder(

@@ -1,3 +1,4 @@
+import { alertFaults } from '../alerting/index.ts'
 import { type Profile, suggestion } from '../core/index.ts'
 import type { ProfilePart } from './profile-part.ts'
 import { scenarioShortcomings } from './scenario-shortcomings.ts'
@@ -59,6 +60,7 @@ export function completeProfile(part: ProfilePart): Completed {
     ...scenarioShortcomings(part),
     ...tierShortcomings(part),
     ...rolloutShortcomings(part),
+    ...alertFaults(part.alerts ?? {}),
   ]
   if (isWhole(part, shortcomings)) return { ok: true, profile: part }
   return { ok: false, shortcomings }

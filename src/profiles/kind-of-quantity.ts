@@ -93,7 +93,7 @@ export const megabits: Kind<number> = numberKind({
 export const guideSeconds: Kind<number> = numberKind({
   form: 'Write seconds as 30, or a time with its unit as 30s, 5m or 1h.',
   parse: (text) => toMicroseconds(/^[\d.]+$/.test(text) ? plainNumber(text) : parseDuration(text)),
-  write: (seconds) => `${seconds.toFixed(6).replace(/\.?0+$/, '')}s`,
+  write: secondsWords,
   maximum: mostSeconds,
   maximumWords: '3650d',
   json: {
@@ -103,6 +103,19 @@ export const guideSeconds: Kind<number> = numberKind({
     pattern: '^(\\d+(\\.\\d+)?(us|µs|ms|s|m|h|d|w)?)+$',
   },
 })
+
+/** Seconds to the microsecond, at most ten years, always with a unit: `90s`, `5m`, `1h30m`. */
+export function durationKind({ aboveZero }: { aboveZero: boolean }): Kind<number> {
+  return numberKind({
+    form: 'Write a time with its unit: 30s, 5m or 1h30m.',
+    parse: (text) => toMicroseconds(parseDuration(text)),
+    write: secondsWords,
+    maximum: mostSeconds,
+    maximumWords: '3650d',
+    aboveZero,
+    json: { type: 'string', pattern: '^(\\d+(\\.\\d+)?(us|µs|ms|s|m|h|d|w))+$' },
+  })
+}
 
 /** A share above 0 and up to 1: `70%` or `0.7`; `aboveZero: false` lets 0 in. */
 export function ratioKind({ aboveZero }: { aboveZero: boolean }): Kind<number> {
@@ -115,6 +128,10 @@ export function ratioKind({ aboveZero }: { aboveZero: boolean }): Kind<number> {
     aboveZero,
     json: { type: ['number', 'string'], minimum: 0, maximum: 1, pattern: '^\\d+(\\.\\d+)?( ?%)?$' },
   })
+}
+
+function secondsWords(seconds: number): string {
+  return `${seconds.toFixed(6).replace(/\.?0+$/, '')}s`
 }
 
 function rounded(number: Parsed<number>): Parsed<number> {

@@ -1,4 +1,5 @@
 import { line } from './kind.ts'
+import { alerts } from './schema-alerts.ts'
 import { deployment, quota } from './schema-cluster.ts'
 import { skip, thresholds } from './schema-diagnose.ts'
 import { hostReference } from './schema-host.ts'
@@ -30,5 +31,6 @@ export const profileSchema = section(
     scenarios,
     slos,
     allow,
+    alerts,
   },
 )

@@ -121,6 +121,29 @@ sizing:
 # Hosts outside this machine that loadtest may load without --allow: those that are yours to load.
 #allow: [staging.example.org]
 
+# Alerts of lewis-perf monitor by their id. Some are built in (pressure, throttling, disks that fill, the monitor itself): a rule with
+# the id of one of them changes it. A limit has the unit of its series; without tags a rule is for every series of that name.
+#alerts:
+#  cpu.usage:
+#    title: CPU usage
+#    metric: cpu.usage
+#    above: 85%
+#    clear: 75%
+#    for: 1m
+#    delay: {down: 1m, multiplier: 1.5, max: 15m}
+#    severityRatios: {medium: 1.1, high: 1.2, critical: 1.5}
+#    labels: {team: operations}
+#    runbook: Find the busiest process, and whether it is meant to be.
+#    noData: 30s
+#  queue:
+#    metric: scan.queue
+#    judge: mean
+#    over: 5m
+#    above: 50
+#    severity: high
+#  workers: {metric: "process.count{name=worker}", below: 4}
+#  pressure.io: {off: true}
+
 # What a box of this type can do, for bench --suite host: recorded on a good one with --write-reference FILE, or as it was
 # sold. A median is enough; low and high say how far rounds lay apart. Figures that are left out are not compared.
 #hostReference:

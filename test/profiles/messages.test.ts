@@ -7,7 +7,7 @@ describe('a key that nothing reads is refused with its place:', () => {
     [
       'zebra: {}\n',
       'The profile has an unknown key, in p.yaml:1:1, got zebra.',
-      'Known here: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow.',
+      'Known here: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow, alerts.',
     ],
     [
       'tiers:\n  a:\n    memry: 4GiB\n',

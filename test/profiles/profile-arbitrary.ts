@@ -113,7 +113,31 @@ const stepParts = {
 }
 const stepSpec = fc.record(stepParts, { requiredKeys: ['request'] })
 
+const watched = fc.constantFrom(
+  { metric: 'cpu.usage', above: '85%', clear: '0.75' },
+  { metric: 'disk.usage{mount=/data}', above: '90%', judge: 'mean' as const, overSeconds: 60 },
+  { metric: 'disk.free', below: '24h', judge: 'time-to-empty' as const },
+  { metric: 'some_total', above: '50', judge: 'increase' as const, overSeconds: 0.5 },
+)
+const alertRule = fc
+  .tuple(
+    watched,
+    some({
+      title: words,
+      forSeconds: seconds,
+      delay: some({ downSeconds: seconds, multiplier: fc.integer({ min: 1, max: 9 }) }),
+      severity: fc.constantFrom('low' as const, 'critical' as const),
+      severityRatios: fc.constantFrom({ medium: 1.15 }, { medium: 1, high: 2.5, critical: 3 }),
+      labels: fc.dictionary(name, words, { maxKeys: 2 }),
+      runbook: words,
+      noDataSeconds: seconds,
+      off: fc.boolean(),
+    }),
+  )
+  .map(([required, optional]) => ({ ...required, ...optional }))
+
 const otherSections = {
+  alerts: fc.dictionary(name, alertRule, { maxKeys: 3 }),
   scenarios: fc.dictionary(
     name,
     fc.record({

@@ -4,6 +4,7 @@ import type { Profile } from '../../src/core/index.ts'
 import { compileProfiles, renderShippedModule } from '../../src/profiles/compile.ts'
 import { type LoadedProfile, shippedProfileNames } from '../../src/profiles/index.ts'
 import { shippedChains, shippedProfiles } from '../../src/profiles/shipped.ts'
+import { guideAlerts } from './guide-alerts.ts'
 
 const folder = new URL('../../profiles/', import.meta.url)
 const texts = Object.fromEntries(
@@ -83,6 +84,7 @@ describe('the shipped profile', () => {
       tiers: guideTiers,
       sizing: { tier: 'recommended', guide: guideFactors, targetUtilization },
       performance: guidePerformance,
+      alerts: guideAlerts,
     })
     expect(Object.keys(shipped('recommended').tiers ?? {})).toEqual([
       'minimum',
@@ -107,6 +109,7 @@ describe('the shipped profile', () => {
         network: { ...guidePerformance.network, maxConnections: 50 },
         memory: { ...guidePerformance.memory, maxHeapSizeBytes: gib },
       },
+      alerts: guideAlerts,
     })
   })
 
@@ -126,6 +129,7 @@ describe('the shipped profile', () => {
         network: { ...guidePerformance.network, maxConnections: 200 },
         memory: { ...guidePerformance.memory, maxHeapSizeBytes: 4 * gib },
       },
+      alerts: guideAlerts,
     })
   })
 
@@ -156,6 +160,7 @@ describe('the shipped profile', () => {
       },
       performance: { ...guidePerformance, maxConcurrentScans: 5 },
       slos: ['mean<5s', 'errors<5%'],
+      alerts: guideAlerts,
     })
   })
 

@@ -9,6 +9,7 @@ const shareHint = 'Write a share between 0 and 1, as 85% or 0.85.'
 const plainHint = 'Write a plain number, for example 20 or 0.5.'
 const secondsHint = 'Write seconds as 30, or a time with its unit as 30s, 5m or 1h.'
 const durationHint = 'Write a number with a unit: 100us, 250ms, 3s, 5m, 2h, 7d, 4w or 1h30m.'
+const timeHint = 'Write a time with its unit: 30s, 5m or 1h30m.'
 const countHint = 'Write a whole number from 0 to 1000000.'
 const nameHint = 'Begin with a letter; letters, digits, dots, dashes and underscores may follow.'
 const kubernetesHint = 'Write up to 63 small letters, digits and inner dashes, for example lewis-app.'
@@ -43,6 +44,20 @@ describe('a value that makes no sense is refused with its path, place, text and 
     ['tiers.a.memory', '1025PiB', 'is more than 1024PiB', sizeHint],
     ['tiers.a.memory', '.nan', 'is not a finite number', sizeHint],
     ['tiers.a.memory', '[4GiB]', 'must be a single value', sizeHint, 'a list'],
+    ['alerts.a.for', '5', 'needs a unit of time', durationHint],
+    ['alerts.a.for', 'a while', 'is not a duration', durationHint],
+    ['alerts.a.over', '0s', 'must be above 0', timeHint],
+    ['alerts.a.noData', '3651d', 'is more than 3650d', timeHint],
+    ['alerts.a.delay.down', '-1', 'is less than 0', timeHint],
+    [
+      'alerts.a.above',
+      'high',
+      'is not a limit',
+      'Write a number, with its unit where it has one: 85%, 20ms, 5GiB, 3.',
+    ],
+    ['alerts.a.severity', 'hihg', 'is not one of low, medium, high, critical', 'Did you mean high?'],
+    ['alerts.a.judge', 'maen', 'is not one of value, mean, increase, time-to-empty', 'Did you mean mean?'],
+    ['alerts.a.severityRatios.high', '1.2x', 'is not a number', `${plainHint} Leave out quotes.`],
     ['hostReference.figures.cpuInteger.median', '5', 'needs a period', figureHints.rate],
     ['hostReference.figures.cpuInteger.median', '0/s', 'must be above 0', figureHints.rate],
     ['hostReference.figures.diskWrite.median', '5', 'is no amount of bytes a second', figureHints.bytes],

@@ -114,6 +114,42 @@ describe('a profile that is not whole is refused where it says so:', () => {
       'Choose one of: small, medium, large.',
     ],
     [
+      'a rule of alerts without a series',
+      'alerts:\n  queue:\n    above: 5\n',
+      'alerts.queue lacks metric, in a.yaml:2:3.',
+      'Say what is watched: metric: cpu.usage.',
+    ],
+    [
+      'a rule of alerts without a limit',
+      'alerts:\n  queue: {metric: queue}\n',
+      'alerts.queue needs either above or below, in a.yaml:2:3.',
+      'Write one limit, with its unit: above: 85%.',
+    ],
+    [
+      'a rule of alerts on a mistyped series',
+      'alerts:\n  busy:\n    metric: cpu.usge\n    above: 85%\n',
+      'alerts.busy.metric names no series of monitor, in a.yaml:3:13, got cpu.usge.',
+      'Did you mean cpu.usage?',
+    ],
+    [
+      'a limit in the unit of another series',
+      'alerts:\n  busy:\n    metric: cpu.usage\n    above: 5s\n',
+      'alerts.busy.above is not a ratio, in a.yaml:4:12, got 5s.',
+      'Write a share between 0 and 1, as 85% or 0.85.',
+    ],
+    [
+      'a limit on the wrong side of where it clears, which the base says',
+      'extends: recommended\nalerts:\n  cpu.usage:\n    above: 70%\n',
+      'alerts.cpu.usage.clear lies beyond above, in a.yaml:3:3.',
+      'Write a value on the healthy side of above, or leave it out.',
+    ],
+    [
+      'a built-in rule of alerts with a limit of another unit',
+      'alerts:\n  pressure.io:\n    above: 70\n',
+      'alerts.pressure.io.above is not between 0 and 1, in a.yaml:3:12, got 70.',
+      'Write a share between 0 and 1, as 85% or 0.85.',
+    ],
+    [
       'a roll-out that cannot begin',
       'extends: lewis\ndeployment:\n  maxSurge: 0\n',
       'deployment.maxUnavailable is 0 together with maxSurge, so that no roll-out could begin, in a.yaml:2:1.',
@@ -121,6 +157,15 @@ describe('a profile that is not whole is refused where it says so:', () => {
     ],
   ])('%s', async (_, text, sentence, hint) => {
     expect(await refusalOf('a.yaml', { 'a.yaml': text })).toEqual({ sentence, hint })
+  })
+
+  test.each([
+    'alerts: {pressure.io: {off: true}}',
+    'alerts: {pressure.io: {above: 40%}}',
+    'alerts: {mine: {off: true}}',
+  ])('but %s is whole', async (text) => {
+    const { profile } = await loadProfile('a.yaml', profileWorld({ 'a.yaml': `${text}\n` }))
+    expect(Object.keys(profile.alerts ?? {})).toHaveLength(1)
   })
 
   test('in the base, where the base says so', async () => {

@@ -73,13 +73,13 @@ describe('text that is no YAML profile is refused with its place:', () => {
       'a list',
       '- name: x\n',
       'The profile must be a map, in p.yaml:1:1, got a list.',
-      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow.',
+      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow, alerts.',
     ],
     [
       'a word',
       '\nrecommended\n',
       'The profile must be a map, in p.yaml:2:1, got recommended.',
-      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow.',
+      'Write its keys below it, indented: name, extends, tiers, sizing, unitCosts, prices, quota, deployment, thresholds, skip, performance, hostReference, scenarios, slos, allow, alerts.',
     ],
     [
       'NUL bytes',

@@ -1,3 +1,4 @@
+import { severityOfRatio } from '../../alerting/index.ts'
 import { OperatorError } from '../../core/index.ts'
 import { pythonFixed, pythonFloat } from './python-number.ts'
 
@@ -13,12 +14,6 @@ export const guideAlertThresholds: Readonly<Record<string, number>> = {
 /** Those that the guide writes as `5.0`, which its message repeats. */
 const withFraction: ReadonlySet<string> = new Set(['response_time', 'error_rate'])
 
-const severities = [
-  [1.5, 'critical'],
-  [1.2, 'high'],
-  [1.1, 'medium'],
-] as const
-
 /**
  * The guide's alert for one metric: it fires above the threshold, not at it; severity by value over threshold; the message
  * byte for byte. Throws OperatorError on what is not finite, on an empty name and on a threshold of 0 that is exceeded.
@@ -30,15 +25,13 @@ export function guideAlert(
 ): { fires: boolean; severity: 'low' | 'medium' | 'high' | 'critical' | null; message: string | null } {
   assertPossible(metric, value, threshold)
   if (!(value > threshold)) return { fires: false, severity: null, message: null }
-  const ratio = value / threshold
-  const severity = severities.find(([from]) => ratio >= from)?.[1] ?? 'low'
   const limit =
     withFraction.has(metric) || !Number.isInteger(threshold)
       ? pythonFloat(threshold)
       : BigInt(threshold).toString()
   return {
     fires: true,
-    severity,
+    severity: severityOfRatio(value / threshold),
     message: `${metric} is ${pythonFixed(value, 2)}, exceeding threshold of ${limit}`,
   }
 }

@@ -1,5 +1,6 @@
 // The answers of the LEWIS Performance Guide: recommendations, alerts, and the shape of its diagnosis.
 export { guideAlert, guideAlertThresholds } from './alert.ts'
+export { inGuideWords } from './alert-in-guide-words.ts'
 export type { ApplicationPerformance } from './application-performance.ts'
 export type { DatabasePerformance } from './diagnosis.ts'
 export { type GuideDiagnosis, guideDiagnosis } from './diagnosis.ts'
