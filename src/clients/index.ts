@@ -10,8 +10,22 @@ export {
 } from './autocannon.ts'
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
 export { type Inspector, openInspector } from './inspector.ts'
-export { pushToGateway } from './pushgateway.ts'
+export { postJson } from './post-json.ts'
+export { probeUrl, type UrlAnswer } from './probe-url.ts'
+export {
+  type PrometheusMetric,
+  prometheusText,
+  prometheusTextType,
+  pushToGateway,
+} from './prometheus-client.ts'
 export { openRemoteSession, type RemoteSession } from './remote-session.ts'
-export { lastWords, type RemoteAnswer, type RemoteTarget, runRemotely } from './remote-shell.ts'
+export {
+  isHostName,
+  lastWords,
+  type RemoteAnswer,
+  type RemoteTarget,
+  runRemotely,
+} from './remote-shell.ts'
 export { type Scraped, type ScrapeTarget, scrapePage } from './scrape.ts'
 export { inventoryWithinSeconds, systemInventory } from './system-inventory.ts'
+export { type WebSocket, type WebSocketServer, webSocketDoor } from './websocket.ts'

@@ -1,4 +1,5 @@
 import { OperatorError } from '../core/index.ts'
+import { webSocketTo } from './websocket.ts'
 
 /** A connection to an inspector: calls with their answers, and events. */
 export interface InspectorSession {
@@ -28,12 +29,7 @@ export async function connectInspector(
   label: string,
   interrupted: AbortSignal,
 ): Promise<InspectorSession> {
-  const { WebSocket } = await import('ws')
-  const socket = new WebSocket(url, {
-    perMessageDeflate: false,
-    maxPayload: largestMessageBytes,
-    handshakeTimeout: connectWithinMs,
-  })
+  const socket = await webSocketTo(url, { connectWithinMs, largestMessageBytes })
   const calls = new Map<number, Call>()
   const handlers = new Map<string, ((params: unknown) => void)[]>()
   let sent = 0

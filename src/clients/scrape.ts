@@ -1,3 +1,5 @@
+import { fetchFault } from './fetch-fault.ts'
+
 /** Where a page of metrics is, and how one may ask for it. */
 export interface ScrapeTarget {
   /** Without credentials. */
@@ -34,7 +36,7 @@ export async function scrapePage(target: ScrapeTarget, limits: ScrapeLimits): Pr
     if (text === null) return { ok: false, reason: `its page is longer than ${limits.maximumBytes} bytes` }
     return { ok: true, contentType: response.headers.get('content-type') ?? '', text }
   } catch (cause) {
-    return { ok: false, reason: reasonIn(cause, limits.timeoutMs) }
+    return { ok: false, reason: fetchFault(cause, limits.timeoutMs) }
   }
 }
 
@@ -50,12 +52,4 @@ async function bounded(response: Response, maximumBytes: number): Promise<string
     text += decoder.decode(piece, { stream: true })
   }
   return text + decoder.decode()
-}
-
-function reasonIn(cause: unknown, timeoutMs: number): string {
-  if (!(cause instanceof Error)) return String(cause)
-  if (cause.name === 'TimeoutError') return `it gave no answer within ${timeoutMs} ms`
-  // What fetch says by itself is only that it failed.
-  const { cause: inner } = cause
-  return inner instanceof Error ? inner.message : cause.message
 }

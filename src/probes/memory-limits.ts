@@ -22,6 +22,12 @@ export function readHeadroom(
   folder: CgroupFolder,
   limitBytes: number,
 ): number | null {
+  const workingSet = readWorkingSet(files, folder)
+  return workingSet === null ? null : Math.max(0, limitBytes - workingSet)
+}
+
+/** Bytes that the folder uses without page cache that can be dropped; null when it cannot be told. */
+export function readWorkingSet(files: Pick<Files, 'text'>, folder: CgroupFolder): number | null {
   const [usageName, cacheName] =
     folder.version === 2
       ? ['memory.current', 'inactive_file']
@@ -29,8 +35,7 @@ export function readHeadroom(
   const usage = readFact(files, `${folder.path}/${usageName}`, parseByteCount)
   const stat = readFact(files, `${folder.path}/memory.stat`, parseFlatKeyed)
   if (!usage.ok || !stat.ok) return null
-  const workingSet = Math.max(0, usage.value - (stat.value.get(cacheName) ?? 0))
-  return Math.max(0, limitBytes - workingSet)
+  return Math.max(0, usage.value - (stat.value.get(cacheName) ?? 0))
 }
 
 /** cgroup v1 also states the least limit of all ancestors, even of those above a container's mount. */

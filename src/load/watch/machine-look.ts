@@ -1,28 +1,40 @@
 import type { Facts } from '../../core/index.ts'
-import { factsOf } from '../../probes/index.ts'
+import { factsOf, type MachineFrame } from '../../probes/index.ts'
 import type { WatchLook } from '../../traffic/index.ts'
-import { stalledSecondsIn } from './stalled.ts'
 
 /** A machine at a moment: its look without the time, and how many CPUs it has. */
 export interface MachineLook extends Omit<WatchLook, 'epochMs'> {
   cpus: number | null
 }
 
-/** What a frame of `machineScript` says: the texts of /proc/stat, /proc/meminfo and /proc/diskstats, and a line for each pressure. */
-export function machineLookIn(text: string): MachineLook {
-  const files = { '/proc/stat': text, '/proc/meminfo': text, '/proc/diskstats': text }
+/** The files that tell it, as a loop over a connection is asked for them. */
+export const machineFiles: readonly string[] = [
+  '/proc/stat',
+  '/proc/meminfo',
+  '/proc/diskstats',
+  '/proc/pressure/cpu',
+  '/proc/pressure/memory',
+  '/proc/pressure/io',
+]
+
+/** What the files of a frame say of the machine at that moment. */
+export function machineLookIn(files: MachineFrame['files']): MachineLook {
   const facts = factsOf({
     schema: 'lewis-perf/facts/1',
     host: '',
     samples: [{ atMs: 0, files, commands: {} }],
   })
-  const pressure = (name: string): number | null =>
-    stalledSecondsIn(new RegExp(`^${name} (some .*)$`, 'm').exec(text)?.[1] ?? null)
+  const stalled = (pressure: Facts['cpuPressure']): number | null =>
+    pressure.known ? pressure.last.some.totalSeconds : null
   return {
     cpuSeconds: busySeconds(facts),
     memoryBytes: usedBytes(facts),
     ...diskBytes(facts),
-    stalledSeconds: { cpu: pressure('cpu'), memory: pressure('memory'), io: pressure('io') },
+    stalledSeconds: {
+      cpu: stalled(facts.cpuPressure),
+      memory: stalled(facts.memoryPressure),
+      io: stalled(facts.ioPressure),
+    },
     cpus: facts.kernelStat.known ? Object.keys(facts.kernelStat.last.perCpu).length : null,
   }
 }

@@ -1,46 +1,48 @@
-import { randomBytes } from 'node:crypto'
-import { lastWords, type RemoteAnswer, runRemotely } from '../../clients/index.ts'
+import { lastWords, type RemoteAnswer } from '../../clients/index.ts'
 import { OperatorError, type World } from '../../core/index.ts'
+import { type MachineFrame, openMachineLoop } from '../../probes/index.ts'
 import { counted } from '../../report/index.ts'
 import type { WatchedTarget, WatchLook } from '../../traffic/index.ts'
 import { nowEpochMs } from '../transport/index.ts'
-import { machineLookIn } from './machine-look.ts'
-import { type Frame, frameReader, machineScript } from './machine-script.ts'
+import { machineFiles, machineLookIn } from './machine-look.ts'
 import type { Meter } from './meter.ts'
 
-/** A day and an hour: longer than any run. */
-const timeoutMs = 90_000_000
 /** What ssh itself needs to give up, and some more. */
 const firstFrameMs = 20_000
-const keptBytes = 65_536
 /** So long without a frame, and it fell silent. */
 const silentMs = 3000
 
+/** Each second, all that a look needs and nothing else. */
+const wish = {
+  intervalSeconds: 1,
+  paths: machineFiles,
+  cgroupFiles: [],
+  seldom: null,
+  processesEvery: null,
+}
+
+/** A frame, and when it came on the clock of all exchanges. */
+interface Arrived extends MachineFrame {
+  arrivedMs: number
+}
+
 /** Watches a whole machine over one ssh connection, which it keeps. Throws OperatorError (exit 3) where it cannot be asked. */
 export async function machineMeter(world: World, host: string): Promise<Meter> {
-  const mark = `lewis-perf-${randomBytes(6).toString('hex')}`
-  const early = new AbortController()
-  const frames: (Frame & { arrivedMs: number })[] = []
+  const frames: Arrived[] = []
   let onFirst = (): void => {}
   const first = new Promise<void>((resolve) => {
     onFirst = resolve
   })
-  const read = frameReader(mark, (frame) => {
+  const loop = openMachineLoop(world, { kind: 'ssh', host }, wish, (frame) => {
     frames.push({ ...frame, arrivedMs: nowEpochMs() })
     onFirst()
   })
-  const ending = runRemotely(world, { kind: 'ssh', host }, machineScript(mark), {
-    timeoutMs,
-    keptBytes,
-    onOutput: read,
-    signal: early.signal,
-  })
   let closedMs: number | null = null
-  const closed = ending.then((answer) => {
+  const closed = loop.ended.then((answer) => {
     closedMs = nowEpochMs()
     return answer
   })
-  const patience = setTimeout(() => early.abort(), firstFrameMs)
+  const patience = setTimeout(loop.close, firstFrameMs)
   await Promise.race([first, closed])
   clearTimeout(patience)
   if (frames.length === 0) throw unreachable(host, await closed)
@@ -50,7 +52,7 @@ export async function machineMeter(world: World, host: string): Promise<Meter> {
     async finish() {
       const endedMs = closedMs
       const finishedMs = nowEpochMs()
-      early.abort()
+      loop.close()
       const answer = await closed
       return targetOf(
         host,
@@ -86,15 +88,11 @@ function endOf({ answer, endedMs, finishedMs, lastMs }: Closing): WatchedTarget[
   return finishedMs - lastMs > silentMs ? [{ epochMs: lastMs, what: 'it fell silent' }] : []
 }
 
-function targetOf(
-  host: string,
-  frames: readonly (Frame & { arrivedMs: number })[],
-  ends: WatchedTarget['ends'],
-): WatchedTarget {
+function targetOf(host: string, frames: readonly Arrived[], ends: WatchedTarget['ends']): WatchedTarget {
   // The frame that was least delayed on its way tells best how the two clocks lie to each other.
   const offsetMs = Math.min(...frames.map(({ uptimeSeconds, arrivedMs }) => arrivedMs - uptimeSeconds * 1000))
-  const seen = frames.map(({ uptimeSeconds, text }) => ({
-    ...machineLookIn(text),
+  const seen = frames.map(({ uptimeSeconds, files }) => ({
+    ...machineLookIn(files),
     epochMs: uptimeSeconds * 1000 + offsetMs,
   }))
   const looks = seen.map(({ cpus: _, ...look }): WatchLook => look)

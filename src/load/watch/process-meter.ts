@@ -1,12 +1,10 @@
 import { type Files, OperatorError, type World } from '../../core/index.ts'
-import { findProcesses, processGroup } from '../../probes/index.ts'
+import { findProcesses, processGroup, readProcessTree, treeTotal } from '../../probes/index.ts'
 import type { UntoldPart, WatchedTarget, WatchLook } from '../../traffic/index.ts'
 import { nowEpochMs } from '../transport/index.ts'
 import type { Meter } from './meter.ts'
 import { type PressureSource, pressureOfProcess } from './process-pressure.ts'
-import { readProcessTree } from './process-tree.ts'
 import { stalledSecondsIn } from './stalled.ts'
-import { treeTotal } from './tree-total.ts'
 
 /** The kernel counts CPU time in hundredths of a second, for user and system each. */
 const stepSeconds = 0.02

@@ -1,7 +1,7 @@
 import type { CollectOptions } from './collected.ts'
 import { toldByPrograms } from './manifest.ts'
 import { mountFunctions } from './shell-mounts.ts'
-import { readingFunctions } from './shell-reading.ts'
+import { readingFunctions, sleepTries } from './shell-reading.ts'
 import { sampleFunctions } from './shell-sample.ts'
 
 /**
@@ -43,10 +43,8 @@ function rootLines(root: string): string[] {
   return [`R=${named}`, '[ -d "$R" ] || { mark rootless; return; }']
 }
 
-/** Not every sleep knows fractions of a second. */
 function sleepLine(seconds: number): string {
-  const tries = [...new Set([seconds, Math.ceil(seconds)])]
-  return [...tries.map((one) => `sleep ${one} </dev/null 2>/dev/null`), 'mark unslept'].join(' || ')
+  return `${sleepTries(seconds)} || mark unslept`
 }
 
 function toldLines(): string[] {

@@ -44,6 +44,12 @@ export function readingFunctions(nonce: string, longestRoot: number): string[] {
   ]
 }
 
+/** A shell command that sleeps so long: not every sleep knows fractions of a second, which it then rounds up. */
+export function sleepTries(seconds: number): string {
+  const tries = [...new Set([seconds, Math.ceil(seconds)])]
+  return tries.map((one) => `sleep ${one} </dev/null 2>/dev/null`).join(' || ')
+}
+
 /** So many that even with paths as long as the root is they stay far below every limit. */
 function filesAtATime(longestRoot: number): number {
   const fitting = Math.floor(argumentBytes / (longestRoot + 2 * longestOrdinaryPath))

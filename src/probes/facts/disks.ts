@@ -17,10 +17,15 @@ export function readDisks({ files, standing }: SampleView): Found<DiskFacts[]> {
       name,
       counters,
       isPartition: !standing.entries(folderOf(name)).ok && isPartOfAnother(name, names),
-      isVirtual: /^(?:loop|ram|zram)\d/.test(name),
+      isVirtual: isVirtualDisk(name),
       ...queueOf(files, name),
     })),
   )
+}
+
+/** There is nothing to wait for. */
+export function isVirtualDisk(name: string): boolean {
+  return /^(?:loop|ram|zram)\d/.test(name)
 }
 
 /** sysfs writes the slash of `cciss/c0d0` as an exclamation mark. */
@@ -29,7 +34,7 @@ function folderOf(name: string): string {
 }
 
 /** `sda1` of `sda`, `nvme0n1p1` of `nvme0n1`; but `xvda1` alone is a whole disk. */
-function isPartOfAnother(name: string, names: ReadonlySet<string>): boolean {
+export function isPartOfAnother(name: string, names: ReadonlySet<string>): boolean {
   const before = name.replace(/\d+$/, '')
   return before !== name && names.has(/\dp$/.test(before) ? before.slice(0, -1) : before)
 }

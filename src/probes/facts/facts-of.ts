@@ -97,6 +97,7 @@ export function factsOf(snapshot: Snapshot): Facts {
     timeSync: fact(readTimeSync),
     clockOffset: fact(command('clock offset', parseClockOffset)),
     nodeRuntime: fact(() => nothing('diagnose process --attach')),
+    spaceHistory: fact(() => nothing('diagnose --recording')),
   }
   return { ...facts, ...inventoryFacts(last) }
 }

@@ -6,7 +6,7 @@ import { targetScript } from './target-script.ts'
 /** The script inside a Node process, of which the inspector alone knows. */
 export interface RuntimeScript {
   /** What its function of this name answers; null where the process did not answer within `withinMs`. */
-  call(name: 'start' | 'look', withinMs: number): Promise<{ value: unknown } | null>
+  call(name: 'start' | 'look' | 'renew', withinMs: number): Promise<{ value: unknown } | null>
   /** Stops it and lets go of it; never rejects. */
   remove(): Promise<void>
 }

@@ -2,7 +2,7 @@
 export const resolutionMs = 10
 
 /**
- * What watches from inside the process: an expression whose value has `start`, `look` and `stop`. It belongs to the inspector
+ * What watches from inside the process: an expression whose value has `start`, `look`, `renew` and `stop`. It belongs to the inspector
  * alone, by no global name, and keeps no process alive. After `lifeSeconds` it stops by itself, in case nobody could tell it
  * to. All of Node from 16 on understands it; what a version does not have is null.
  *
@@ -91,6 +91,14 @@ export function targetScript(lifeSeconds: number): string {
     return { atMs, cpuBeforeUs, ...seen, cpuAfterUs: cpuUs(), untilMs: performance.now() }
   }
 
+  // The ticks that follow are counted anew.
+  const renew = () => {
+    const seen = look()
+    attempt(() => delay.reset())
+    beganMs = performance.now()
+    return seen
+  }
+
   const stop = () => {
     attempt(() => timers.clearTimeout(guard))
     attempt(() => delay.disable())
@@ -106,6 +114,7 @@ export function targetScript(lifeSeconds: number): string {
       return { nodeVersion, look: look() }
     },
     look,
+    renew,
     stop,
   }
 })()`

@@ -1,5 +1,5 @@
 import type { Files } from '../../core/index.ts'
-import { parseIoCounters } from '../../probes/index.ts'
+import { parseIoCounters } from './process-counters.ts'
 
 /** What a process and the children that it waited for have used since it began. */
 export interface ProcessUse {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ProcessUse } from '../../../src/load/watch/process-tree.ts'
-import { treeTotal } from '../../../src/load/watch/tree-total.ts'
+import type { ProcessUse } from '../../../src/probes/process/process-tree.ts'
+import { treeTotal } from '../../../src/probes/process/tree-total.ts'
 
 function use(
   pid: number,
