@@ -35,6 +35,7 @@ const otherLicences: readonly { name: RegExp; licence: string; reason: string }[
     licence: 'MPL-2.0',
     reason: 'vite loads it for style sheets; vitest brings vite',
   },
+  { name: /^axe-core$/, licence: 'MPL-2.0', reason: 'tests look at pages with it' },
   { name: /^caniuse-lite$/, licence: 'CC-BY-4.0', reason: 'a data set of browserslist; Stryker brings it' },
 ]
 

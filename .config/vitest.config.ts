@@ -17,6 +17,7 @@ const pureFolders = [
   'scaling',
   'tuning',
   'traffic',
+  'alerting',
   'simulation',
   'checks',
 ].filter((folder) => existsSync(`${root}/src/${folder}`))

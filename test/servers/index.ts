@@ -1,12 +1,14 @@
 // Real programs that tests run against: one file a server, one line here.
+import { alertmanager } from './alertmanager.ts'
 import { chromium } from './chromium.ts'
 import { nginx } from './nginx.ts'
 import { plainSshd } from './plain-sshd.ts'
+import { prometheus } from './prometheus.ts'
 import * as small from './small-programs.ts'
 import { sshd } from './sshd.ts'
 
 /** Started on demand, once per test run. */
-export const servers = { nginx, plainSshd, sshd }
+export const servers = { alertmanager, nginx, plainSshd, prometheus, sshd }
 
 /** Only looked for: a test runs them itself. */
 export const programs = { chromium, ...small }
