@@ -1,10 +1,12 @@
-// The library: everything pure that programs may build on. Re-exports only.
+// The library: everything pure that programs may build on, and the collector of metrics. Re-exports only.
+export * from './alerting/index.ts'
 export * from './balancing/index.ts'
 export * from './capacity/index.ts'
 export * from './checks/index.ts'
 export * from './comparison/index.ts'
 export * from './core/index.ts'
 export * from './metrics/index.ts'
+export * from './monitor/collector/index.ts'
 export * from './profiling/index.ts'
 export * from './report/index.ts'
 export * from './sizing/index.ts'

@@ -55,6 +55,14 @@ describe('an entry without its line is named:', () => {
       sentence: `src/balancing/random.ts is a load-balancing algorithm without its line './random.ts' in src/balancing/index.ts.`,
     },
     {
+      claim: 'a kind of source',
+      files: {
+        'src/monitor/sources/disk-source.ts': `export const diskKind = sourceKind('disk', open)`,
+        'src/monitor/sources/open-sources.ts': '',
+      },
+      sentence: `src/monitor/sources/disk-source.ts is a kind of source without its line './disk-source.ts' in src/monitor/sources/open-sources.ts.`,
+    },
+    {
       claim: 'a check',
       files: { 'src/checks/swap.ts': 'export const swap = defineCheck({', 'src/checks/index.ts': '' },
       sentence: `src/checks/swap.ts is a check without its line './swap.ts' in src/checks/index.ts.`,

@@ -39,7 +39,8 @@ export function wantsColour(
   return environment.TERM !== 'dumb' && output.isTerminal
 }
 
-async function terminalColour(): Promise<Colour> {
+/** Colours of the terminal. */
+export async function terminalColour(): Promise<Colour> {
   const { Chalk } = await import('chalk')
   const chalk = new Chalk({ level: 1 })
   // chalk joins all its arguments, so it must not be handed to map as it is.

@@ -52,6 +52,11 @@ export async function runInvocation(invocation: Invocation, settings: Settings, 
     },
     progress: progress.update,
     announce: progress.announce,
+    live: async (picture) => {
+      if (settings.quiet) return null
+      const { openLiveScreen } = await import('./live-screen.ts')
+      return openLiveScreen(world, picture, settings)
+    },
     seed: () => {
       used.seed = true
       return settings.seed ?? world.clock.epochMs() % 2 ** 32

@@ -9,6 +9,7 @@ import {
   understood,
   type World,
 } from '../core/index.ts'
+import type { LivePicture, LiveScreen } from '../report/index.ts'
 
 /** An option that takes a value, understood by `parse`. */
 export interface ValueOption<T> {
@@ -74,6 +75,8 @@ export interface Context {
   progress(doing: string | Doing): void
   /** Says on standard error what has to be known before it happens, also with --quiet; await it. */
   announce(text: string): Promise<void>
+  /** Draws a picture on the whole terminal until it is stopped; null where there is none to draw on, or --quiet. */
+  live(picture: LivePicture): Promise<LiveScreen | null>
   /** What everything random is drawn from: --seed, or a new one each time. */
   seed(): number
   /** The operands in order. */

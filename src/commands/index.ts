@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./diagnose/index.ts')),
   },
   {
+    name: 'monitor',
+    summary: 'watch a machine and its services, live, with alerts',
+    load: () => load(import('./monitor/index.ts')),
+  },
+  {
     name: 'explain',
     summary: 'what a check of diagnose means',
     load: () => load(import('./explain.ts')),

@@ -3,7 +3,7 @@ export const rows: readonly (readonly string[])[] = [
   ['core'],
   ['metrics', 'report'],
   ['capacity', 'balancing', 'profiling', 'comparison'],
-  ['sizing', 'scaling', 'tuning', 'traffic'],
+  ['sizing', 'scaling', 'tuning', 'traffic', 'alerting'],
   ['simulation', 'checks'],
   ['clients'],
   ['profiles', 'probes', 'services'],
@@ -17,7 +17,7 @@ export const rows: readonly (readonly string[])[] = [
 export const pureFolders: ReadonlySet<string> = new Set(rows.slice(0, 5).flat())
 
 /** What src/index.ts may hand out. */
-export const publicFolders: ReadonlySet<string> = new Set([...pureFolders, 'services', 'monitor'])
+export const publicFolders: ReadonlySet<string> = new Set([...pureFolders, 'services', 'monitor/collector'])
 
 /** The folders that may change files. */
 export const writingFolders: ReadonlySet<string> = new Set(['cli', 'apply'])
@@ -30,11 +30,13 @@ export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | '
   'cli-table3': { where: /^src\/report\//, files: 'one' },
   commander: { where: /^src\/cli\//, files: 'one' },
   'csv-parse': { where: /^src\/load\//, files: 'one' },
+  'log-update': { where: /^src\/cli\//, files: 'one' },
   ora: { where: /^src\/cli\//, files: 'one' },
   'prom-client': { where: /^src\/clients\//, files: 'one' },
   sucrase: { where: /^src\/bench\//, files: 'one' },
   systeminformation: { where: /^src\/clients\//, files: 'one' },
   tinybench: { where: /^src\/bench\//, files: 'one' },
+  uplot: { where: /^src\/monitor\/page\/program\//, files: 'one' },
   ws: { where: /^src\/clients\//, files: 'one' },
   yaml: { where: /^src\/profiles\//, files: 'one' },
   zod: { where: /^src\/profiles\/schema[^/]*\.ts$/, files: 'many' },

@@ -33,6 +33,7 @@ function context(profile: string, changes: Partial<World> = {}): Context {
     measuredOn: () => {},
     progress: () => {},
     announce: async () => {},
+    live: async () => null,
     seed: () => 1,
   }
 }

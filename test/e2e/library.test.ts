@@ -37,3 +37,12 @@ test('the licences of the bundled packages travel with them', () => {
   for (const name of ['commander', 'cli-table3', 'chalk', 'yaml', 'zod', 'ora'])
     expect(notices).toContain(`== ${name} `)
 })
+
+test('the built library collects metrics and measures functions', async () => {
+  const { createCollector, OperatorError, profileFunction } = await load()
+  const collector = createCollector({ nowSeconds: () => 10 })
+  const double = profileFunction(collector, 'double', (value: number) => value * 2)
+  expect(double(21)).toBe(42)
+  expect(collector.stats('double.calls')).toEqual({ count: 1, min: 1, max: 1, avg: 1, sum: 1 })
+  expect(() => collector.record('', 1)).toThrow(OperatorError)
+})

@@ -53,6 +53,12 @@ export const registries: readonly Registry[] = [
     line: (path) => `"${stemOf(path)}":`,
   },
   {
+    kind: 'kind of source',
+    isEntry: (path, text) => /^src\/monitor\/sources\/[^/]+\.ts$/.test(path) && /= sourceKind\(/.test(text),
+    lists: () => ['src/monitor/sources/open-sources.ts'],
+    line: besideList,
+  },
+  {
     kind: 'benchmark',
     isEntry: (path) => /^test\/benchmarks\/[^/]+\.ts$/.test(path),
     lists: () => ['package.json'],

@@ -13,7 +13,7 @@ import {
   type ThresholdChanges,
   thresholdChanges,
 } from '../../checks/index.ts'
-import type { Outcome, Profile, Table } from '../../core/index.ts'
+import type { Facts, Outcome, Profile, Table } from '../../core/index.ts'
 import { factsOf } from '../../probes/index.ts'
 import type { Context } from '../command.ts'
 import { asFarAsRead } from './as-far-as-read.ts'
@@ -41,10 +41,12 @@ export function judgeHosts(
   gathered: Gathering,
   { changes, known }: Rules,
   input: DiagnoseInput,
+  spaceHistory: Facts['spaceHistory'] | null = null,
 ): Outcome<unknown> {
   const found: Found = { skipped: [], accepted: [], warnings: new Set() }
   const hosts = gathered.hosts.map(({ name, collected }): JudgedHost => {
-    const facts = factsOf(collected.snapshot)
+    const seen = factsOf(collected.snapshot)
+    const facts = spaceHistory === null ? seen : { ...seen, spaceHistory }
     const { complete, problems, cost } = collected
     return {
       name,

@@ -17,6 +17,7 @@ export const diagnoseOptions = {
   ),
   facts: inputFiles('--facts <file>', 'judge what --save-facts wrote; repeatable'),
   saveFacts: outputFile('--save-facts <file>', 'keep the raw facts, as x.json or x.json.gz', parseText),
+  recording: inputFile('--recording <file>', 'a recording of monitor: when its disks will be full'),
   root: values('--root <dir>', 'read a captured tree; a second one is the later sample', parseText),
   inventory: switchOption('--inventory', 'also what the machine is made of, by systeminformation'),
   noExec: switchOption('--no-exec', 'run no other program, also not for network mounts'),

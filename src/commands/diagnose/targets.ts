@@ -33,6 +33,7 @@ const pairs: readonly (readonly [string, keyof DiagnoseInput, keyof DiagnoseInpu
   ['facts are read, not collected', 'facts', 'probeDisk', 'Give --probe-disk where --save-facts is given.'],
   ['facts are read, not collected', 'facts', 'parallel', 'Leave --parallel out.'],
   ['facts are read, not collected', 'facts', 'inventory', 'Give --inventory on the machine itself.'],
+  ['a recording is of one machine', 'recording', 'hosts', 'Diagnose that machine alone.'],
   ['it is taken of this machine only', 'inventory', 'host', 'Run it on the box itself.'],
   ['it is taken of this machine only', 'inventory', 'hosts', 'Run it on the box itself.'],
   ['it is taken of this machine only', 'inventory', 'via', 'Run it on the box itself.'],

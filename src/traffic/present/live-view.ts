@@ -1,12 +1,11 @@
 import type { Doing, LineRoom } from '../../core/index.ts'
 import { decodeHdr, hdrQuantile } from '../../metrics/index.ts'
-import { formatQuantity } from '../../report/index.ts'
+import { formatQuantity, sparkline } from '../../report/index.ts'
 import type { LoadPlan } from '../plan/index.ts'
 import type { TimelinePoint } from '../run.ts'
 import { expectedArrivals } from '../schedule/index.ts'
 import { clockTime } from './clock-time.ts'
 import { type Position, positionOf } from './run-position.ts'
-import { sparkline } from './sparkline.ts'
 
 /** Shows a run while it goes on. */
 export interface LiveView {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { diskSpace, diskSpaceEta } from '../../../src/checks/disk/index.ts'
+import { diskSpace } from '../../../src/checks/disk/index.ts'
 import { quantity } from '../../../src/core/index.ts'
 import { culprits, filesystem, finding, findings, gib, mount } from './samples.ts'
 
@@ -87,12 +87,5 @@ describe('disk space', () => {
     expect(instances([overlay('/o1'), root, overlay('/o2', 2.1 * gib)])).toEqual(['/', '/o2'])
     expect(instances([overlay('/'), overlay('/o2')])).toEqual(['/'])
     expect(instances([{ ...overlay('/o1'), totalBytes: 50 * gib }, root])).toEqual(['/o1', '/'])
-  })
-
-  it('does not tell when it will be full', () => {
-    expect(finding(diskSpaceEta, {})).toMatchObject({
-      status: 'unknown',
-      because: expect.stringContaining('recordings of lewis-perf monitor'),
-    })
   })
 })

@@ -14,6 +14,7 @@ function targets(input: DiagnoseInput, operands: readonly string[] = []) {
     measuredOn: () => {},
     progress: () => {},
     announce: async () => {},
+    live: async () => null,
     seed: () => 1,
     operands,
   }

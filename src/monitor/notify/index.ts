@@ -1,0 +1,2 @@
+// Telling others of alerts.
+export { openNoticePlaces } from './notice-places.ts'
