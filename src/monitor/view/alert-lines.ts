@@ -5,9 +5,9 @@ import { lineOf, wholeLine } from './pieces.ts'
 const severities: readonly Alert['severity'][] = ['low', 'medium', 'high', 'critical']
 const stateColumns = 10
 
-/** What fires, is about to or cannot be judged, the most serious first, in at most `most` lines. */
+/** What fires, is about to or cannot be judged, the most serious first, and what is over lately, in at most `most` lines. */
 export function alertLines(alerts: readonly Alert[], most: number, room: PictureRoom): string[] {
-  const shown = alerts.filter(({ state }) => state !== 'resolved').toSorted(moreSerious)
+  const shown = alerts.toSorted(moreSerious)
   if (shown.length === 0) return [wholeLine('no alerts', room, room.colour.dim)]
   const fits = shown.length <= most ? shown : shown.slice(0, Math.max(1, most - 1))
   const left = shown.length - fits.length
@@ -19,7 +19,7 @@ export function alertLines(alerts: readonly Alert[], most: number, room: Picture
 
 function moreSerious(a: Alert, b: Alert): number {
   const rank = ({ state, severity }: Alert): number =>
-    severities.indexOf(severity) + (state === 'firing' ? 10 : 0)
+    severities.indexOf(severity) + (state === 'firing' ? 10 : state === 'resolved' ? -10 : 0)
   return rank(b) - rank(a) || a.sinceEpochMs - b.sinceEpochMs
 }
 
@@ -46,7 +46,7 @@ function paintOf(
   { state, severity, silencedUntilEpochMs }: Alert,
   { colour }: PictureRoom,
 ): (text: string) => string {
-  if (silencedUntilEpochMs !== null || state === 'no-data') return colour.dim
+  if (silencedUntilEpochMs !== null || state === 'no-data' || state === 'resolved') return colour.dim
   if (state !== 'firing' || severity === 'low') return colour.yellow
   return (text) => colour.bold(colour.red(text))
 }

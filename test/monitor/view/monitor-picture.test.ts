@@ -71,21 +71,20 @@ describe('the picture of a machine', () => {
 })
 
 describe('alerts', () => {
-  test('that fire stand before those to come, the most serious first, and the resolved are gone', () => {
+  test('that fire stand before those to come, the most serious first, and what is over comes last', () => {
     const lines = pictureOf({
       alerts: [
         alertOf({ state: 'resolved', message: 'over' }),
         alertOf({ state: 'pending', message: 'soon', severity: 'critical' }),
         alertOf({ severity: 'low', message: 'little' }),
         alertOf({ severity: 'critical', message: 'much' }),
-        alertOf({ state: 'no-data', message: 'nothing told' }),
       ],
     }).lines()
     expect(lines.slice(1, 5)).toEqual([
       'CRITICAL  much',
       'LOW       little',
       'pending   soon',
-      'no data   nothing told',
+      'resolved  over',
     ])
   })
 
@@ -103,6 +102,8 @@ describe('alerts', () => {
   test('tell that they are silenced, and that they go up and down', () => {
     const silenced = alertOf({ silencedUntilEpochMs: 1, isFlapping: true, message: 'x' })
     expect(pictureOf({ alerts: [silenced] }).lines()[1]).toBe('HIGH      x (goes up and down) (silenced)')
+    const unknown = alertOf({ state: 'no-data', message: 'nothing told' })
+    expect(pictureOf({ alerts: [unknown] }).lines()[1]).toBe('no data   nothing told')
   })
 
   test('colour the figure that they are about', () => {
