@@ -50,7 +50,7 @@ describe('loadtest --demo', () => {
   test('is searched for its highest load, and ends with the search', async () => {
     const { data, exitCode } = await demo(
       ...['--find-max', '--slo', 'errors<5%', '--rate', '20/s', '--duration', '0.5s'],
-      ...['--demo-with', 'limit=22/600s,service=0s'],
+      ...['--demo-with', 'limit=5/600s,service=0s'],
     )
     expect(exitCode).not.toBe(2)
     expect(data.status[429]).toBeGreaterThan(0)

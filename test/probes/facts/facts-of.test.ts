@@ -116,6 +116,7 @@ describe('a fact', () => {
       timeSync: 'timedatectl show',
       clockOffset: 'clock offset',
       nodeRuntime: 'diagnose process --attach',
+      spaceHistory: 'diagnose --recording',
     })
   })
 })
