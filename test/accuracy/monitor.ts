@@ -40,9 +40,18 @@ await withFolder(async (folder) => {
 })
 const shown = rows.map(({ figure, said, truth, unit }) => {
   const off = said / truth - 1
-  return [figure, said.toFixed(2), truth.toFixed(2), unit, `${(off * 100).toFixed(2)} %`, Math.abs(off) <= within ? 'agrees' : 'DOES NOT']
+  return [
+    figure,
+    said.toFixed(2),
+    truth.toFixed(2),
+    unit,
+    `${(off * 100).toFixed(2)} %`,
+    Math.abs(off) <= within ? 'agrees' : 'DOES NOT',
+  ]
 })
-console.log(`\n${columns([['figure', 'monitor', 'others', 'in', 'off by', ''], ...shown])}\n\n${machineLine()}`)
+console.log(
+  `\n${columns([['figure', 'monitor', 'others', 'in', 'off by', ''], ...shown])}\n\n${machineLine()}`,
+)
 process.exitCode = rows.every(({ said, truth }) => Math.abs(said / truth - 1) <= within) ? 0 : 1
 
 /** Half of the time busy, and 200 MB held. */
@@ -92,11 +101,36 @@ async function measured(folder: string): Promise<Row[]> {
   const mean = (name: string): number => values(name).reduce((sum, value) => sum + value, 0) / samples.length
   const lifeSeconds = seconds + 6
   return [
-    { figure: 'CPU of a process, by its cgroup', said: mean('process.cpu') * passed, truth: after.cpu - before.cpu, unit: 's' },
-    { figure: 'the same, by /usr/bin/time', said: mean('process.cpu') * lifeSeconds, truth: user + system, unit: 's' },
-    { figure: 'memory of a process, by /usr/bin/time', said: Math.max(...values('process.memory')) / 1e6, truth: (kilobytes * 1024) / 1e6, unit: 'MB' },
-    { figure: 'written to disks', said: (mean('disk.written') * passed) / 1e6, truth: (after.written - before.written) / 1e6, unit: 'MB' },
-    { figure: 'received over the network', said: (mean('network.received') * passed) / 1e6, truth: (after.received - before.received) / 1e6, unit: 'MB' },
+    {
+      figure: 'CPU of a process, by its cgroup',
+      said: mean('process.cpu') * passed,
+      truth: after.cpu - before.cpu,
+      unit: 's',
+    },
+    {
+      figure: 'the same, by /usr/bin/time',
+      said: mean('process.cpu') * lifeSeconds,
+      truth: user + system,
+      unit: 's',
+    },
+    {
+      figure: 'memory of a process, by /usr/bin/time',
+      said: Math.max(...values('process.memory')) / 1e6,
+      truth: (kilobytes * 1024) / 1e6,
+      unit: 'MB',
+    },
+    {
+      figure: 'written to disks',
+      said: (mean('disk.written') * passed) / 1e6,
+      truth: (after.written - before.written) / 1e6,
+      unit: 'MB',
+    },
+    {
+      figure: 'received over the network',
+      said: (mean('network.received') * passed) / 1e6,
+      truth: (after.received - before.received) / 1e6,
+      unit: 'MB',
+    },
   ]
 }
 
@@ -134,7 +168,9 @@ function writtenBytes(): number {
 }
 
 function receivedBytes(namespace: string): number {
-  const text = execFileSync('ip', ['netns', 'exec', namespace, 'ip', '-s', '-j', 'link', 'show', 'va'], { encoding: 'utf8' })
+  const text = execFileSync('ip', ['netns', 'exec', namespace, 'ip', '-s', '-j', 'link', 'show', 'va'], {
+    encoding: 'utf8',
+  })
   const [link] = JSON.parse(text) as { stats64: { rx: { bytes: number } } }[]
   return link?.stats64.rx.bytes ?? Number.NaN
 }

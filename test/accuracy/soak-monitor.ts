@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -40,13 +41,28 @@ await withFolder(async (folder) => {
   )
 })
 await withFolder(async (folder) => {
-  const args = ['--interval', '100ms', '--duration', `${values.minutes}m`, '--serve', '0', '--record', join(folder, 'live.jsonl')]
+  const args = [
+    '--interval',
+    '100ms',
+    '--duration',
+    `${values.minutes}m`,
+    '--serve',
+    '0',
+    '--record',
+    join(folder, 'live.jsonl'),
+  ]
   const { finished, descriptors, result } = await soaked(args)
   const lag = result.data.series['self.lag']
   const asked = Number(values.minutes) * 600
   claims.push(
-    [`${result.data.ticks} of ${asked} ticks took place, ${result.data.skipped} were skipped`, result.data.ticks >= asked * 0.99],
-    [`ticks were ${((lag?.mean ?? Number.NaN) * 1000).toFixed(2)} ms late in the mean, the last ${((lag?.last ?? Number.NaN) * 1000).toFixed(2)} ms`, (lag?.last ?? 1) < 0.1],
+    [
+      `${result.data.ticks} of ${asked} ticks took place, ${result.data.skipped} were skipped`,
+      result.data.ticks >= asked * 0.99,
+    ],
+    [
+      `ticks were ${((lag?.mean ?? Number.NaN) * 1000).toFixed(2)} ms late in the mean, the last ${((lag?.last ?? Number.NaN) * 1000).toFixed(2)} ms`,
+      (lag?.last ?? 1) < 0.1,
+    ],
     memoryClaim('live', finished),
     descriptorClaim('live', descriptors),
   )
@@ -58,13 +74,19 @@ process.exitCode = claims.every(([, holds]) => holds) ? 0 : 1
 function memoryClaim(name: string, finished: Finished): [string, boolean] {
   const growth = growthMb(finished)
   const peak = Math.max(...finished.residentBytes) / 1e6
-  return [`${name}: memory grew by ${growth.toFixed(1)} MB, at most ${mostGrowthMb}; peak ${peak.toFixed(0)} MB`, growth <= mostGrowthMb]
+  return [
+    `${name}: memory grew by ${growth.toFixed(1)} MB, at most ${mostGrowthMb}; peak ${peak.toFixed(0)} MB`,
+    growth <= mostGrowthMb,
+  ]
 }
 
 function descriptorClaim(name: string, descriptors: readonly number[]): [string, boolean] {
   const half = Math.floor(descriptors.length / 2)
   const [early, late] = [Math.max(...descriptors.slice(0, half)), Math.max(...descriptors.slice(half))]
-  return [`${name}: at most ${early} file descriptors in its first half, ${late} in its second`, late <= early]
+  return [
+    `${name}: at most ${early} file descriptors in its first half, ${late} in its second`,
+    late <= early,
+  ]
 }
 
 async function soaked(args: readonly string[]): Promise<Soaked> {
@@ -90,7 +112,8 @@ async function record(file: string, ticks: number): Promise<void> {
     const v: Record<string, number> = { 'cpu.usage': (1 + Math.sin(tick / 60)) / 2, 'memory.usage': 0.5 }
     for (let number = 0; number < series; number++) v[`process.cpu{name=p${number}}`] = (tick + number) % 7
     if (!stream.write(`${sampleLine({ at: 1_800_000_000_000 + tick * 1000, v })}\n`))
-      await new Promise((drained) => stream.once('drain', drained))
+      await once(stream, 'drain')
   }
-  await new Promise<void>((done) => stream.end(done))
+  stream.end()
+  await once(stream, 'close')
 }

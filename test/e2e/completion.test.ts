@@ -16,7 +16,10 @@ async function offers(line: string): Promise<string[]> {
 }
 
 test.each([
-  ['lewis-perf ', ['size', 'bench', 'loadtest', 'diagnose', 'explain', 'profile', 'report', 'completion']],
+  [
+    'lewis-perf ',
+    ['size', 'bench', 'loadtest', 'diagnose', 'monitor', 'explain', 'profile', 'report', 'completion'],
+  ],
   ['lewis-perf si', ['size']],
   ['lewis-perf profile ', ['list', 'show', 'validate', 'init', 'schema']],
   ['lewis-perf size --mod', ['--model']],
@@ -60,7 +63,10 @@ describeWithProgram('zsh', 'in zsh', (zsh) => {
 
 describeWithProgram('fish', 'in fish', (fish) => {
   test.each([
-    ['lewis-perf ', ['bench', 'completion', 'diagnose', 'explain', 'loadtest', 'profile', 'report', 'size']],
+    [
+      'lewis-perf ',
+      ['bench', 'completion', 'diagnose', 'explain', 'loadtest', 'monitor', 'profile', 'report', 'size'],
+    ],
     ['lewis-perf size --model ', ['both', 'demand', 'guide']],
     ['lewis-perf profile sh', ['show']],
     ['lewis-perf completion ', ['bash', 'fish', 'zsh']],
