@@ -156,11 +156,20 @@ const nodePlatform: Platform = {
   memoryBytes: () => os().totalmem(),
 }
 
+const sameWishMs = 1000
+
 function interruption(): AbortSignal {
   const controller = new AbortController()
+  let firstMs = 0
   const stop = () => {
-    // A second Ctrl-C means: now.
-    if (controller.signal.aborted) process.exit(130)
+    if (controller.signal.aborted) {
+      // timeout(1) signals the process and then its group: that is one wish.
+      if (performance.now() - firstMs < sameWishMs) return
+      // A second Ctrl-C means: now.
+      process.stderr.write('note: ended at once: what was measured is lost\n')
+      process.exit(130)
+    }
+    firstMs = performance.now()
     controller.abort()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)

@@ -18,6 +18,8 @@ export interface Quantity {
   low?: number
   high?: number
   confidence?: number
+  /** The true value is this or more. */
+  atLeast?: true
 }
 
 /** `value` in `unit`, without an interval. */

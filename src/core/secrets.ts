@@ -1,5 +1,5 @@
 const words =
-  'password|passwd|passphrase|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session[_-]?(?:id|key)'
+  'password|passwd|passphrase|pwd|secret|token|api[_-]?key|credential|private[_-]?key|session[_-]?(?:id|key)|x-auth|jwt'
 const secretName = `[A-Za-z0-9_.-]*(?:${words})[A-Za-z0-9_.-]*`
 const variableName = `[A-Z0-9_]*(?:${words.toUpperCase()})[A-Z0-9_]*`
 const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
@@ -7,6 +7,8 @@ const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
 const rules: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***'],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):[^\s/]*@/gi, '$1:***@'],
+  // A slash in a password that was not encoded; a port and its path hold none.
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):(?!\d{1,5}(?:[/?#]|$))[^\s"'<>@]*@/gi, '$1:***@'],
   // A list as HTTP libraries print headers; else a scheme, its token and its parameters, as in `Digest a="b", c="d"`.
   [
     /\b((?:proxy-)?authorization["']?\s*[:=]\s*["']?)(?:\[[^\]]*\]|(?:[a-z][\w-]*[ \t]+)?(?:[\w-]+="[^"]*"|[^\s"',;]+)(?:,\s*[\w-]+=(?:"[^"]*"|[^\s"',]*))*)/gi,
@@ -19,7 +21,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|[^\\s"',;&]+)`, 'gi'), '$1***'],
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
   [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
-  [/([?&](?:sig|signature|x-amz-signature)=)[^\s&"']+/gi, '$1***'],
+  [/([?&](?:sig|signature|x-amz-signature|key|auth|code|pin)=)[^\s&"']+/gi, '$1***'],
   // As curl takes a name and a password; of two numbers it is a user and a group.
   [
     /((?:^|\s)(?:-u|-U|--user|--proxy-user)(?:=|\s*))(?!["']?\d+:)(?:"([^":]+):[^"]*"|'([^':]+):[^']*'|([^\s:"'-][^\s:"']*):[^\s"']+)/g,
@@ -34,16 +36,21 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 // One look for what every rule needs: most texts hold none of it, and there are many.
 const mayHoldSecret =
-  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|user|\s-u|sig(?:nature)?=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
+  /:\/\/|-----BEGIN|authorization|cookie|bearer|pass|pwd|secret|token|key|credential|session|masterauth|user|\s-u|sig(?:nature)?=|auth|jwt|code=|pin=|gh[pousr]_|github_pat|glpat|xox|eyJ/i
 
 const secretVariable = new RegExp(`^${secretName}$`, 'i')
 /** They hold where a secret is, or what it is for. */
 const pointsElsewhere = /(?:file|path|dir|sock|url|uri|host|name|user|type|id|command|helper)$/i
 
+/** What a shell says of where it is. */
+const workingFolders: ReadonlySet<string> = new Set(['PWD', 'OLDPWD'])
+
 /** The values of variables that are named like secrets; shorter ones than 8 characters would be found in ordinary text. */
 export function secretValues(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(environment).flatMap(([name, value = '']) =>
-    value.length >= 8 && secretVariable.test(name) && !pointsElsewhere.test(name) ? [value] : [],
+    value.length >= 8 && secretVariable.test(name) && !pointsElsewhere.test(name) && !workingFolders.has(name)
+      ? [value]
+      : [],
   )
 }
 

@@ -5,7 +5,7 @@ import { inPieces } from './pieces.ts'
 
 const lineEnd = '\r\n'
 
-/** RFC 4180: the main table, or every one, with all rows, numbers in base units at full precision; findings where there is no table or one that sums them up. */
+/** RFC 4180: the main table, or every one, with all rows, numbers in base units at full precision, lower bounds marked; findings where there is no table or one that sums them up. */
 export const csv: Reporter = (envelopes) => inPieces(file(envelopes))
 
 function* file(envelopes: readonly Envelope[]): Iterable<string> {
@@ -46,16 +46,27 @@ function findingsTable({ findings }: Envelope): Table {
 
 function* tableLines(table: Table): Iterable<string> {
   const units = table.columns.map((_, index) => sharedUnit(table, index))
-  const titles = table.columns.map(({ title }, index) => {
+  const bounded = table.columns.map((_, index) => table.rows.some((row) => isLowerBound(row[index])))
+  const titles = table.columns.flatMap(({ title }, index) => {
     const unit = units[index]
-    return field(
+    const own = field(
       unit === null || unit === undefined || unit === 'count' ? title : `${title} (${unitName(unit)})`,
     )
+    return bounded[index] === true ? [own, field(`${title} at least`)] : [own]
   })
   yield titles.join(',') + lineEnd
   for (const row of rowsOf(table)) {
-    yield table.columns.map((_, index) => cellField(row[index], units[index] ?? null)).join(',') + lineEnd
+    const fields = table.columns.flatMap((_, index) => {
+      const own = cellField(row[index], units[index] ?? null)
+      return bounded[index] === true ? [own, isLowerBound(row[index]) ? 'yes' : ''] : [own]
+    })
+    yield fields.join(',') + lineEnd
   }
+}
+
+/** The true value may be more: told in a column beside it, which a program can read. */
+function isLowerBound(cell: Cell | undefined): boolean {
+  return typeof cell === 'object' && cell !== null && cell.atLeast === true
 }
 
 function sharedUnit(table: Table, column: number): Unit | null {

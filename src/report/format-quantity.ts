@@ -35,14 +35,15 @@ const day = 86_400
 const largest = 1e306
 
 /**
- * A quantity in words, with its interval where it has one: `22 cores`, `18,300 GiB`, `44 GiB (41 to 47)`.
+ * A quantity in words, with its interval where it has one: `22 cores`, `18,300 GiB`, `44 GiB (41 to 47)`; `>= 1 s` where it is a lower bound.
  * A bare number is taken in `unit` (base units). About four significant digits, the same in every locale;
  * what is not finite is `unknown`.
  */
 export function formatQuantity(quantity: Quantity | number, unit: Unit = 'count'): string {
   if (typeof quantity === 'number') return joined(wordsOf(quantity, unit))
-  const { value, low, high } = quantity
+  const { value, low, high, atLeast } = quantity
   const words = wordsOf(value, quantity.unit)
+  if (atLeast === true) return `>= ${joined(words)}`
   if (low === undefined || high === undefined || words.number === 'unknown') return joined(words)
   const from = wordsOf(low, quantity.unit)
   const to = wordsOf(high, quantity.unit)

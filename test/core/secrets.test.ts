@@ -64,6 +64,9 @@ describe('a secret is masked', () => {
     // Signed links, and tokens that say what they are
     ['https://h/x?se=1&sig=abc%3D&sp=r', 'https://h/x?se=1&sig=***&sp=r'],
     ['https://h/x?X-Amz-Signature=abc', 'https://h/x?X-Amz-Signature=***'],
+    ['https://h/x?code=a&key=b&auth=c&jwt=d&page=2', 'https://h/x?code=***&key=***&auth=***&jwt=***&page=2'],
+    ['X-Auth: abc', 'X-Auth: ***'],
+    ['http://u:a/b@127.0.0.1:80/x', 'http://u:***@127.0.0.1:80/x'],
     ['push ghp_abcdefghijklmnopqrstuvwxyz0123456789 on', 'push *** on'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abc.sig-nature', '***'],
     // Keys

@@ -26,6 +26,14 @@ describe('CSV', () => {
     expect(written([oneColumn(rows)])).toBe('A (seconds)\r\n0.30000000000000004\r\n1e+21\r\n-5\r\n\r\n')
   })
 
+  test('keeps numbers numbers where some are lower bounds, and says which in a column beside them', () => {
+    const rows: Cell[][] = [
+      [{ value: 0.5, unit: 'seconds' }],
+      [{ value: 1, unit: 'seconds', atLeast: true }],
+    ]
+    expect(written([oneColumn(rows)])).toBe('A (seconds),A at least\r\n0.5,\r\n1,yes\r\n')
+  })
+
   test('parts several tables by an empty line, each below its title, background too', () => {
     expect(written([needs, { ...needs, title: 'More, much', detail: true, rows: [] }])).toBe(
       '# Needs\r\nResource,Need (cores)\r\nCPU,22\r\nGPU,\r\n\r\n"# More, much"\r\nResource,Need\r\n',

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/index.ts'
+import { maskSecrets, type Outcome } from '../../core/index.ts'
 import { packedCommand, shortDigest } from '../../load/index.ts'
 import { writeYaml } from '../../profiles/index.ts'
 import { counted } from '../../report/index.ts'
@@ -49,8 +49,8 @@ export async function emitPlan(
   const { name, mediaType, steps } = made
   const comments =
     mediaType === 'application/yaml'
-      ? [headline, ...steps.map((step, index) => `${index + 1}. ${step}`)]
-          .map((line) => `# ${line}\n`)
+      ? [headline.replace(/\?[^\s,]*/g, '?...'), ...steps.map((step, index) => `${index + 1}. ${step}`)]
+          .map((line) => `# ${maskSecrets(line)}\n`)
           .join('')
       : ''
   return {
@@ -85,7 +85,7 @@ function planOnly(plan: PlanFile, input: LoadtestInput): Made {
     ],
     warnings: hidden.map(
       ({ what, variable }) =>
-        `The plan does not hold the ${what}: each generator takes it from its variable ${variable}.`,
+        `The plan does not hold the ${what}, which each generator takes from its variable ${variable}.`,
     ),
   }
 }

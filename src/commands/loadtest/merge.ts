@@ -11,6 +11,7 @@ import {
 import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { withKeptRun } from './kept-run.ts'
+import { assertDistinct, mergeDoubts } from './merge-doubts.ts'
 import { limitsOf } from './limits-of.ts'
 
 /** Several generators' results as one. */
@@ -58,7 +59,7 @@ export const command = defineCommand({
     const { run, problems, isWatched } =
       input.fromLogs === true
         ? { ...(await fromLogs(context)), isWatched: false }
-        : { ...fromResults(context), problems: [] }
+        : fromResults(context)
     const { terms, remarks } = limitsOf(input, await context.profile())
     const outcome = presentRun(run, terms)
     return {
@@ -93,7 +94,7 @@ async function standardInput({ world }: Context): Promise<{ name: string; text: 
   })
 }
 
-function fromResults(context: Context): { run: LoadRun; isWatched: boolean } {
+function fromResults(context: Context): { run: LoadRun; isWatched: boolean; problems: string[] } {
   const { operands } = context
   if (operands.length === 0)
     throw new OperatorError({
@@ -106,7 +107,7 @@ function fromResults(context: Context): { run: LoadRun; isWatched: boolean } {
   const isWatched = found.some((one) => one.isWatched)
   const runs = found.map(({ run }) => run)
   const slices = runs.filter((run): run is SliceRun => isSlice(run))
-  if (slices.length === runs.length) return { run: joinSlices(slices), isWatched }
+  if (slices.length === runs.length) return { run: joinSlices(slices), isWatched, problems: [] }
   if (slices.length > 0)
     throw new OperatorError({
       sentence: `${slices.length} of the ${runs.length} results are slices of a plan, and the others are not.`,
@@ -117,11 +118,12 @@ function fromResults(context: Context): { run: LoadRun; isWatched: boolean } {
       sentence: 'The results are of both models, open and closed, which have no latency in common.',
       hint: 'Join results of one plan.',
     })
+  assertDistinct(found)
   const run = mergeRuns(
     runs,
     found.map(({ name }) => name),
   )
-  return { run, isWatched }
+  return { run, isWatched, problems: mergeDoubts(found) }
 }
 
 function nameOf(file: string): string {

@@ -16,6 +16,7 @@ import { type Caps, watchCaps } from './caps.ts'
 import { isDemo, onDemo } from './demo.ts'
 import { assertDistribution, loopbackWarnings } from './distribution.ts'
 import { engineOf } from './engine-of.ts'
+import { assertJudgeable } from './judgeable.ts'
 import { withKeptRun } from './kept-run.ts'
 import { limitsOf } from './limits-of.ts'
 import type { LoadtestInput } from './options.ts'
@@ -52,6 +53,7 @@ export async function runLoadtest(
   const engine = await engineOf(input, planned, context)
   const allowed = permitted(planned, input)
   const { plan, caps } = allowed
+  if (input.slo !== undefined) assertJudgeable(input.slo, plan, input.findMax === true)
   assertDistribution(input, plan)
   if (input.emit !== undefined) return (await import('./emit.ts')).emitPlan(plan, input, context)
   await announceLoad(allowed, input, context)
@@ -102,6 +104,10 @@ function runHere(
   const watch = watchCaps(caps, input)
   const view = liveView(plan)
   const reasonToAbort = abortRule(input, terms)
+  const stopping = 'stopping: what is under way gets half a second; once more ends it without a result'
+  world.interrupted.addEventListener('abort', () => progress({ line: () => stopping, log: stopping }), {
+    once: true,
+  })
   return runLoad(plan, {
     onStart: (startedEpochMs) => watching?.alignTo(startedEpochMs),
     workers: input.workers ?? 1,

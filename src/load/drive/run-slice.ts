@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import { type LoadPlan, modelSeconds, type Slice, type Tally } from '../../traffic/index.ts'
-import { openEngine } from '../engine/index.ts'
+import { type Engine, openEngine } from '../engine/index.ts'
 import { nowEpochMs, nowMs, pause, until } from '../transport/index.ts'
 import { driveClosed } from './drive-closed.ts'
 import { driveOpen } from './drive-open.ts'
 import type { Driver } from './driver.ts'
 import { journeyTurns } from './journey-turns.ts'
 import { type Second, tellSeconds } from './tell-seconds.ts'
-import { requestTurns } from './turns.ts'
+import { requestTurns, type Turns } from './turns.ts'
 
 /** What one generator measured. */
 export interface SliceResult {
@@ -40,8 +40,7 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
   const measuredMs = startMs + warmupSeconds * 1000
   const endMs = measuredMs + 1000 * modelSeconds(model)
   const engine = openEngine(plan)
-  const turns =
-    plan.scenario === null ? requestTurns(plan, engine) : journeyTurns(plan, plan.scenario, engine, slice)
+  const turns = openTurns(plan, engine, slice)
   const early = new AbortController()
   const isOver = AbortSignal.any([signal, early.signal])
   await pause(startMs - nowMs(), isOver)
@@ -111,3 +110,15 @@ export async function runSlice(plan: LoadPlan, options: SliceOptions): Promise<S
 }
 
 const earlyDrainSeconds = 0.5
+
+/** An engine that nobody stops would keep the process alive. */
+function openTurns(plan: LoadPlan, engine: Engine, slice: Slice): Turns {
+  try {
+    return plan.scenario === null
+      ? requestTurns(plan, engine)
+      : journeyTurns(plan, plan.scenario, engine, slice)
+  } catch (error) {
+    engine.stop('interrupted')
+    throw error
+  }
+}

@@ -36,6 +36,7 @@ export interface Connection {
 }
 
 const lingerMs = 500
+const unasked = 'the target sent what nobody had asked for'
 
 /** All connections of a thread read into it, one after the other. */
 const buffer = Buffer.allocUnsafeSlow(256 * 1024)
@@ -54,11 +55,15 @@ export function openConnection(
   let status = 0
   const openedMs = nowMs()
   let foundMs: number | null = null
+  /** Answers that are due of what is being read: what is sent while it is read has none in it. */
+  let owed = 0
+  let isUnasked = false
   let connectedMs = openedMs
 
   const handler: ResponseHandler = {
     onHeadPart(bytes, from, to) {
-      const exchange = queue[0]
+      if (owed === 0 && !isBlank(bytes, from, to)) isUnasked = true
+      const exchange = isUnasked ? undefined : queue[0]
       if (exchange === undefined || exchange.keeping === null) return
       exchange.kept ??= nothingKept()
       if (exchange.keeping.headers) exchange.kept.head.push(Buffer.from(bytes.subarray(from, to)))
@@ -70,21 +75,21 @@ export function openConnection(
     onHead(head) {
       status = head.status
       const exchange = queue[0]
-      // Nobody asked for it.
-      if (exchange === undefined) return false
+      if (exchange === undefined || isUnasked) return false
       if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
       return exchange.isHead
     },
     onBody(bytes, from, to) {
       const exchange = queue[0]
-      if (exchange === undefined) return
+      if (exchange === undefined || isUnasked) return
       exchange.bodyBytes += to - from
       if (exchange.kept !== null && exchange.keeping !== null)
         keepBody(exchange.kept, bytes.subarray(from, to), exchange.keeping.bodyBytes)
     },
     onEnd(isKept) {
-      const exchange = queue.shift()
+      const exchange = isUnasked ? undefined : queue.shift()
       if (exchange === undefined) return false
+      owed--
       const lasts = isKept && keepAlive
       // Before its owner hears of it, so that what it sends next finds the connection free, or gone.
       if (!lasts) isClosed = true
@@ -160,9 +165,10 @@ export function openConnection(
     const exchange = queue[0]
     if (exchange === undefined) {
       // Some servers end a body by an empty line too many.
-      if (!isBlank(bytes)) finish('malformed', 'the target sent what nobody had asked for')
+      if (!isBlank(buffer, 0, bytes)) finish('malformed', unasked)
       return true
     }
+    owed = queue.length
     if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
     const fault = parser.read(buffer, 0, bytes)
     if (fault !== null) {
@@ -170,12 +176,7 @@ export function openConnection(
       // Whoever closes keeps the port for a minute: nothing is worth that here.
       socket.resetAndDestroy()
       tell('malformed', `the answer is no HTTP/1: ${other ?? fault}`)
-    }
-    return true
-  }
-
-  function isBlank(bytes: number): boolean {
-    for (let at = 0; at < bytes; at++) if (buffer[at] !== 13 && buffer[at] !== 10) return false
+    } else if (isUnasked) finish('malformed', unasked)
     return true
   }
 
@@ -208,4 +209,9 @@ export function openConnection(
   function linger(): void {
     socket.setTimeout(lingerMs, () => socket.destroy())
   }
+}
+
+function isBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] !== 13 && bytes[at] !== 10) return false
+  return true
 }

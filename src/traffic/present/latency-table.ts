@@ -1,6 +1,5 @@
 import { type Cell, quantity, type Table } from '../../core/index.ts'
 import type { Percentiles } from '../../metrics/index.ts'
-import { formatQuantity } from '../../report/index.ts'
 import type { Latencies } from '../judge/index.ts'
 
 type Key = Exclude<keyof Percentiles, 'count' | 'censored' | 'lowerBounds'>
@@ -39,10 +38,10 @@ export function latencyTable({ fromDue, fromSend, sendLag }: Latencies, isDetail
   }
 }
 
-/** The value, `>= ` before it where it is a lower bound; null where nothing was measured. */
+/** The value, marked where it is a lower bound; null where nothing was measured. */
 export function latencyCell(percentiles: Percentiles, key: Key): Cell {
   const value = percentiles[key]
   if (!Number.isFinite(value)) return null
-  if (percentiles.lowerBounds?.includes(key)) return `>= ${formatQuantity(value, 'seconds')}`
-  return quantity(value, 'seconds')
+  const seconds = quantity(value, 'seconds')
+  return percentiles.lowerBounds?.includes(key) === true ? { ...seconds, atLeast: true } : seconds
 }

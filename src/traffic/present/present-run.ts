@@ -6,6 +6,7 @@ import {
   errorShare,
   judgeSlo,
   judgeValidity,
+  type SloJudgement,
   sloFindings,
   statusesOf,
   type Validity,
@@ -29,7 +30,7 @@ export function presentRun(
   const isUnknown = judgements.some(({ status }) => status === 'unknown')
   return {
     data,
-    headline: headline(data, run),
+    headline: `${headline(data, run)}${brokenLimits(judgements)}`,
     findings: [...validityFindings(validity), ...sloFindings(judgements), ...failureFindings(data, run)],
     tables: [...tablesOf(data), latencyByRequest(data), timelineTable(run)],
     charts: chartsOf(data, run),
@@ -43,7 +44,10 @@ function isPartial({ shares = [] }: LoadRun): boolean {
   return shares.some(({ problem }) => problem !== null)
 }
 
-function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, run: LoadRun): string {
+function headline(
+  { counts, latency, ratePerSecond, validity, failures }: LoadtestData,
+  run: LoadRun,
+): string {
   const { fromDue, fromSend } = latency
   const seen = fromDue ?? fromSend
   const begin = { valid: '', suspect: 'To be doubted: ', invalid: 'Invalid: ' }[validity.verdict]
@@ -55,14 +59,30 @@ function headline({ counts, latency, ratePerSecond, validity }: LoadtestData, ru
       : [
           `p50 ${latencyText(seen, 'p50Seconds')}, p99 ${latencyText(seen, 'p99Seconds')}${fromDue === null ? '' : ' from the due time'}`,
         ]),
-    errors === 0 ? 'no errors' : `${formatQuantity(errors, 'ratio')} errors`,
+    errors === 0 ? 'no errors' : `${formatQuantity(errors, 'ratio')} errors${mostOften(failures)}`,
   ]
   return `${begin}${said.join('; ')}.${run.stoppedBecause === null ? '' : ` ${run.stoppedBecause}`}`
 }
 
+/** The kind of failure that there was most of. */
+function mostOften(failures: LoadtestData['failures']): string {
+  const [first] = Object.entries(failures).toSorted(([, a], [, b]) => b.count - a.count)
+  return first === undefined ? '' : ` (mostly ${first[0]})`
+}
+
+/** Also for those who see no more than the headline. */
+function brokenLimits(judgements: readonly SloJudgement[]): string {
+  return judgements
+    .filter(({ status }) => status !== 'pass')
+    .map(({ term, status, because }) =>
+      status === 'fail' ? ` ${term.text} does not hold.` : ` ${term.text} could not be judged: ${because}`,
+    )
+    .join('')
+}
+
 function latencyText(percentiles: Percentiles, key: 'p50Seconds' | 'p99Seconds'): string {
   const cell = latencyCell(percentiles, key)
-  return typeof cell === 'string' ? cell : formatQuantity(cell?.value ?? 0, 'seconds')
+  return cell === null || typeof cell === 'string' ? '-' : formatQuantity(cell)
 }
 
 function validityFindings({ verdict, reasons }: Validity): Finding[] {
