@@ -89,6 +89,8 @@ describe('a secret of the environment', () => {
     TOKEN_FILE: '/run/secrets/token',
     HOME: '/home/lewis-perf',
     EMPTY_TOKEN: undefined,
+    PWD: '/home/lewis-perf/work',
+    OLDPWD: '/home/lewis-perf',
   }
 
   it('is the value of a variable named like one, long enough not to be a word', () => {

@@ -75,7 +75,7 @@ function muchInWords(model: LoadPlan['model']): string {
     const length =
       model.requests === null
         ? `for ${formatQuantity(model.seconds, 'seconds')}`
-        : `until ${formatQuantity(model.requests)} requests are sent`
+        : `until ${counted(model.requests, 'request')} ${model.requests === 1 ? 'is' : 'are'} sent`
     return `${formatQuantity(model.users)} ${model.users === 1 ? 'user' : 'users'} ${length}`
   }
   const most = highestRate(model.stages)

@@ -85,7 +85,9 @@ function limitDoubts({ tally, plan }: LoadRun): Doubt[] {
 
 function lagDoubts({ tally }: LoadRun): Doubt[] {
   const wake = tally.wakeLag === null ? null : hdrPercentiles(tally.wakeLag)
-  if (wake === null) return []
+  // Without an answer there is no latency that lateness could spoil.
+  const isAnswered = tally.cells.some(({ status, answered }) => status !== 0 && answered > 0)
+  if (wake === null || !isAnswered) return []
   const { fromDue } = latenciesOf(tally)
   const median = fromDue === null || fromDue.count === 0 ? 0 : fromDue.p50Seconds
   const { p99Seconds: late, maxSeconds: latest } = wake

@@ -12,6 +12,7 @@ import {
   type Validity,
 } from '../judge/index.ts'
 import type { LoadRun } from '../run.ts'
+import { failureAdvice } from './failure-advice.ts'
 import { latencyByRequest } from './latency-by-request.ts'
 import { latencyCell } from './latency-table.ts'
 import { dataOf, type LoadtestData } from './loadtest-data.ts'
@@ -110,13 +111,14 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
   const limited = status['429'] ?? 0
   const [first] = Object.entries(failures).toSorted(([, a], [, b]) => b.count - a.count)
   return [
-    ...(stoppedBecause === null ? [] : [stopped(stoppedBecause, first !== undefined)]),
+    ...(stoppedBecause === null ? [] : [stopped(stoppedBecause, first?.[0])]),
     ...(counts.planned > 0 && counts.ok === 0 && first !== undefined
       ? [
           failed(
             'nothing-answered',
             'No request went well',
             `Of ${counted(counts.planned, 'request')} none did; most often: ${first[0]}: ${first[1].example}.`,
+            first[0],
           ),
         ]
       : []),
@@ -127,19 +129,19 @@ function failureFindings({ status, counts, failures }: LoadtestData, { stoppedBe
 }
 
 /** A limit or a cap may have stopped it without a single failure. */
-function stopped(because: string, hasFailures: boolean): Finding {
-  const finding = failed('stopped', 'The run was stopped', because)
-  return hasFailures ? finding : { ...finding, advice: [] }
+function stopped(because: string, kind: string | undefined): Finding {
+  const finding = failed('stopped', 'The run was stopped', because, kind)
+  return kind === undefined ? { ...finding, advice: [] } : finding
 }
 
-function failed(id: string, title: string, because: string): Finding {
+function failed(id: string, title: string, because: string, kind: string | undefined): Finding {
   return {
     id,
     title,
     status: 'fail',
     because,
     evidence: {},
-    advice: [{ text: 'See under "What failed" what the target says, and whether it is up.' }],
+    advice: [{ text: failureAdvice(kind) }],
   }
 }
 
@@ -166,7 +168,7 @@ function warningsOf({ tally, plan, shares = [] }: LoadRun): string[] {
   return [
     ...(redirected > 0 && plan.redirects === undefined
       ? [
-          `${counted(redirected, 'answer')} led elsewhere and was not followed: add --follow-redirects, or load where they lead.`,
+          `${counted(redirected, 'answer')} led elsewhere and ${redirected === 1 ? 'was' : 'were'} not followed: add --follow-redirects, or load where they lead.`,
         ]
       : []),
     ...(plan.targets.some(({ protocol }) => protocol === 'https:') && !plan.tls.verifies
@@ -177,7 +179,7 @@ function warningsOf({ tally, plan, shares = [] }: LoadRun): string[] {
       ? ['Each generator began by its own clock; how far those clocks differ was not measured.']
       : []),
     ...(planned > 0 && planned < 1000
-      ? [`Only ${formatQuantity(planned)} requests: the 99.9th percentile needs 10000 for ten above it.`]
+      ? [`Only ${counted(planned, 'request')}: the 99.9th percentile needs 10000 for ten above it.`]
       : []),
   ]
 }
