@@ -115,6 +115,7 @@ describe('a closed load', () => {
     const model = closed(8, { pipelining: 4, requests: 400 })
     const { tally } = await run(planTo(server.url, model, { connections: 2 }))
     expect([countsOf(tally).ok, tally.connections]).toEqual([400, 2])
+    expect((await server.log()).arrivedMs).toHaveLength(400)
   })
 })
 

@@ -142,20 +142,22 @@ export function openConnection(
   }
 
   function ready(tlsMs: number | null): void {
-    isOpen = true
     const { dns, connect } = {
       dns: foundMs === null ? null : foundMs - openedMs,
       connect: connectedMs - (foundMs ?? openedMs),
     }
-    events.opened(connection, { dns, connect, tls: tlsMs })
     // What is written together leaves together.
-    if (queue.length > 1) socket.cork()
+    const isMany = queue.length > 1
+    if (isMany) socket.cork()
     const readyMs = nowMs()
     for (const exchange of queue) {
       exchange.readyMs = readyMs
       socket.write(exchange.message.text, 'latin1')
     }
-    if (queue.length > 1) socket.uncork()
+    if (isMany) socket.uncork()
+    // Only now: whoever hears of it may send at once, and would send again what has just been written.
+    isOpen = true
+    events.opened(connection, { dns, connect, tls: tlsMs })
   }
 
   function read(bytes: number): boolean {
@@ -171,12 +173,13 @@ export function openConnection(
     owed = queue.length
     if (exchange.firstByteMs === 0) exchange.firstByteMs = readMs
     const fault = parser.read(buffer, 0, bytes)
-    if (fault !== null) {
+    if (isUnasked) finish('malformed', unasked)
+    else if (fault !== null) {
       const other = isFirst ? otherProtocol(buffer, bytes) : null
       // Whoever closes keeps the port for a minute: nothing is worth that here.
       socket.resetAndDestroy()
       tell('malformed', `the answer is no HTTP/1: ${other ?? fault}`)
-    } else if (isUnasked) finish('malformed', unasked)
+    }
     return true
   }
 
