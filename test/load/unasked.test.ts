@@ -64,7 +64,9 @@ describe('an answer that nobody asked for', () => {
     opened?.on('connection', (socket: Socket) => {
       sockets.add(socket)
       socket.on('error', () => {})
-      socket.on('data', (bytes) => socket.write(answer.repeat(bytes.toString('latin1').split('GET / ').length - 1)))
+      socket.on('data', (bytes) =>
+        socket.write(answer.repeat(bytes.toString('latin1').split('GET / ').length - 1)),
+      )
     })
     const { tally } = await run(planTo(url, closed(1, { requests: 40, seconds: 20, pipelining: 4 })))
     expect(countsOf(tally)).toMatchObject({ sent: 40, ok: 40, failed: {} })
@@ -76,5 +78,8 @@ test('a request that cannot be sent is refused, and nothing goes on', async () =
   const plan = planTo(url, closed(1, { requests: 1 }), {
     requests: [{ name: 'GET /', method: 'GET', path: '/', headers: [['X', '€']], body: null, weight: 1 }],
   })
-  await expect(run(plan)).rejects.toMatchObject({ exitCode: 2, sentence: 'A request cannot have the value of the header X.' })
+  await expect(run(plan)).rejects.toMatchObject({
+    exitCode: 2,
+    sentence: 'A request cannot have the value of the header X.',
+  })
 })

@@ -27,10 +27,7 @@ describe('CSV', () => {
   })
 
   test('keeps numbers numbers where some are lower bounds, and says which in a column beside them', () => {
-    const rows: Cell[][] = [
-      [{ value: 0.5, unit: 'seconds' }],
-      [{ value: 1, unit: 'seconds', atLeast: true }],
-    ]
+    const rows: Cell[][] = [[{ value: 0.5, unit: 'seconds' }], [{ value: 1, unit: 'seconds', atLeast: true }]]
     expect(written([oneColumn(rows)])).toBe('A (seconds),A at least\r\n0.5,\r\n1,yes\r\n')
   })
 

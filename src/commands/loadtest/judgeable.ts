@@ -10,18 +10,37 @@ export function assertJudgeable(terms: readonly SloTerm[], plan: LoadPlan, isSea
   for (const term of terms) {
     const { request, metric, overSeconds, text } = term
     if (request !== null && !names.includes(request))
-      throw impossible(text, `there is no request called ${request}`, suggestion(request, names, `Name one of ${names.join(', ')}.`))
+      throw impossible(
+        text,
+        `there is no request called ${request}`,
+        suggestion(request, names, `Name one of ${names.join(', ')}.`),
+      )
     if (metric === 'assertions' && expectsNothing(plan))
-      throw impossible(text, 'nothing is expected of an answer', 'Write expect: into the steps of a --scenario, or use errors<1%.')
+      throw impossible(
+        text,
+        'nothing is expected of an answer',
+        'Write expect: into the steps of a --scenario, or use errors<1%.',
+      )
     if (metric === 'lag' && plan.model.kind === 'closed')
-      throw impossible(text, 'users who wait for their answers are never late', 'Give a --rate, or leave it out.')
+      throw impossible(
+        text,
+        'users who wait for their answers are never late',
+        'Give a --rate, or leave it out.',
+      )
     if (overSeconds !== null && !isSearch && overSeconds > modelSeconds(plan.model))
-      throw impossible(text, 'its window is longer than the run', 'Give a longer --duration, or a shorter window.')
+      throw impossible(
+        text,
+        'its window is longer than the run',
+        'Give a longer --duration, or a shorter window.',
+      )
   }
 }
 
 function impossible(text: string, because: string, hint: string): OperatorError {
-  return new OperatorError({ sentence: `The limit ${JSON.stringify(text)} cannot be judged: ${because}.`, hint })
+  return new OperatorError({
+    sentence: `The limit ${JSON.stringify(text)} cannot be judged: ${because}.`,
+    hint,
+  })
 }
 
 /** What latencies go by: requests, the jobs of polls, and the journey as a whole. */
@@ -36,5 +55,7 @@ function namesIn({ scenario, requests }: LoadPlan): string[] {
 }
 
 function expectsNothing({ scenario }: LoadPlan): boolean {
-  return scenario === null || [...scenario.login, ...scenario.steps].every(({ expect }) => expect.length === 0)
+  return (
+    scenario === null || [...scenario.login, ...scenario.steps].every(({ expect }) => expect.length === 0)
+  )
 }

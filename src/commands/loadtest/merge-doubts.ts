@@ -11,7 +11,13 @@ export function assertDistinct(found: readonly NamedRun[]): void {
   const seen = new Map<string, string>()
   for (const { name, run } of found) {
     const { startedEpochMs, measuredSeconds, plan, tally } = run
-    const key = JSON.stringify([startedEpochMs, measuredSeconds, plan.seed, tally.receivedBytes, tally.sentBytes])
+    const key = JSON.stringify([
+      startedEpochMs,
+      measuredSeconds,
+      plan.seed,
+      tally.receivedBytes,
+      tally.sentBytes,
+    ])
     const other = seen.get(key)
     if (other !== undefined)
       throw new OperatorError({
@@ -32,10 +38,14 @@ export function mergeDoubts(found: readonly NamedRun[]): string[] {
   return [
     ...(differing.length === 0
       ? []
-      : [`${differing.join(', ')} sent other requests than ${first.name}, or elsewhere: the sum describes neither.`]),
+      : [
+          `${differing.join(', ')} sent other requests than ${first.name}, or elsewhere: the sum describes neither.`,
+        ]),
     ...(Math.min(...ends) > latestBegin
       ? []
-      : ['These runs were not under way at the same time: rates add up to a load that the target never had.']),
+      : [
+          'These runs were not under way at the same time: rates add up to a load that the target never had.',
+        ]),
   ]
 }
 

@@ -11,8 +11,8 @@ import {
 import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { withKeptRun } from './kept-run.ts'
-import { assertDistinct, mergeDoubts } from './merge-doubts.ts'
 import { limitsOf } from './limits-of.ts'
+import { assertDistinct, mergeDoubts } from './merge-doubts.ts'
 
 /** Several generators' results as one. */
 export const command = defineCommand({
@@ -57,9 +57,7 @@ export const command = defineCommand({
   },
   async run(input, context): Promise<Outcome<LoadtestData>> {
     const { run, problems, isWatched } =
-      input.fromLogs === true
-        ? { ...(await fromLogs(context)), isWatched: false }
-        : fromResults(context)
+      input.fromLogs === true ? { ...(await fromLogs(context)), isWatched: false } : fromResults(context)
     const { terms, remarks } = limitsOf(input, await context.profile())
     const outcome = presentRun(run, terms)
     return {

@@ -194,7 +194,10 @@ export function openConnection(
       finish('tls', 'the target closed the connection in the middle of the TLS handshake')
     else if (end === 'cut') finish('truncated', 'the target closed the connection in the middle of an answer')
     else if (readMs > 0)
-      finish('closed', 'the target closed a connection that it had kept without an answer: see its keep-alive limits')
+      finish(
+        'closed',
+        'the target closed a connection that it had kept without an answer: see its keep-alive limits',
+      )
     else finish('closed', 'the target closed the connection without an answer')
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { assertDistinct, mergeDoubts } from '../../../src/commands/loadtest/merge-doubts.ts'
-import { newTally } from '../../../src/traffic/tally/index.ts'
 import type { LoadRun } from '../../../src/traffic/index.ts'
+import { newTally } from '../../../src/traffic/tally/index.ts'
 import { open, planTo, requests } from '../../load/planned.ts'
 
 function runOf(startedEpochMs: number, url = 'http://127.0.0.1:1', path = '/'): LoadRun {
@@ -21,12 +21,18 @@ function runOf(startedEpochMs: number, url = 'http://127.0.0.1:1', path = '/'): 
 describe('results to be joined', () => {
   test('that are one run are refused, by whatever name', () => {
     const run = runOf(1000)
-    expect(() => assertDistinct([{ name: 'a.json', run }, { name: 'a.json', run }])).toThrow(
-      expect.objectContaining({ sentence: 'a.json was given twice.', exitCode: 2 }),
-    )
-    expect(() => assertDistinct([{ name: 'a.json', run }, { name: 'copy.json', run }])).toThrow(
-      expect.objectContaining({ sentence: 'a.json and copy.json hold the same run.' }),
-    )
+    expect(() =>
+      assertDistinct([
+        { name: 'a.json', run },
+        { name: 'a.json', run },
+      ]),
+    ).toThrow(expect.objectContaining({ sentence: 'a.json was given twice.', exitCode: 2 }))
+    expect(() =>
+      assertDistinct([
+        { name: 'a.json', run },
+        { name: 'copy.json', run },
+      ]),
+    ).toThrow(expect.objectContaining({ sentence: 'a.json and copy.json hold the same run.' }))
   })
 
   test('of several generators at once are as they should be', () => {
@@ -39,13 +45,21 @@ describe('results to be joined', () => {
     ['another target', runOf(1000, 'http://127.0.0.1:2')],
     ['another request', runOf(1000, 'http://127.0.0.1:1', '/other')],
   ])('of %s describe neither', (_, run) => {
-    expect(mergeDoubts([{ name: 'a.json', run: runOf(1200) }, { name: 'b.json', run }])).toEqual([
-      'b.json sent other requests than a.json, or elsewhere: the sum describes neither.',
-    ])
+    expect(
+      mergeDoubts([
+        { name: 'a.json', run: runOf(1200) },
+        { name: 'b.json', run },
+      ]),
+    ).toEqual(['b.json sent other requests than a.json, or elsewhere: the sum describes neither.'])
   })
 
   test('one after the other add up to a load that never was', () => {
-    expect(mergeDoubts([{ name: 'a.json', run: runOf(0) }, { name: 'b.json', run: runOf(5000) }])).toEqual([
+    expect(
+      mergeDoubts([
+        { name: 'a.json', run: runOf(0) },
+        { name: 'b.json', run: runOf(5000) },
+      ]),
+    ).toEqual([
       'These runs were not under way at the same time: rates add up to a load that the target never had.',
     ])
   })
