@@ -36,7 +36,10 @@ test('the short answer says which limit does not hold', async () => {
   const { code, output } = await loadtest(
     ...[server.url, '--users', '1', '--duration', '500ms', '--slo', 'p50<1ms', '-q'],
   )
-  expect([code, output.replaceAll(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('p50<1ms does not hold.')])
+  expect([code, output.replaceAll(/\s+/g, ' ')]).toEqual([
+    1,
+    expect.stringContaining('p50<1ms does not hold.'),
+  ])
 })
 
 test('two signals at once are one wish, and the result is whole', async () => {

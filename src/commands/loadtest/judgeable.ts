@@ -15,12 +15,6 @@ export function assertJudgeable(terms: readonly SloTerm[], plan: LoadPlan, isSea
         `there is no request called ${request}`,
         suggestion(request, names, `Name one of ${names.join(', ')}.`),
       )
-    if (metric === 'assertions' && expectsNothing(plan))
-      throw impossible(
-        text,
-        'nothing is expected of an answer',
-        'Write expect: into the steps of a --scenario, or use errors<1%.',
-      )
     if (metric === 'lag' && plan.model.kind === 'closed')
       throw impossible(
         text,
@@ -52,10 +46,4 @@ function namesIn({ scenario, requests }: LoadPlan): string[] {
     ...steps.flatMap(({ poll }) => (poll === null ? [] : [poll.job])),
     ...(scenario.kind === 'journey' ? [scenario.name] : []),
   ]
-}
-
-function expectsNothing({ scenario }: LoadPlan): boolean {
-  return (
-    scenario === null || [...scenario.login, ...scenario.steps].every(({ expect }) => expect.length === 0)
-  )
 }

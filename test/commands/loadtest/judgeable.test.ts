@@ -17,12 +17,6 @@ describe('a limit that no run could be judged by is refused before anything is s
   test.each([
     ['p95[/logn]<1s', plan, 'there is no request called /logn', 'Did you mean /login?'],
     ['p95[other]<1s', plan, 'there is no request called other', 'Name one of /login, /scan.'],
-    [
-      'assertions>99%',
-      plan,
-      'nothing is expected of an answer',
-      'Write expect: into the steps of a --scenario, or use errors<1%.',
-    ],
     ['lag<10ms', users, 'users who wait for their answers are never late', 'Give a --rate, or leave it out.'],
     [
       'p95<1s over 10s',
