@@ -57,7 +57,8 @@ test('two signals at once are one wish, and the result is whole', async () => {
   child.kill('SIGTERM')
   child.kill('SIGINT')
   const { code, output, errors } = await ended
-  const { interrupted, data } = JSON.parse(output) as Envelope<LoadtestData>
+  const { interrupted, data, headline } = JSON.parse(output) as Envelope<LoadtestData>
+  expect(headline).toMatch(/^(?:Interrupted|To be doubted|Invalid): /)
   expect([code, interrupted]).toEqual([130, true])
   expect(data.counts.ok).toBeGreaterThan(0)
   expect(errors).toContain('stopping: what is under way gets half a second')

@@ -51,7 +51,8 @@ function headline(
 ): string {
   const { fromDue, fromSend } = latency
   const seen = fromDue ?? fromSend
-  const begin = { valid: '', suspect: 'To be doubted: ', invalid: 'Invalid: ' }[validity.verdict]
+  const valid = run.isInterrupted ? 'Interrupted: ' : ''
+  const begin = { valid, suspect: 'To be doubted: ', invalid: 'Invalid: ' }[validity.verdict]
   const errors = errorShare(counts) ?? 0
   const said = [
     `${counted(counts.sent, 'request')} in ${formatQuantity(run.measuredSeconds, 'seconds')}, ${formatQuantity(Number(ratePerSecond.toPrecision(3)), 'per-second')} answered`,
