@@ -56,10 +56,8 @@ export function openEngine(plan: LoadPlan): Engine {
     sent: count,
   })
   const health = plan.health === null ? null : watchHealth(plan, plan.health, tls, onHealth)
-  const deadlines = setInterval(
-    () => checkDeadlines({ timeoutMs, inFlight, lanes, timedOut, leave }),
-    deadlineCheckMs,
-  )
+  const checkLate = (): void => checkDeadlines({ timeoutMs, inFlight, lanes, timedOut, leave })
+  const deadlines = setInterval(checkLate, deadlineCheckMs)
   const traffic: Traffic = { requests: 0, bytes: 0 }
   let isStopped = false
   let reads = 0
@@ -99,6 +97,8 @@ export function openEngine(plan: LoadPlan): Engine {
       isStopped = true
       clearInterval(deadlines)
       health?.stop()
+      // What ran out of time since the last look is late, not under way.
+      checkLate()
       const now = nowMs()
       for (let exchange = inFlight.oldest(); exchange !== null; exchange = inFlight.oldest()) {
         settle(exchange, false, now)
