@@ -10,7 +10,8 @@ export type Point = readonly [epochMs: number, value: number | null]
 export interface HelloMessage {
   schema: typeof streamSchema
   type: 'hello'
-  machine: { name: string; cores: number; memoryBytes: number }
+  /** Null where it is not known. */
+  machine: { name: string; cores: number | null; memoryBytes: number | null }
   intervalSeconds: number
   /** What may be subscribed to at present; the first thousand. */
   series: readonly string[]

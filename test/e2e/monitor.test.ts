@@ -166,6 +166,8 @@ describe('a recording', () => {
 describe('what cannot be', () => {
   test.each([
     [['--replay', 'x.jsonl', '--host', 'a@b'], 'Only one of --replay, --host can be given'],
+    [['--replay', 'x.jsonl', '--duration', '1s'], 'Only one of --replay, --duration can be given'],
+    [['--host', 'a@b', '--pid', '1'], 'Only one of --host, --pid can be given'],
     [['--speed', '2'], 'Without --replay there is no use for --speed.'],
     [['--host', 'a@b', '--via', 'sh'], 'Only one of --host, --via can be given'],
     [['--token', 'abc'], 'Without --serve there is no use for --token.'],

@@ -1,4 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
+import { flagOf } from '../flag-of.ts'
 import type { BenchInput, BenchOption } from './options.ts'
 
 /** What a run of `bench` does. */
@@ -126,8 +127,4 @@ function askedModes(input: BenchInput): Mode[] {
     ['self-test', selfTest === true],
   ]
   return asked.filter(([, isAsked]) => isAsked).map(([mode]) => mode)
-}
-
-function flagOf(key: string): string {
-  return `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

@@ -1,15 +1,8 @@
 import { parseLevels } from '../../comparison/index.ts'
-import {
-  type Parsed,
-  parseByteSize,
-  parseDuration,
-  parseRatio,
-  parseWhole,
-  rejected,
-  understood,
-} from '../../core/index.ts'
+import { type Parsed, parseByteSize, parseRatio, parseWhole, rejected, understood } from '../../core/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
+import { durationWithin } from '../duration-within.ts'
 
 /** How suites are measured. */
 const suiteOptions = {
@@ -141,13 +134,6 @@ function parseFlag(text: string): Parsed<string> {
 
 function parseCount(text: string, maximum: number): Parsed<number> {
   return parseWhole(text, { minimum: 1, maximum })
-}
-
-function durationWithin(text: string, least: number, most: number): Parsed<number> {
-  const seconds = parseDuration(text)
-  if (!seconds.ok) return seconds
-  if (seconds.value < least) return rejected('is too short', `Give at least ${least * 1000}ms.`)
-  return seconds.value > most ? rejected('is too long', `Give at most ${most}s.`) : seconds
 }
 
 function parseShare(text: string): Parsed<number> {

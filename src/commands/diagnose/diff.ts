@@ -1,8 +1,9 @@
 import { checks, type DiffData, diffResults } from '../../checks/index.ts'
 import { type Envelope, OperatorError, type Outcome, parseSavedResult } from '../../core/index.ts'
 import type { Context } from '../command.ts'
+import { flagOf } from '../flag-of.ts'
 import { readInput } from '../read-input.ts'
-import { type DiagnoseInput, flagOf } from './targets.ts'
+import type { DiagnoseInput } from './targets.ts'
 
 /** What changed between the two saved results that the operands name. Throws OperatorError (exit 2) on other files. */
 export function diff(input: DiagnoseInput, context: Context): Outcome<DiffData> {

@@ -1,6 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
 import type { RemoteTarget } from '../../probes/index.ts'
 import type { Context, InputOf } from '../command.ts'
+import { flagOf } from '../flag-of.ts'
 import { readInput } from '../read-input.ts'
 import type { diagnoseOptions } from './options.ts'
 
@@ -89,11 +90,6 @@ function assertTogether(input: DiagnoseInput, { operands }: Context): void {
       hint: 'Give --host or --hosts, or leave it out.',
     })
   }
-}
-
-/** `--no-exec` for noExec. */
-export function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
 function remoteTargets(input: DiagnoseInput, context: Context): RemoteTarget[] {

@@ -1,12 +1,4 @@
-import {
-  type Parsed,
-  parseByteSize,
-  parseDuration,
-  parseRate,
-  parseWhole,
-  rejected,
-  understood,
-} from '../../core/index.ts'
+import { type Parsed, parseByteSize, parseRate, parseWhole, rejected, understood } from '../../core/index.ts'
 
 export function parseText(text: string): Parsed<string> {
   return text === '' ? rejected('is empty', 'Give a text.') : understood(text)
@@ -72,12 +64,4 @@ export function parsePositiveRate(text: string): Parsed<number> {
   return rate.ok && rate.value === 0
     ? rejected('asks for no request at all', 'Give a rate such as 500/s.')
     : rate
-}
-
-export function durationWithin(text: string, least: number, most: number): Parsed<number> {
-  const duration = parseDuration(text)
-  if (!duration.ok) return duration
-  if (duration.value < least || duration.value > most)
-    return rejected('is too short or too long', `Give a time from ${least}s to ${most}s.`)
-  return duration
 }

@@ -2,9 +2,9 @@ import { parseRatio, parseSlo } from '../../core/index.ts'
 import { parseDemoSettings, parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
+import { durationWithin } from '../duration-within.ts'
 import { distributionOptions } from './distribution-options.ts'
 import {
-  durationWithin,
   parseCount,
   parseGateway,
   parseHeader,

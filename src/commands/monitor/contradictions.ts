@@ -1,5 +1,6 @@
 import { OperatorError } from '../../core/index.ts'
 import type { InputOf } from '../command.ts'
+import { flagOf } from '../flag-of.ts'
 import type { monitorOptions } from './options.ts'
 
 export type MonitorInput = InputOf<typeof monitorOptions>
@@ -9,8 +10,14 @@ type Key = keyof MonitorInput
 /** Two that cannot both be given, why, and what to do. */
 const pairs: readonly (readonly [Key, Key, string, string])[] = [
   ['host', 'via', 'one monitor watches one machine', 'Start a monitor for each of them.'],
-  ...(['interval', 'host', 'via', 'pid', 'name', 'url', 'scrape', 'node', 'record'] as const).map(
+  ...(['interval', 'duration', 'host', 'via', 'pid', 'name', 'url', 'scrape', 'node', 'record'] as const).map(
     (key) => ['replay', key, 'a recording is watched, and no machine', 'Leave one of the two out.'] as const,
+  ),
+  ...(['host', 'via'] as const).flatMap((machine) =>
+    (['pid', 'name', 'node'] as const).map(
+      (key) =>
+        [machine, key, 'processes are those of this machine', 'Run the monitor on that machine.'] as const,
+    ),
   ),
   ['token', 'tokenFile', 'there is one token', 'Leave --token out.'],
 ]
@@ -47,8 +54,4 @@ export function assertTogether(input: MonitorInput): void {
       hint,
     })
   }
-}
-
-function flagOf(key: string): string {
-  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

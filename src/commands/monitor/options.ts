@@ -9,6 +9,7 @@ import {
   understood,
 } from '../../core/index.ts'
 import { inputFile, outputFile, switchOption, value, values } from '../command.ts'
+import { durationWithin } from '../duration-within.ts'
 
 /** What is watched. */
 const sourceOptions = {
@@ -107,15 +108,6 @@ function parseListen(text: string): Parsed<{ address: string; port: number }> {
   if (port === undefined || number > 65_535)
     return rejected('is no address to listen on', 'Write HOST:PORT, for example 127.0.0.1:8765.')
   return understood({ address: bracketed ?? plain ?? '127.0.0.1', port: number })
-}
-
-function durationWithin(text: string, least: number, most: number): Parsed<number> {
-  const seconds = parseDuration(text)
-  if (!seconds.ok) return seconds
-  if (seconds.value < least) return rejected('is too short', `Give at least ${least}s.`)
-  return seconds.value > most
-    ? rejected('is too long', `Give at most ${Math.round(most / 86_400) || 1}d.`)
-    : seconds
 }
 
 const leastPart = 4096

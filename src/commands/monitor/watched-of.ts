@@ -20,6 +20,8 @@ export interface WatchedMachine {
   run(onTick: (tick: Tick) => void, quit: AbortSignal): Promise<void>
   /** What its sources said beside their figures. */
   warnings(): string[]
+  /** Lets go of what was opened, also where it never ran. */
+  close(): Promise<void>
 }
 
 /** Opens what the options name. Throws OperatorError: exit 2 where it is not there, exit 3 where it cannot be watched. */
@@ -34,17 +36,19 @@ async function liveMachine(input: MonitorInput, context: Context): Promise<Watch
   const intervalSeconds = input.interval ?? 1
   const sources = await openSources(world, wishesOf(input))
   const warnings = new Set<string>()
+  let isTicking = false
   const remote = remoteOf(input)
-  const local = fingerprintMachine(world)
-  if (remote === null) context.measuredOn(local)
+  const local = remote === null ? fingerprintMachine(world) : null
+  if (local !== null) context.measuredOn(local)
   return {
     machine: {
       name: remote === null ? hostName(world) : nameOf(remote),
-      cores: local.effectiveCores,
-      memoryBytes: local.memoryBytes,
+      cores: local?.effectiveCores ?? null,
+      memoryBytes: local?.memoryBytes ?? null,
       intervalSeconds,
     },
     async run(onTick, quit) {
+      isTicking = true
       const ticker = startTicker({
         intervalMs: intervalSeconds * 1000,
         sources,
@@ -56,6 +60,10 @@ async function liveMachine(input: MonitorInput, context: Context): Promise<Watch
       await ticker.stop()
     },
     warnings: () => [...warnings],
+    async close() {
+      // The ticker closes them, once it was there.
+      if (!isTicking) await Promise.all(sources.map((source) => source.close()))
+    },
   }
 }
 
@@ -65,8 +73,8 @@ function recordedMachine(path: string, input: MonitorInput, { world }: Context):
   return {
     machine: {
       name: path,
-      cores: machine?.effectiveCores ?? Number.NaN,
-      memoryBytes: machine?.memoryBytes ?? Number.NaN,
+      cores: machine?.effectiveCores ?? null,
+      memoryBytes: machine?.memoryBytes ?? null,
       intervalSeconds: intervalSeconds ?? 1,
     },
     async run(onTick, quit) {
@@ -78,6 +86,7 @@ function recordedMachine(path: string, input: MonitorInput, { world }: Context):
       )
     },
     warnings: () => [],
+    close: () => Promise.resolve(),
   }
 }
 

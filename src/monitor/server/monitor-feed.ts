@@ -17,7 +17,7 @@ export interface MonitorFeed {
   alerts(): readonly Alert[]
   /** Those that are over, the newest first. */
   alertHistory(): readonly Alert[]
-  machine: { name: string; cores: number; memoryBytes: number }
+  machine: { name: string; cores: number | null; memoryBytes: number | null }
   /** Between two ticks. */
   intervalSeconds: number
 }

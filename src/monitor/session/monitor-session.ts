@@ -8,8 +8,9 @@ import { recentValues, type Seen } from '../view/index.ts'
 /** What is watched, and how often. */
 export interface Watched {
   name: string
-  cores: number
-  memoryBytes: number
+  /** Of another machine they are not known. */
+  cores: number | null
+  memoryBytes: number | null
   intervalSeconds: number
 }
 

@@ -65,7 +65,12 @@ function take(message: ServerMessage): void {
     case 'hello': {
       const { name, cores, memoryBytes } = message.machine
       intervalSeconds = message.intervalSeconds
-      header.setMachine(`${name}, ${counted(cores, 'core')}, ${figureWords(memoryBytes, 'bytes')}`)
+      const told = [
+        name,
+        ...(cores === null ? [] : [counted(cores, 'core')]),
+        ...(memoryBytes === null ? [] : [figureWords(memoryBytes, 'bytes')]),
+      ]
+      header.setMachine(told.join(', '))
       return
     }
     case 'backfill':
