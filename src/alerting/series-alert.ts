@@ -37,7 +37,7 @@ export function seriesAlert(rule: AlertRule, series: string, limits: AlertLimits
   const isAwaited = rule.metric.includes('{')
   const patienceMs = rule.noDataSeconds * 1000
   const { tags } = parseSeriesKey(series)
-  const figure = judgedFigure(rule)
+  let figure = judgedFigure(rule)
   const delay = resolveDelay(rule.delay)
   const flaps = flapping(limits.flap)
 
@@ -64,8 +64,10 @@ export function seriesAlert(rule: AlertRule, series: string, limits: AlertLimits
   const isOpen = (): boolean => fired !== null && resolved === null
 
   function see(now: Moment, raw: number): void {
-    const judged = figure.take(now.elapsedMs, raw)
     const wasAway = seen !== null && now.elapsedMs - seen.elapsedMs >= patienceMs
+    // A mean of what came before and after would be one of a single value.
+    if (wasAway && rule.judge === 'mean') figure = judgedFigure(rule)
+    const judged = figure.take(now.elapsedMs, raw)
     seen = now
     if (state === 'no-data') tellAgain(now)
     if (wasAway) {

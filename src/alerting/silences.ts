@@ -1,4 +1,4 @@
-import { type Alert, OperatorError } from '../core/index.ts'
+import { type Alert, OperatorError, seriesName } from '../core/index.ts'
 
 /** What holds alerts back until a moment: those that match all that it names. */
 export interface Silence {
@@ -9,7 +9,6 @@ export interface Silence {
   labels?: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
   untilEpochMs: number
-  reason?: string
 }
 
 /** The silences that hold. */
@@ -65,6 +64,6 @@ function assertSilence({ rule, series, labels = {}, untilEpochMs }: Silence): vo
 function matches(silence: Silence, alert: Pick<Alert, 'rule' | 'series' | 'labels'>): boolean {
   const { rule = alert.rule, series = alert.series, labels = {} } = silence
   if (rule !== alert.rule) return false
-  if (series !== alert.series && !alert.series.startsWith(`${series}{`)) return false
+  if (series !== alert.series && series !== seriesName(alert.series)) return false
   return Object.entries(labels).every(([name, value]) => alert.labels[name] === value)
 }

@@ -1,4 +1,4 @@
-import type { SourceState } from '../core/index.ts'
+import { type SourceState, seriesKey } from '../core/index.ts'
 
 /** For how long each source has told nothing, as series `source.stale{source=NAME}` in seconds; 0 for those that tell. */
 export function sourceStaleness(): (
@@ -10,7 +10,7 @@ export function sourceStaleness(): (
   return (sources, epochMs) => {
     const stillStale = new Map<string, number>()
     const series = sources.map(({ name, staleBecause, toldEpochMs }): [string, number] => {
-      const key = `source.stale{source=${name}}`
+      const key = seriesKey('source.stale', { source: name })
       if (staleBecause === null) return [key, 0]
       const since = toldEpochMs ?? firstStale.get(name) ?? epochMs
       stillStale.set(name, since)

@@ -20,7 +20,8 @@ export function timeToEmpty(): TimeToEmpty {
   const values = new Float64Array(length)
   let count = 0
   let newestMs = Number.NEGATIVE_INFINITY
-  let estimate: FullIn | null | 'unknown' = 'unknown'
+  /** Of so many points: all slopes are much work. */
+  let known: { count: number; estimate: FullIn | null } | null = null
 
   function points(): { seconds: number; value: number }[] {
     const kept = Math.min(count, length)
@@ -37,8 +38,11 @@ export function timeToEmpty(): TimeToEmpty {
       seconds[count % length] = elapsedMs / 1000
       values[count % length] = value
       count += 1
-      if (count >= leastPoints) estimate = fullInSeconds(points())
     },
-    estimate: () => estimate,
+    estimate() {
+      if (count < leastPoints) return 'unknown'
+      if (known?.count !== count) known = { count, estimate: fullInSeconds(points()) }
+      return known.estimate
+    },
   }
 }

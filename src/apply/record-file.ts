@@ -6,11 +6,7 @@ import { packRotated, rotateAway } from './rotate-file.ts'
 export interface RecordFile {
   /** Null where the line went in; else why it did not: then the file is as it was before, and the next line is tried anew. */
   append(line: string): string | null
-  /** How many parts were rotated away so far. */
-  rotated(): number
-  /** Waits until all parts are packed that were rotated away so far. */
-  settled(): Promise<void>
-  /** The same, and everything is on the disk. */
+  /** Waits until what was rotated away is packed, and everything is on the disk. */
   close(): Promise<void>
 }
 
@@ -35,34 +31,33 @@ export function openRecordFile(path: string, options: RecordOptions): RecordFile
     const part = rotateAway(path, options.nowEpochMs())
     packing.push(packRotated(path, part, options.keep))
   }
-  const settled = async (): Promise<void> => {
-    await Promise.all(packing)
-  }
   if (!continues(path, options.header)) rotate()
-  let part = openPart(path, options)
+  // Null after a rotation that did not come to its end: the next line tries anew.
+  let part: Part | null = openPart(path, options)
   return {
     append(line) {
       try {
-        if (isDue(part, line, options)) {
-          closeSync(part.file)
+        if (part !== null && isDue(part, line, options)) {
+          const full = part
+          part = null
+          closeSync(full.file)
           rotate()
-          part = openPart(path, options)
         }
+        part ??= openPart(path, options)
         writeWhole(part, `${line}\n`)
         return null
       } catch (cause) {
-        return fileFault(cause)
+        return cause instanceof OperatorError ? cause.sentence.replace(/\.$/, '') : fileFault(cause)
       }
     },
-    rotated: () => packing.length,
-    settled,
     async close() {
+      await Promise.all(packing)
+      if (part === null) return
       try {
         fdatasyncSync(part.file)
       } finally {
         closeSync(part.file)
       }
-      await settled()
     },
   }
 }
@@ -101,10 +96,15 @@ function continues(path: string, header: string): boolean {
 function openPart(path: string, { header, nowEpochMs }: RecordOptions): Part {
   try {
     const file = openSync(path, 'a+', 0o644)
-    const part = { file, bytes: wholeBytes(file), openedMs: nowEpochMs() }
-    ftruncateSync(file, part.bytes)
-    if (part.bytes === 0) writeWhole(part, `${header}\n`)
-    return part
+    try {
+      const part = { file, bytes: wholeBytes(file), openedMs: nowEpochMs() }
+      ftruncateSync(file, part.bytes)
+      if (part.bytes === 0) writeWhole(part, `${header}\n`)
+      return part
+    } catch (cause) {
+      closeSync(file)
+      throw cause
+    }
   } catch (cause) {
     throw new OperatorError({
       sentence: `${path} cannot be recorded to: ${fileFault(cause)}.`,

@@ -16,7 +16,7 @@ export function rotateAway(path: string, epochMs: number): string {
 
 /**
  * Packs a part that was moved aside, and removes the oldest packed ones beyond `keep`. Whole or not at all: what is cut off in between
- * leaves the part as it was.
+ * leaves the part as it was. Never rejects.
  */
 export async function packRotated(path: string, part: string, keep: number | null): Promise<void> {
   const unfinished = `${part}.gz.unfinished`
@@ -26,11 +26,27 @@ export async function packRotated(path: string, part: string, keep: number | nul
     unlinkSync(part)
   } catch {
     // It can be read unpacked as well.
-    if (existsSync(unfinished)) unlinkSync(unfinished)
+    removeIfPossible(unfinished)
   }
   if (keep === null) return
-  const parts = rotatedParts(path, readdirSync(dirname(path)))
-  for (const old of parts.slice(0, Math.max(0, parts.length - keep))) unlinkSync(join(dirname(path), old))
+  const parts = rotatedParts(path, entriesOf(dirname(path)))
+  for (const old of parts.slice(0, Math.max(0, parts.length - keep)))
+    removeIfPossible(join(dirname(path), old))
+}
+
+/** What cannot be removed is no reason to stop recording. */
+function removeIfPossible(path: string): void {
+  try {
+    unlinkSync(path)
+  } catch {}
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 /** The names among `entries` of parts that were rotated away from `path`, the oldest first. */

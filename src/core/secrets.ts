@@ -27,6 +27,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
     /((?:^|\s)(?:-u|-U|--user|--proxy-user)(?:=|\s*))(?!["']?\d+:)(?:"([^":]+):[^"]*"|'([^':]+):[^']*'|([^\s:"'-][^\s:"']*):[^\s"']+)/g,
     '$1$2$3$4:***',
   ],
+  // Where the address itself is the secret: Slack, Discord, Teams.
+  [
+    /\b((?:hooks\.slack\.com\/services|discord(?:app)?\.com\/api\/webhooks|[\w-]+\.webhook\.office\.com)\/)[^\s"'<>]+/gi,
+    '$1***',
+  ],
   // Tokens that say themselves what they are: GitHub, GitLab, Slack, JSON Web Tokens.
   [
     /\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeprs]-[\w-]{10,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+)/g,

@@ -32,6 +32,12 @@ describe('a series that tells nothing', () => {
       ['firing', 'firing', 'no-data', 'resolved'],
     ],
     [
+      'has a mean only when it has told for its whole time again',
+      { ...patient, judge: 'mean', overSeconds: 2 },
+      everySecond([9, 9, 9, null, null, null, 99, 9, 9, 99]),
+      [null, null, null, null, 'no-data', 'no-data', 'resolved', 'resolved', 'firing', 'firing'],
+    ],
+    [
       'has to last anew when it was pending',
       { ...patient, forSeconds: 3 },
       everySecond([11, null, null, 11, 11, 11, 11]),

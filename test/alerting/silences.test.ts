@@ -39,7 +39,7 @@ describe('a silence holds back, while it is still shown,', () => {
 test('the longest silence counts, and each ends at its moment', () => {
   const alerts = createAlerts([rule({ above: '10' })])
   alerts.silence({ rule: 'queue', untilEpochMs: at(2) })
-  alerts.silence({ series: 'queue', untilEpochMs: at(3), reason: 'planned' })
+  alerts.silence({ series: 'queue', untilEpochMs: at(3) })
   const held = everySecond([11, 11, 11, 11, 11]).map((reading) => {
     const { alerts: shown } = alerts.evaluate(tickOf(reading))
     return [shown[0]?.silencedUntilEpochMs, alerts.silenced().length]

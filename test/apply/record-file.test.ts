@@ -121,7 +121,6 @@ describe('rotation', () => {
       nowMs += 1000
       expect(record.append(line(at))).toBeNull()
     }
-    expect(record.rotated()).toBe(2)
     await record.close()
     expect(partsIn()).toEqual([
       [header, line(1), line(2)],
@@ -153,15 +152,42 @@ describe('rotation', () => {
 
   test('keeps the newest parts, as many as asked, and touches no other file', async () => {
     writeFileSync(join(folder, 'rec.notes.jsonl'), 'mine')
-    const record = open({ maximumAgeSeconds: 1, keep: 2 })
+    const maximumBytes = header.length + 1 + line(1).length + 1
     for (const at of [1, 2, 3, 4, 5]) {
       nowMs += 1000
+      const record = open({ maximumBytes, keep: 2 })
       record.append(line(at))
-      await record.settled()
+      await record.close()
     }
-    await record.close()
     expect(readdirSync(folder)).toHaveLength(4)
     expect(partsIn()).toEqual([[header, line(3)], [header, line(4)], [header, line(5)], ['mine']])
+  })
+})
+
+describe('a rotation that cannot come to its end', () => {
+  test('is told, ends nothing, and the next line is tried anew', async () => {
+    const record = open({ maximumAgeSeconds: 1 })
+    record.append(line(1))
+    nowMs += 1000
+    rmSync(folder, { recursive: true })
+    expect(record.append(line(2))).not.toBeNull()
+    expect(record.append(line(3))).toMatch(/cannot be recorded to/)
+    mkdirSync(folder)
+    expect(record.append(line(4))).toBeNull()
+    await record.close()
+    expect(text()).toBe(`${header}\n${line(4)}\n`)
+  })
+
+  test('because an old part cannot be removed or packed goes on all the same', async () => {
+    mkdirSync(join(folder, 'rec.20200101T000000000Z.jsonl.gz'))
+    const record = open({ maximumAgeSeconds: 1, keep: 1 })
+    for (const at of [1, 2]) {
+      record.append(line(at))
+      nowMs += 1000
+    }
+    expect(record.append(line(3))).toBeNull()
+    await record.close()
+    expect(text()).toBe(`${header}\n${line(3)}\n`)
   })
 })
 

@@ -66,6 +66,8 @@ describe('a secret is masked', () => {
     ['https://h/x?X-Amz-Signature=abc', 'https://h/x?X-Amz-Signature=***'],
     ['https://h/x?code=a&key=b&auth=c&jwt=d&page=2', 'https://h/x?code=***&key=***&auth=***&jwt=***&page=2'],
     ['X-Auth: abc', 'X-Auth: ***'],
+    ['https://hooks.slack.com/services/T0/B0/abc on', 'https://hooks.slack.com/services/*** on'],
+    ['https://discord.com/api/webhooks/1/abc', 'https://discord.com/api/webhooks/***'],
     ['http://u:a/b@127.0.0.1:80/x', 'http://u:***@127.0.0.1:80/x'],
     ['push ghp_abcdefghijklmnopqrstuvwxyz0123456789 on', 'push *** on'],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abc.sig-nature', '***'],

@@ -128,7 +128,7 @@ describe('a recording', () => {
       ['cpu.usage', 'resolved'],
     ])
     expect(findings).toMatchObject([
-      { instance: 'cpu.usage', because: expect.stringContaining('it is over') },
+      { instance: 'cpu.usage', because: expect.stringContaining('It is not so any more.') },
     ])
     expect(code).toBe(findings[0]?.status === 'fail' ? 1 : 0)
     expect(errors).toMatch(/resolved/)
@@ -140,7 +140,7 @@ describe('a recording', () => {
     expect(asked.map((body) => JSON.parse(body))).toEqual(notices)
     expect(data.notices).toEqual([
       { to: '--notify-exec', sent: 2, failed: 0, dropped: 0, lastProblem: null },
-      { to: `${url}/hook`, sent: 2, failed: 0, dropped: 0, lastProblem: null },
+      { to: url, sent: 2, failed: 0, dropped: 0, lastProblem: null },
     ])
   })
 
@@ -172,6 +172,8 @@ describe('what cannot be', () => {
     [['--host', 'a@b', '--via', 'sh'], 'Only one of --host, --via can be given'],
     [['--token', 'abc'], 'Without --serve there is no use for --token.'],
     [['--serve', 'nowhere'], '--serve'],
+    [['--url', 'http://127.0.0.1:1/?a=1', '--url', 'http://127.0.0.1:1/?a=2'], 'is watched twice'],
+    [['--record', 'x', '--record-size', '1GiB'], 'too large for a part'],
     [['--silence', 'cpuu=2h', '--duration', '1s'], 'rule that there is not'],
     [['--replay', '/nowhere/x.jsonl'], 'is not there'],
     [['--serve', '0.0.0.0:0', '--duration', '1s'], 'there is no token'],

@@ -11,11 +11,9 @@ export async function diagnose(input: DiagnoseInput, context: Context): Promise<
   const history =
     input.recording === undefined
       ? null
-      : (await import('./space-history.ts')).spaceHistoryIn(
-          input.recording,
-          context,
-          targets.kind === 'local',
-        )
+      : (await import('./space-history.ts')).spaceHistoryIn(input.recording, context, {
+          isThisMachine: targets.kind === 'local' && input.root === undefined,
+        })
   // What may be wrong in the rules is told before the window; without any, the code that judges is loaded while it runs.
   const given = [input.skip, input.accepted, profile.skip, profile.thresholds]
   const rules = given.some((one) => one !== undefined)

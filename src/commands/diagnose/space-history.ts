@@ -8,12 +8,16 @@ const minuteSeconds = 60
 
 /**
  * What was free on each filesystem, a point a minute, in the recording at `path` with all its parts. Throws OperatorError (exit 2) where it
- * is none, tells of no filesystem, or is of another machine than this one, where `isLocal`.
+ * is none, tells of no filesystem, or is of another machine than this one, where this one is diagnosed.
  */
-export function spaceHistoryIn(path: string, { world }: Context, isLocal: boolean): Facts['spaceHistory'] {
+export function spaceHistoryIn(
+  path: string,
+  { world }: Context,
+  { isThisMachine }: { isThisMachine: boolean },
+): Facts['spaceHistory'] {
   const recording = readRecording(world.files, resolve(world.directory, path))
   const { id } = recording.machine ?? {}
-  if (isLocal && id !== undefined && id !== fingerprintMachine(world).id) {
+  if (isThisMachine && id !== undefined && id !== fingerprintMachine(world).id) {
     throw new OperatorError({
       sentence: `${path} was recorded on another machine.`,
       hint: 'Give a recording of the machine that is diagnosed.',

@@ -79,6 +79,13 @@ function assertTogether(input: DiagnoseInput, { operands }: Context): void {
       hint: 'Leave --window out, or give --root a second time for the later sample.',
     })
   }
+  const machines = [...(input.host ?? []), ...(input.via ?? []), ...(input.facts ?? [])]
+  if (input.recording !== undefined && machines.length > 1) {
+    throw new OperatorError({
+      sentence: `--recording is of one machine, and ${machines.length} are named.`,
+      hint: 'Diagnose that machine alone.',
+    })
+  }
   if (
     input.parallel !== undefined &&
     input.host === undefined &&

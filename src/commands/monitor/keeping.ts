@@ -2,9 +2,9 @@ import { resolve } from 'node:path'
 import type { Evaluation } from '../../alerting/index.ts'
 import { openRecordFile, type RecordFile } from '../../apply/index.ts'
 import { sampleHeader, sampleLine, type Tick } from '../../core/index.ts'
-import { type MonitorData, openNoticePlaces } from '../../monitor/index.ts'
+import { type MonitorData, openNoticePlaces, type Watched } from '../../monitor/index.ts'
 import { fingerprintMachine } from '../../probes/index.ts'
-import { formatQuantity } from '../../report/index.ts'
+import { counted } from '../../report/index.ts'
 import type { Context } from '../command.ts'
 import type { MonitorInput } from './contradictions.ts'
 import type { WatchedMachine } from './watched-of.ts'
@@ -26,7 +26,7 @@ const usualPartSeconds = 86_400
 /** Opens what the options name. Throws OperatorError where the recording cannot be written. */
 export function openKeeping(input: MonitorInput, context: Context, { machine }: WatchedMachine): Keeping {
   const places = openNoticePlaces(context.world, placesIn(input), machine.name)
-  const record = recordOf(input, context, machine.intervalSeconds)
+  const record = recordOf(input, context, machine)
   const missed = { count: 0, because: '' }
   return {
     take({ epochMs, values }, evaluation) {
@@ -42,7 +42,7 @@ export function openKeeping(input: MonitorInput, context: Context, { machine }: 
       ...(missed.count === 0
         ? []
         : [
-            `${formatQuantity(missed.count)} ticks are not in the recording: ${missed.because}. Make room, or record elsewhere.`,
+            `${counted(missed.count, 'tick')} ${missed.count === 1 ? 'is' : 'are'} not in the recording: ${missed.because}. Make room, or record elsewhere.`,
           ]),
       ...places.told().flatMap(noticeWarning),
     ],
@@ -60,10 +60,14 @@ function placesIn({ notifyExec, notifyWebhook, alertmanager }: MonitorInput) {
   }
 }
 
-function recordOf(input: MonitorInput, { world }: Context, intervalSeconds: number): RecordFile | null {
+function recordOf(
+  input: MonitorInput,
+  { world }: Context,
+  { name, intervalSeconds }: Watched,
+): RecordFile | null {
   if (input.record === undefined) return null
   const isLocal = input.host === undefined && input.via === undefined
-  const machine = isLocal ? fingerprintMachine(world) : null
+  const machine = isLocal ? fingerprintMachine(world) : { id: name }
   return openRecordFile(resolve(world.directory, input.record), {
     header: sampleHeader({ intervalSeconds, machine }),
     maximumBytes: input.recordSize ?? usualPartBytes,
@@ -76,5 +80,5 @@ function recordOf(input: MonitorInput, { world }: Context, intervalSeconds: numb
 function noticeWarning({ to, failed, dropped, lastProblem }: MonitorData['notices'][number]): string[] {
   if (failed + dropped === 0) return []
   const because = lastProblem === null ? 'there were too many' : lastProblem
-  return [`${formatQuantity(failed + dropped)} notices did not reach ${to}: ${because}.`]
+  return [`${counted(failed + dropped, 'notice')} did not reach ${to}: ${because}.`]
 }

@@ -71,7 +71,7 @@ const serverOptions = {
 const noticeOptions = {
   silence: values(
     '--silence <rule=duration>',
-    'hold an alert back for so long: cpu=2h; repeatable',
+    'hold an alert back for so long: cpu.usage=2h; repeatable',
     parseSilence,
   ),
   notifyExec: value(
@@ -111,11 +111,13 @@ function parseListen(text: string): Parsed<{ address: string; port: number }> {
 }
 
 const leastPart = 4096
+/** Larger ones could not be read again: a text holds no more. */
+const largestPart = 256 * 2 ** 20
 
 function parseRecordSize(text: string): Parsed<number> {
   const bytes = parseByteSize(text)
-  if (!bytes.ok || bytes.value >= leastPart) return bytes
-  return rejected('is too small for a part', 'Give at least 4KiB; 64MiB is the default.')
+  if (!bytes.ok || (bytes.value >= leastPart && bytes.value <= largestPart)) return bytes
+  return rejected('is too small or too large for a part', 'Give 4KiB to 256MiB; 64MiB is the default.')
 }
 
 function parseSpeed(text: string): Parsed<number> {
@@ -127,7 +129,7 @@ function parseSpeed(text: string): Parsed<number> {
 function parseSilence(text: string): Parsed<{ rule: string; seconds: number }> {
   const [, rule, written] = /^([^=]+)=(.+)$/.exec(text) ?? []
   if (rule === undefined || written === undefined)
-    return rejected('is no silence', 'Write RULE=DURATION, for example cpu=2h.')
+    return rejected('is no silence', 'Write RULE=DURATION, for example cpu.usage=2h.')
   const seconds = parseDuration(written)
   return seconds.ok ? understood({ rule, seconds: seconds.value }) : seconds
 }

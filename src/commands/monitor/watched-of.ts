@@ -82,7 +82,7 @@ function recordedMachine(path: string, input: MonitorInput, { world }: Context):
       await replayTicks(
         samples(),
         { speed: input.speed ?? 1, name: path, onTick },
-        { ...world, interrupted: ended },
+        { clock: world.clock, sleep: (ms) => timeUp(ms / 1000, world, quit), interrupted: ended },
       )
     },
     warnings: () => [],

@@ -48,7 +48,7 @@ export function openNoticePlaces(world: World, wishes: PlaceWishes, instance: st
       : [bodyPlace('--notify-exec', instance, execSender(world, wishes.exec))]),
     ...(wishes.webhook === undefined
       ? []
-      : [bodyPlace(wishes.webhook.name, instance, postSender(wishes.webhook))]),
+      : [bodyPlace(new URL(wishes.webhook.url).origin, instance, postSender(wishes.webhook))]),
     ...(wishes.alertmanager === undefined ? [] : [alertmanagerPlace(wishes.alertmanager, instance)]),
   ]
   return {

@@ -1,3 +1,4 @@
+import { seriousness } from '../../alerting/index.ts'
 import {
   type Alert,
   type Cell,
@@ -31,7 +32,7 @@ function headlineOf({ ticks, fromEpochMs, toEpochMs, alerts, changes }: MonitorD
   if (fromEpochMs === null || toEpochMs === null) return 'Nothing was seen.'
   const seconds = (toEpochMs - fromEpochMs) / 1000
   const fired = new Set(firings(changes).map(({ rule, series }) => `${rule} ${series}`)).size
-  const firing = alerts.filter(({ state }) => state === 'firing').length
+  const firing = firings(alerts).length
   const said =
     fired === 0
       ? 'no alert fired'
@@ -44,9 +45,13 @@ function alertFindings({ alerts, changes }: MonitorData): Finding[] {
   for (const alert of firings([...changes, ...alerts])) {
     const key = `${alert.rule} ${alert.series}`
     const known = worst.get(key)
-    if (known === undefined || rank(alert) > rank(known)) worst.set(key, alert)
+    if (known === undefined || seriousness(alert.severity) > seriousness(known.severity))
+      worst.set(key, alert)
   }
-  const noData = alerts.filter(({ state }) => state === 'no-data')
+  const noData = alerts.filter(
+    ({ state, rule, series, silencedUntilEpochMs }) =>
+      state === 'no-data' && silencedUntilEpochMs === null && !worst.has(`${rule} ${series}`),
+  )
   const isFiring = (one: Alert): boolean =>
     alerts.some(({ rule, series, state }) => state === 'firing' && rule === one.rule && series === one.series)
   return [
@@ -56,7 +61,7 @@ function alertFindings({ alerts, changes }: MonitorData): Finding[] {
         instance: alert.series,
         title: alert.title,
         status: statusOf(alert),
-        because: `${alert.message}${isFiring(alert) ? '' : ', and it is over'}.`,
+        because: `${alert.message}${isFiring(alert) ? '' : ' It is not so any more.'}`,
         evidence: evidenceOf(alert),
         ...(alert.runbook === null ? {} : { advice: [{ text: alert.runbook }] }),
       }),
@@ -67,7 +72,7 @@ function alertFindings({ alerts, changes }: MonitorData): Finding[] {
         instance: alert.series,
         title: alert.title,
         status: 'unknown',
-        because: `${alert.message}.`,
+        because: alert.message,
         evidence: {},
       }),
     ),
@@ -80,14 +85,8 @@ function firings(alerts: readonly Alert[]): Alert[] {
   )
 }
 
-const severities: readonly Alert['severity'][] = ['low', 'medium', 'high', 'critical']
-
-function rank({ severity }: Alert): number {
-  return severities.indexOf(severity)
-}
-
 function statusOf(alert: Alert): Status {
-  return rank(alert) >= severities.indexOf('high') ? 'fail' : 'warn'
+  return seriousness(alert.severity) >= seriousness('high') ? 'fail' : 'warn'
 }
 
 function evidenceOf({ value, threshold, unit, severity }: Alert): Finding['evidence'] {

@@ -1,25 +1,29 @@
 import { type Files, OperatorError, parseSampleFile, type Sample, type SampleFile } from '../../core/index.ts'
 import { recordingParts } from './recording-parts.ts'
 
-/** A recording as it is read: what its first part says of itself, and its samples. */
+/** A recording as it is read: what its newest part says of itself, and its samples. */
 export interface Recording extends Pick<SampleFile, 'intervalSeconds' | 'machine'> {
   /** In the order of their parts; one part at a time is in memory. */
   samples(): Iterable<Sample>
 }
 
 /**
- * Reads a recording with all parts that were rotated away from it, or one part alone where that is named. A last line that was cut
+ * Reads a recording with all parts that were rotated away from it, or one part alone where that is named; parts of another machine or interval are left out. A last line that was cut
  * off is left out. Throws OperatorError (exit 2) where a part is missing or is no recording.
  */
 export function readRecording(files: Files, path: string): Recording {
   const parts = recordingParts(files, path)
-  const [first = path] = parts
-  const { intervalSeconds, machine } = readPart(files, first)
+  const { intervalSeconds, machine } = readPart(files, parts.at(-1) ?? path)
+  const isOfIt = (part: SampleFile): boolean =>
+    part.intervalSeconds === intervalSeconds && part.machine?.id === machine?.id
   return {
     intervalSeconds,
     machine,
     *samples() {
-      for (const part of parts) yield* readPart(files, part).samples
+      for (const name of parts) {
+        const part = readPart(files, name)
+        if (isOfIt(part)) yield* part.samples
+      }
     },
   }
 }

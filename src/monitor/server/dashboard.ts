@@ -1,3 +1,4 @@
+import { inGuideWords } from '../../checks/index.ts'
 import { type Alert, maskSecretsIn, seriesName } from '../../core/index.ts'
 import type { Point } from '../stream-messages.ts'
 import { shortNumber } from './guide-fields.ts'
@@ -133,7 +134,8 @@ function dashboardAlert(alert: Alert): DashboardAlert {
     current_value: value === null ? null : shortNumber(value * times),
     threshold: shortNumber(threshold * times),
     severity,
-    message,
+    // The guide has its own line for its five metrics.
+    message: inGuideWords(alert) ?? message,
     title,
     series,
     state,

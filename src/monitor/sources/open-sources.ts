@@ -30,9 +30,18 @@ export async function openSources(world: World, wishes: readonly SourceWish[]): 
   const opened = await Promise.allSettled(toldApart(wishes).map((wish) => open(world, wish)))
   const sources = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const failed = opened.find((one) => one.status === 'rejected')
-  if (failed === undefined) return sources
+  const twice = sources.find(({ name }, place) => sources.findIndex((one) => one.name === name) < place)
+  if (failed === undefined && twice === undefined) return sources
   await Promise.allSettled(sources.map((source) => source.close()))
-  throw failed.reason
+  throw failed === undefined ? sameName(twice?.name ?? '') : failed.reason
+}
+
+/** Figures of the same name would be those of the first alone. */
+function sameName(name: string): OperatorError {
+  return new OperatorError({
+    sentence: `${name} is watched twice; addresses that differ in their query alone have one name.`,
+    hint: 'Watch each in a monitor of its own.',
+  })
 }
 
 /** The figures of two machines would have the same names. */

@@ -2,25 +2,17 @@ import type { Alert } from '../../core/index.ts'
 import { counted, type PictureRoom } from '../../report/index.ts'
 import { lineOf, wholeLine } from './pieces.ts'
 
-const severities: readonly Alert['severity'][] = ['low', 'medium', 'high', 'critical']
 const stateColumns = 10
 
-/** What fires, is about to or cannot be judged, the most serious first, and what is over lately, in at most `most` lines. */
+/** Alerts in their order, the foremost first, in at most `most` lines. */
 export function alertLines(alerts: readonly Alert[], most: number, room: PictureRoom): string[] {
-  const shown = alerts.toSorted(moreSerious)
-  if (shown.length === 0) return [wholeLine('no alerts', room, room.colour.dim)]
-  const fits = shown.length <= most ? shown : shown.slice(0, Math.max(1, most - 1))
-  const left = shown.length - fits.length
+  if (alerts.length === 0) return [wholeLine('no alerts', room, room.colour.dim)]
+  const fits = alerts.length <= most ? alerts : alerts.slice(0, Math.max(1, most - 1))
+  const left = alerts.length - fits.length
   return [
     ...fits.map((alert) => alertLine(alert, room)),
     ...(left > 0 && most > 1 ? [wholeLine(`and ${counted(left, 'more alert')}`, room, room.colour.dim)] : []),
   ]
-}
-
-function moreSerious(a: Alert, b: Alert): number {
-  const rank = ({ state, severity }: Alert): number =>
-    severities.indexOf(severity) + (state === 'firing' ? 10 : state === 'resolved' ? -10 : 0)
-  return rank(b) - rank(a) || a.sinceEpochMs - b.sinceEpochMs
 }
 
 function alertLine(alert: Alert, room: PictureRoom): string {

@@ -1,4 +1,4 @@
-import { seriesNamed, type Tick, type Unit } from '../../core/index.ts'
+import { seriesKey, seriesNamed, type Tick, type Unit } from '../../core/index.ts'
 import { figureWords } from './figure.ts'
 
 /** A line about one thing: how much of it is used, as a bar where it has an end, and how it was before. */
@@ -60,17 +60,21 @@ function machineGauges(values: Values, recent: Recent): Gauge[] {
   for (const { key, tags } of mounts.slice(0, mostMounts))
     gauges.push({
       ...share(`disk ${tags.mount ?? ''}`.trim(), key, { values, recent }),
-      more: told(values, key.replace('disk.usage', 'disk.free'), 'free', 'bytes'),
+      more: told(values, seriesKey('disk.free', tags), 'free', 'bytes'),
+      series: [key, seriesKey('disk.free', tags)],
     })
-  if (seriesNamed(values, 'disk.read').length > 0)
+  if (seriesNamed(values, 'disk.read').length > 0) {
+    const io = flow('disk i/o', ['disk.read', 'disk.written'], { values, recent })
     gauges.push({
-      ...flow('disk i/o', ['disk.read', 'disk.written'], { values, recent }),
+      ...io,
+      series: [...io.series, 'pressure.io', 'pressure.io.full'],
       more: words([
         summed(values, 'disk.read', 'read'),
         summed(values, 'disk.written', 'written'),
         positive(values, 'pressure.io', 'pressure', 'ratio'),
       ]),
     })
+  }
   if (seriesNamed(values, 'network.received').length > 0)
     gauges.push({
       ...flow('network', ['network.received', 'network.sent'], { values, recent }),
@@ -81,7 +85,7 @@ function machineGauges(values: Values, recent: Recent): Gauge[] {
 
 function processGauges(values: Values, recent: Recent): Gauge[] {
   return seriesNamed(values, 'process.cpu').map(({ key, tags, value }) => {
-    const of = (name: string): string => key.replace('process.cpu', name)
+    const of = (name: string): string => seriesKey(name, tags)
     return {
       title: tags.name ?? 'process',
       figure: figureWords(value, 'cores'),
@@ -101,13 +105,13 @@ function processGauges(values: Values, recent: Recent): Gauge[] {
 function addressGauges(values: Values, recent: Recent): Gauge[] {
   return seriesNamed(values, 'url.up').map(({ key, tags, value }) => {
     const url = tags.url ?? ''
-    const total = `url.seconds{phase=total,url=${url}}`
+    const total = seriesKey('url.seconds', { phase: 'total', url })
     return {
       title: value === null ? 'url' : value === 1 ? 'url up' : 'url DOWN',
       figure: figureWords(values[total] ?? null, 'seconds'),
       share: null,
       history: recent.get(total) ?? [],
-      more: words([told(values, `url.status{url=${url}}`, 'status', 'count'), url]),
+      more: words([told(values, seriesKey('url.status', { url }), 'status', 'count'), url]),
       series: [key, total],
     }
   })
@@ -151,10 +155,7 @@ function nodeGauges(values: Values, recent: Recent): Gauge[] {
     figure: figureWords(value, 'seconds'),
     share: null,
     history: recent.get(key) ?? [],
-    more: words([
-      'event-loop delay p99',
-      told(values, key.replace('node.loop-delay', 'node.loop-busy'), 'busy', 'ratio'),
-    ]),
+    more: words(['event-loop delay p99', told(values, seriesKey('node.loop-busy', tags), 'busy', 'ratio')]),
     series: [key],
   }))
 }

@@ -57,6 +57,8 @@ describe('options that contradict each other are a mistake', () => {
     [{ facts: ['x'], hosts: '/hosts' }, '--facts and --hosts do not fit together'],
     [{ facts: ['x'], via: ['sh'] }, '--facts and --via do not fit together'],
     [{ facts: ['x'], root: ['/'] }, '--facts and --root do not fit together'],
+    [{ recording: 'r', host: ['a', 'b'] }, '--recording is of one machine, and 2 are named.'],
+    [{ recording: 'r', facts: ['x'], via: ['sh'] }, '--facts and --via do not fit together'],
     [{ facts: ['x'], window: 3 }, '--facts and --window do not fit together'],
     [{ facts: ['x'], quick: true }, '--facts and --quick do not fit together'],
     [{ facts: ['x'], saveFacts: 'y' }, '--facts and --save-facts do not fit together'],

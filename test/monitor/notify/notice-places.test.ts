@@ -79,7 +79,7 @@ describe('alerts', () => {
       { schema: 'lewis-perf/notice/1', instance: 'web-1', alert: { state: 'firing', severity: 'high' } },
       { alert: { state: 'resolved' } },
     ])
-    expect(places.told()).toEqual([{ to: `${url}/hook`, sent: 2, failed: 0, dropped: 0, lastProblem: null }])
+    expect(places.told()).toEqual([{ to: url, sent: 2, failed: 0, dropped: 0, lastProblem: null }])
   })
 
   test('reach an Alertmanager by its own API', async () => {

@@ -67,6 +67,17 @@ describe('notices', () => {
     expect(queue.told()).toMatchObject({ sent: 101, dropped: 1 })
   })
 
+  test('that are to be tried again are not waited for when the run ends, and are counted', async () => {
+    const queue = noticeQueue(
+      async () => 'refused',
+      (_, signal) => new Promise((done) => signal.addEventListener('abort', () => done())),
+    )
+    queue.add('a')
+    await settled(() => queue.told().lastProblem !== null)
+    await queue.close(patience)
+    expect(queue.told()).toEqual({ sent: 0, failed: 1, dropped: 0, lastProblem: 'refused' })
+  })
+
   test('that cannot be handed on are given up when the run ends', async () => {
     const queue = noticeQueue(
       () => new Promise(() => {}),
@@ -76,7 +87,12 @@ describe('notices', () => {
     queue.add('waiting')
     await queue.close(1000)
     queue.add('late')
-    expect(queue.told()).toEqual({ sent: 0, failed: 0, dropped: 2, lastProblem: null })
+    expect(queue.told()).toEqual({
+      sent: 0,
+      failed: 1,
+      dropped: 2,
+      lastProblem: 'it had not answered when the run ended',
+    })
   })
 })
 

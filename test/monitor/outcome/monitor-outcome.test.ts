@@ -70,18 +70,31 @@ describe('what a run came to', () => {
       [],
     )
     expect(findings).toMatchObject([
-      { status: 'fail', because: expect.stringMatching(/, and it is over\.$/) },
+      { status: 'fail', because: expect.stringMatching(/2 min\. It is not so any more\.$/) },
     ])
     expect(headline).toContain('1 alert fired, none at the end')
   })
 
   test('leaves out what is silenced, and says what could not be judged', () => {
     const silenced = alertOf({ silencedUntilEpochMs: 99 })
-    const unknown = alertOf({ state: 'no-data', series: 'disk.usage', message: 'disk.usage is not told' })
+    const unknown = alertOf({ state: 'no-data', series: 'disk.usage', message: 'disk.usage is not told.' })
     const { findings } = monitorOutcome(dataOf({ alerts: [silenced, unknown], changes: [silenced] }), [])
     expect(findings).toMatchObject([
       { status: 'unknown', instance: 'disk.usage', because: 'disk.usage is not told.' },
     ])
+  })
+
+  test('counts and judges nothing that is silenced, and tells an alert once', () => {
+    const silenced = alertOf({ silencedUntilEpochMs: 99 })
+    const fired = alertOf({ series: 'other' })
+    const lost = alertOf({ series: 'other', state: 'no-data', message: 'Other has told nothing for 2 min.' })
+    const quiet = alertOf({ series: 'third', state: 'no-data', silencedUntilEpochMs: 99 })
+    const { headline, findings } = monitorOutcome(
+      dataOf({ alerts: [silenced, lost, quiet], changes: [fired, silenced, lost] }),
+      [],
+    )
+    expect(headline).toContain('1 alert fired, none at the end')
+    expect(findings.map(({ instance, status }) => [instance, status])).toEqual([['other', 'fail']])
   })
 
   test('names a source that was stale, and is unknown where it never told anything', () => {

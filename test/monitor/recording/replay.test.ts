@@ -31,6 +31,15 @@ describe('a recording', () => {
     expect([...samples()].map(({ at }) => at)).toEqual([1, 2, 3, 4])
   })
 
+  test('leaves out parts that were put aside because they are of another machine', () => {
+    const other = sampleHeader({ intervalSeconds: 1, machine: { id: 'web-2' } })
+    writeFileSync(join(folder, 'rec.20270331T015320000Z.jsonl'), `${other}\n${lines(1, 2)}`)
+    writeFileSync(file, `${header}\n${lines(3)}`)
+    const { machine, samples } = readRecording(files, file)
+    expect(machine).toEqual({ id: 'web-1', cores: 2 })
+    expect([...samples()].map(({ at }) => at)).toEqual([3])
+  })
+
   test('is not read twice where packing was cut off before the plain part was removed', () => {
     const part = join(folder, 'rec.20270331T015320000Z.jsonl')
     writeFileSync(part, `${header}\n${lines(1)}`)

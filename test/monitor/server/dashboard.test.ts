@@ -53,16 +53,29 @@ describe("the guide's dashboard", () => {
   })
 
   test.each([
-    [firingAlert(), 'cpu_usage', 97, 85],
-    [firingAlert({ series: 'disk.usage{mount=/}', value: 0.96, threshold: 0.95 }), 'disk_usage', 96, 95],
+    [firingAlert(), 'cpu_usage', 97, 85, 'cpu_usage is 97.00, exceeding threshold of 85'],
+    [
+      firingAlert({ series: 'disk.usage{mount=/}', value: 0.96, threshold: 0.95 }),
+      'disk_usage',
+      96,
+      95,
+      'disk_usage is 96.00, exceeding threshold of 95',
+    ],
     [
       firingAlert({ series: 'url.seconds{phase=total,url=x}', unit: 'seconds', value: 6.5, threshold: 5 }),
       'response_time',
       6.5,
       5,
+      firingAlert().message,
     ],
-    [firingAlert({ series: 'pressure.io', value: null, threshold: 0.1 }), 'pressure.io', null, 10],
-  ])('tells the alert of $series in its words', (alert, metric, value, threshold) => {
+    [
+      firingAlert({ series: 'pressure.io', value: null, threshold: 0.1 }),
+      'pressure.io',
+      null,
+      10,
+      firingAlert().message,
+    ],
+  ])('tells the alert of $series in its words', (alert, metric, value, threshold, message) => {
     const feed = fakeFeed()
     feed.set({ alerts: [alert] })
     expect(dashboardOf(feed, 0).alerts).toEqual([
@@ -72,7 +85,7 @@ describe("the guide's dashboard", () => {
         current_value: value,
         threshold,
         severity: 'high',
-        message: alert.message,
+        message,
       }),
     ])
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { seriesKey } from '../../../src/core/index.ts'
 import { gaugesOf } from '../../../src/monitor/view/gauge.ts'
 
 const none = new Map<string, number[]>()
@@ -39,6 +40,15 @@ describe('a gauge', () => {
       'node 4711',
       '11 ms',
       'event-loop delay p99, busy 40 %',
+    ],
+    [
+      {
+        [seriesKey('url.up', { url: 'http://a/b,c' })]: 1,
+        [seriesKey('url.seconds', { phase: 'total', url: 'http://a/b,c' })]: 0.5,
+      },
+      'url up',
+      '500 ms',
+      'http://a/b,c',
     ],
     [{ 'cpu.usage': null }, 'cpu', '-', ''],
     [

@@ -71,13 +71,13 @@ describe('the picture of a machine', () => {
 })
 
 describe('alerts', () => {
-  test('that fire stand before those to come, the most serious first, and what is over comes last', () => {
+  test('stand in the order in which they are judged, with what each is', () => {
     const lines = pictureOf({
       alerts: [
-        alertOf({ state: 'resolved', message: 'over' }),
-        alertOf({ state: 'pending', message: 'soon', severity: 'critical' }),
-        alertOf({ severity: 'low', message: 'little' }),
         alertOf({ severity: 'critical', message: 'much' }),
+        alertOf({ severity: 'low', message: 'little' }),
+        alertOf({ state: 'pending', message: 'soon', severity: 'critical' }),
+        alertOf({ state: 'resolved', message: 'over' }),
       ],
     }).lines()
     expect(lines.slice(1, 5)).toEqual([

@@ -41,7 +41,7 @@ export function alertOf(part: Partial<Alert>): Alert {
     series: 'cpu.usage',
     state: 'firing',
     severity: 'high',
-    message: 'cpu.usage is 97 %, above 85 % for 2 min',
+    message: 'cpu.usage is 97 %, above 85 % for 2 min.',
     value: 0.97,
     threshold: 0.85,
     unit: 'ratio',

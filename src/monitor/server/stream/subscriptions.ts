@@ -7,9 +7,7 @@ import { backfillText, seriesBody, tickBody, tickText } from './message-texts.ts
 
 /** What all clients with the same patterns get: each tick and each back-fill is written once for them. */
 export interface Subscription {
-  /** The newest tick for a client that missed none, as UTF-8. */
-  tick(): Buffer
-  /** The same for one that missed so many. */
+  /** The newest tick for a client that missed so many, as UTF-8. */
   tickAfter(skipped: number): Buffer
   /** Null where so much was written since the last tick that it has to wait for the next. */
   backfill(sinceSeconds: number): Buffer | null
@@ -53,7 +51,6 @@ export function subscriptions(feed: MonitorFeed, book: SeriesBook, limits: Serve
       return { ...made, body }
     }
     return {
-      tick: () => current().whole,
       tickAfter(skipped) {
         const { body, series, whole } = current()
         return skipped === 0 ? whole : Buffer.from(tickText(skipped, body, series))
