@@ -18,6 +18,18 @@ const within = 0.02
 const namespaces = [`lewis-perf-a-${process.pid}`, `lewis-perf-b-${process.pid}`] as const
 const cgroup = `/sys/fs/cgroup/cpuacct/lewis-perf-${process.pid}`
 
+/** Half of the time busy, and 200 MB held. */
+const burner = `
+const held = Buffer.alloc(200e6, 1)
+const end = Date.now() + ${(seconds + 6) * 1000}
+const turn = () => {
+  const until = performance.now() + 50
+  while (performance.now() < until);
+  if (Date.now() < end) setTimeout(turn, 50)
+  else if (held.length === 0) console.log(held)
+}
+turn()`
+
 interface Row {
   figure: string
   said: number
@@ -53,18 +65,6 @@ console.log(
   `\n${columns([['figure', 'monitor', 'others', 'in', 'off by', ''], ...shown])}\n\n${machineLine()}`,
 )
 process.exitCode = rows.every(({ said, truth }) => Math.abs(said / truth - 1) <= within) ? 0 : 1
-
-/** Half of the time busy, and 200 MB held. */
-const burner = `
-const held = Buffer.alloc(200e6, 1)
-const end = Date.now() + ${(seconds + 6) * 1000}
-const turn = () => {
-  const until = performance.now() + 50
-  while (performance.now() < until);
-  if (Date.now() < end) setTimeout(turn, 50)
-  else if (held.length === 0) console.log(held)
-}
-turn()`
 
 async function measured(folder: string): Promise<Row[]> {
   const [a, b] = namespaces

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -43,9 +45,14 @@ interface Case {
   ask?(port: number, forSeconds: number): Promise<unknown>
 }
 
-const inTerminal = (command: string): ChildProcess =>
+/** Where a rival finds what it is told by a file alone. */
+const settings = mkdtempSync(join(tmpdir(), 'lewis-perf-benchmark-'))
+process.once('exit', () => rmSync(settings, { recursive: true, force: true }))
+
+const inTerminal = (command: string, more: Record<string, string> = {}): ChildProcess =>
   quietly('script', ['-qefc', `stty rows 24 cols 80; exec ${command}`, '/dev/null'], {
     TERM: 'xterm-256color',
+    ...more,
   })
 const monitor = (...args: string[]): ChildProcess =>
   quietly(process.execPath, [program, 'monitor', '-q', ...args])
@@ -71,7 +78,14 @@ const cases: readonly Case[] = [
     start: () => quietly('glances', ['-t', '1', '--stdout', 'cpu.user,mem.used,load']),
   },
   { name: 'htop, each second', start: () => inTerminal('htop -d 10') },
-  { name: 'btop, each second', start: () => inTerminal('btop -u 1000') },
+  {
+    name: 'btop, each second',
+    start: () => {
+      mkdirSync(join(settings, 'btop'), { recursive: true })
+      writeFileSync(join(settings, 'btop/btop.conf'), 'update_ms = 1000\n')
+      return inTerminal('btop --utf-force', { XDG_CONFIG_HOME: settings })
+    },
+  },
 ]
 
 const startedAt = new Date()

@@ -40,8 +40,9 @@ async function connect(): Promise<WebSocket> {
     lost += message.skipped
     // A tick that is not one second after the one before was lost in between.
     if (last !== null && message.skipped === 0) lost += Math.max(0, Math.round(message.timestamp - last) - 1)
+    // The first one is what the server had when the client came, however old.
+    if (last !== null) delays.push(now - message.timestamp * 1000)
     last = message.timestamp
-    delays.push(now - message.timestamp * 1000)
   })
   await once(client, 'open')
   return client
