@@ -3,6 +3,8 @@ const words =
 const secretName = `[A-Za-z0-9_.-]*(?:${words})[A-Za-z0-9_.-]*`
 const variableName = `[A-Z0-9_]*(?:${words.toUpperCase()})[A-Z0-9_]*`
 const quoted = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'`
+/** Base64 ends with equals signs and may hold any word before them: they alone are no value. */
+const notPadding = `(?!=+(?:[\\s"']|$))`
 
 const rules: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***'],
@@ -17,8 +19,8 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\b((?:set-)?cookie["']?\s*[:=]\s*["']?)(?:\[[^\]]*\]|[^\r\n"']+)/gi, '$1***'],
   [/\b(bearer|apikey)\s+[A-Za-z0-9._~+/=-]{6,}/gi, '$1 ***'],
   // An environment variable ends at a blank: what follows a comma or an ampersand is still the secret.
-  [new RegExp(`\\b(${variableName}=)(?:${quoted}|[^\\s"']+)`, 'g'), '$1***'],
-  [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|[^\\s"',;&]+)`, 'gi'), '$1***'],
+  [new RegExp(`\\b(${variableName}=)(?:${quoted}|${notPadding}[^\\s"']+)`, 'g'), '$1***'],
+  [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|${notPadding}[^\\s"',;&]+)`, 'gi'), '$1***'],
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
   [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
   [/([?&](?:sig|signature|x-amz-signature|key|auth|code|pin)=)[^\s&"']+/gi, '$1***'],

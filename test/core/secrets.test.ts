@@ -181,6 +181,16 @@ describe('whatever a secret is made of', () => {
     )
   })
 
+  it('base64 is left whole, whatever word it happens to hold', () => {
+    for (const word of ['jwt', 'PWD', 'token', 'API_KEY', 'secret'])
+      for (const end of ['A', 'AA=', 'A==']) expect(maskSecrets(`HISTFAAA${word}${end}`)).toBe(`HISTFAAA${word}${end}`)
+    fc.assert(
+      fc.property(fc.base64String({ minLength: 4 }), fc.constantFrom('jwt=', 'Pwd=', 'SECRET=='), (text, end) => {
+        expect(maskSecrets(`${text.replaceAll('=', '')}${end}=`)).toBe(`${text.replaceAll('=', '')}${end}=`)
+      }),
+    )
+  })
+
   it('a URL loses its password and keeps its host', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9.,;:_~+=&%$!*()^@-]{8,40}$/), (password) => {
