@@ -14,8 +14,9 @@ import { median } from './harness/ratios.ts'
 import { machineLine, writeEnvelope } from './harness/result.ts'
 
 /**
- * What watching a machine once a second costs, one tool after the other: CPU time of the process and its children, and resident memory. The
- * first seconds, in which a program starts, are left out of all. Then how a monitor serves hundreds of clients of its stream.
+ * What watching a machine once a second costs: CPU time of the process and its children, and resident memory, of all tools side by side, so
+ * that they watch the same machine at the same time; together they leave it idle. The first seconds, in which a program starts, are left out
+ * of all. Then how a monitor serves hundreds of clients of its stream.
  */
 const { values } = parseArgs({
   options: {
@@ -91,14 +92,15 @@ const cases: readonly Case[] = [
 const startedAt = new Date()
 const from = performance.now()
 const chosen = cases.filter(({ name }) => values.only === undefined || name.includes(values.only))
-console.log(`${machineLine()}\n${seconds} s each after ${settleMs / 1000} s; fan-out ${fanOutSeconds} s each`)
+console.log(
+  `${machineLine()}\n${seconds} s side by side after ${settleMs / 1000} s; fan-out ${fanOutSeconds} s each`,
+)
 const costs = new Map<string, Cost>()
 const notRun: string[] = []
-for (const one of chosen) {
-  console.error(one.name)
-  const cost = await costOf(one)
-  if (cost === null) notRun.push(one.name)
-  else costs.set(one.name, cost)
+const measured = await Promise.all(chosen.map(async (one) => ({ name: one.name, cost: await costOf(one) })))
+for (const { name, cost } of measured) {
+  if (cost === null) notRun.push(name)
+  else costs.set(name, cost)
 }
 const fanOuts = values.only === undefined ? [await fanOut(200), await fanOut(1000)] : []
 
