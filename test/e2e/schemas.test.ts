@@ -53,6 +53,8 @@ const runs: [schema: string, args: string[]][] = [
   ['diagnose', ['diagnose', '--host', '-not-a-host']],
   ['diagnose-process', ['diagnose', 'process', '1', '--window', '100ms']],
   ['diagnose-process', ['diagnose', 'process', 'no such process']],
+  ['monitor', ['monitor', '--interval', '100ms', '--duration', '400ms', '--url', 'http://127.0.0.1:1/']],
+  ['monitor', ['monitor', '--interval', '0s']],
   ['explain', ['explain', 'cpu.throttled']],
   ['result', ['explain']],
   ['bench', ['bench', ...quick, '--heap', '--cross-check']],
