@@ -16,6 +16,7 @@ const results = [
   { name: 'bench-history', file: 'src/comparison/history/history-data.ts', type: 'BenchHistoryResult' },
   { name: 'loadtest', file: 'src/commands/loadtest/index.ts', type: 'LoadtestResult' },
   { name: 'monitor', file: 'src/monitor/outcome/monitor-data.ts', type: 'MonitorResult' },
+  { name: 'calc', file: 'src/commands/calc/law.ts', type: 'CalcResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },

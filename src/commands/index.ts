@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./monitor/index.ts')),
   },
   {
+    name: 'calc',
+    summary: 'the laws of capacity, each a calculator with its source',
+    load: () => load(import('./calc/index.ts')),
+  },
+  {
     name: 'explain',
     summary: 'what a check of diagnose means',
     load: () => load(import('./explain.ts')),

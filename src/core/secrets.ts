@@ -20,7 +20,10 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\b(bearer|apikey)\s+[A-Za-z0-9._~+/=-]{6,}/gi, '$1 ***'],
   // An environment variable ends at a blank: what follows a comma or an ampersand is still the secret.
   [new RegExp(`\\b(${variableName}=)(?:${quoted}|${notPadding}[^\\s"']+)`, 'g'), '$1***'],
-  [new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|${notPadding}[^\\s"',;&]+)`, 'gi'), '$1***'],
+  [
+    new RegExp(`(["']?\\b${secretName}["']?\\s*[:=]\\s*)(?:${quoted}|${notPadding}[^\\s"',;&]+)`, 'gi'),
+    '$1***',
+  ],
   [new RegExp(`(--${secretName})\\s+(?!-)\\S+`, 'gi'), '$1 ***'],
   [/(--(?:[a-z0-9-]+-)?(?:pass|requirepass|masterauth)(?:=|\s+))(?!-)\S+/gi, '$1***'],
   [/([?&](?:sig|signature|x-amz-signature|key|auth|code|pin)=)[^\s&"']+/gi, '$1***'],

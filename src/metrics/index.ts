@@ -32,6 +32,7 @@ export { type Bin, histogramBins } from './histogram-bins.ts'
 export { type Estimate, hodgesLehmann, hodgesLehmannBound } from './hodges-lehmann.ts'
 export { holm } from './holm.ts'
 export { keepExtremes } from './keep-extremes.ts'
+export { conditionNumber, inverse, type Matrix, solveLinear } from './linear-system.ts'
 export { type MannWhitney, mannWhitneyU } from './mann-whitney.ts'
 export { mean, standardDeviation } from './mean.ts'
 export { median, medianAbsoluteDeviation } from './median.ts'
@@ -56,7 +57,7 @@ export { type SignedRank, signedRank } from './signed-rank.ts'
 export { signedRankCritical } from './signed-rank-null.ts'
 export { studentT, studentTail } from './student-t.ts'
 export { pairedT, type TTest, welchT } from './t-test.ts'
-export { autocorrelation, mannKendall, theilSen } from './trend.ts'
+export { autocorrelation, kendallDeviation, mannKendall, theilSen } from './trend.ts'
 export {
   type GuideStats,
   type WindowPercentiles,

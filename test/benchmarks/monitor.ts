@@ -9,9 +9,8 @@ import { quantity, type Table } from '../../src/core/index.ts'
 import { freePort } from '../servers/program.ts'
 import { type Bar, barFinding, barLine } from './harness/bar.ts'
 import { columns } from './harness/columns.ts'
-import { descendants, residentBytes, spentSeconds } from './harness/process-cost.ts'
-import { median } from './harness/ratios.ts'
 import { machineLine, writeEnvelope } from './harness/result.ts'
+import { type Cost, ended, watched } from './harness/watched-cost.ts'
 
 /**
  * What watching a machine once a second costs: CPU time of the process and its children, and resident memory, of all tools side by side, so
@@ -32,12 +31,6 @@ const root = join(import.meta.dirname, '../..')
 const program = join(root, 'bin/lewis-perf.js')
 const clientProgram = join(import.meta.dirname, 'harness/stream-clients.ts')
 const settleMs = 5000
-
-interface Cost {
-  cpuShare: number
-  medianBytes: number
-  peakBytes: number
-}
 
 interface Case {
   name: string
@@ -167,22 +160,6 @@ async function costOf({ start, ask }: Case): Promise<Cost | null> {
   }
 }
 
-async function watched(child: ChildProcess, forSeconds: number): Promise<Cost> {
-  const resident: number[] = []
-  const before = spentSeconds(child.pid)
-  const fromMs = performance.now()
-  while (performance.now() - fromMs < forSeconds * 1000) {
-    resident.push(residentBytes(child.pid))
-    await pause(500)
-  }
-  const passed = (performance.now() - fromMs) / 1000
-  return {
-    cpuShare: (spentSeconds(child.pid) - before) / passed,
-    medianBytes: median(resident),
-    peakBytes: Math.max(...resident),
-  }
-}
-
 async function fanOut(clients: number) {
   console.error(`${clients} clients`)
   const port = await freePort()
@@ -236,13 +213,6 @@ async function scrape(port: number, forSeconds: number): Promise<void> {
 function quietly(command: string, args: string[], more: Record<string, string> = {}): ChildProcess {
   const { CI: _, ...environment } = process.env
   return spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: { ...environment, ...more } })
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const closed = once(child, 'close')
-  for (const pid of descendants(child.pid).toReversed()) process.kill(pid, 'SIGTERM')
-  await closed
 }
 
 function costTable(): Table {

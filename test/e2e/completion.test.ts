@@ -18,7 +18,18 @@ async function offers(line: string): Promise<string[]> {
 test.each([
   [
     'lewis-perf ',
-    ['size', 'bench', 'loadtest', 'diagnose', 'monitor', 'explain', 'profile', 'report', 'completion'],
+    [
+      'size',
+      'bench',
+      'loadtest',
+      'diagnose',
+      'monitor',
+      'calc',
+      'explain',
+      'profile',
+      'report',
+      'completion',
+    ],
   ],
   ['lewis-perf si', ['size']],
   ['lewis-perf profile ', ['list', 'show', 'validate', 'init', 'schema']],
@@ -65,7 +76,18 @@ describeWithProgram('fish', 'in fish', (fish) => {
   test.each([
     [
       'lewis-perf ',
-      ['bench', 'completion', 'diagnose', 'explain', 'loadtest', 'monitor', 'profile', 'report', 'size'],
+      [
+        'bench',
+        'calc',
+        'completion',
+        'diagnose',
+        'explain',
+        'loadtest',
+        'monitor',
+        'profile',
+        'report',
+        'size',
+      ],
     ],
     ['lewis-perf size --model ', ['both', 'demand', 'guide']],
     ['lewis-perf profile sh', ['show']],

@@ -1,0 +1,74 @@
+import { OperatorError } from '../../core/index.ts'
+import { leastSquares, squaredError, type WeightedPoint } from './least-squares.ts'
+import { uslStarts } from './starts.ts'
+import type { UslParameters } from './usl.ts'
+
+/** Which of sigma and kappa are held at which bound. */
+interface Held {
+  sigma?: number
+  kappa?: number
+}
+
+const isWithin = (value: number): boolean => value >= 0 && value <= 1
+
+/**
+ * The best of all optima from several starts; where `bounded`, sigma and kappa lie between 0 and 1: an optimum outside is replaced by the
+ * best one on the edges, of which there are eight. A `lambda` that is given stays.
+ */
+export function bestFit(
+  points: readonly WeightedPoint[],
+  free: readonly (keyof UslParameters)[],
+  lambda: number | undefined,
+  bounded: boolean,
+): UslParameters {
+  const inside = optimum(points, free, lambda, {})
+  if (inside !== null && (!bounded || (isWithin(inside.sigma) && isWithin(inside.kappa)))) return inside
+  const onEdges = bounded ? edges.flatMap((held) => optimum(points, free, lambda, held) ?? []) : []
+  const best = lowest(
+    points,
+    onEdges.filter(({ sigma, kappa }) => isWithin(sigma) && isWithin(kappa)),
+  )
+  if (best !== null) return best
+  throw new OperatorError({
+    sentence: 'No law of this form comes near these points.',
+    hint: 'See whether concurrency and throughput are the right way round, and measured without errors.',
+  })
+}
+
+const edges: readonly Held[] = [
+  { sigma: 0 },
+  { sigma: 1 },
+  { kappa: 0 },
+  { kappa: 1 },
+  { sigma: 0, kappa: 0 },
+  { sigma: 0, kappa: 1 },
+  { sigma: 1, kappa: 0 },
+  { sigma: 1, kappa: 1 },
+]
+
+function optimum(
+  points: readonly WeightedPoint[],
+  free: readonly (keyof UslParameters)[],
+  lambda: number | undefined,
+  held: Held,
+): UslParameters | null {
+  const moving = free.filter((name) => name === 'lambda' || held[name] === undefined)
+  const found = uslStarts(points).flatMap((start) => {
+    const from = { ...start, ...held, ...(lambda === undefined ? {} : { lambda }) }
+    return leastSquares(points, from, moving) ?? []
+  })
+  return lowest(points, found)
+}
+
+function lowest(points: readonly WeightedPoint[], found: readonly UslParameters[]): UslParameters | null {
+  let best: UslParameters | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const one of found) {
+    const error = squaredError(points, one)
+    if (error < least) {
+      least = error
+      best = one
+    }
+  }
+  return best
+}

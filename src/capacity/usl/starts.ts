@@ -1,0 +1,40 @@
+import { solveLinear } from '../../metrics/index.ts'
+import type { WeightedPoint } from './least-squares.ts'
+import type { UslParameters } from './usl.ts'
+
+/** Where to begin a fit: what the R package usl and usl4j begin with, and the law made linear, 1/X as a polynomial of N. */
+export function uslStarts(points: readonly WeightedPoint[]): UslParameters[] {
+  const lambda = points.reduce(
+    (most, { concurrency, throughput }) => Math.max(most, throughput / concurrency),
+    Number.MIN_VALUE,
+  )
+  const linear = linearStart(points)
+  return [
+    ...(linear === null ? [] : [linear]),
+    { lambda, sigma: 0.01, kappa: 1e-4 },
+    { lambda, sigma: 0.1, kappa: 0.01 },
+  ]
+}
+
+/** N / X = 1/lambda + sigma/lambda (N - 1) + kappa/lambda N (N - 1). */
+function linearStart(points: readonly WeightedPoint[]): UslParameters | null {
+  const cross = [
+    [0, 0, 0],
+    [0, 0, 0],
+    [0, 0, 0],
+  ]
+  const right = [0, 0, 0]
+  for (const { concurrency: n, throughput } of points) {
+    if (!(throughput > 0)) continue
+    // An error of X counts by (N / X^2) in N / X.
+    const weight = (throughput * throughput) / n
+    const row = [1, n - 1, n * (n - 1)]
+    for (const [i, one] of row.entries()) {
+      right[i] = (right[i] ?? 0) + weight * weight * one * (n / throughput)
+      const here = cross[i] ?? []
+      for (const [j, other] of row.entries()) here[j] = (here[j] ?? 0) + weight * weight * one * other
+    }
+  }
+  const [base = 0, contention = 0, coherency = 0] = solveLinear(cross, right) ?? []
+  return base > 0 ? { lambda: 1 / base, sigma: contention / base, kappa: coherency / base } : null
+}

@@ -1,0 +1,30 @@
+import type { Command } from '../command.ts'
+import { laws } from './laws/index.ts'
+
+/** The laws of capacity as calculators. */
+export const command: Command = {
+  name: 'calc',
+  summary: 'the laws of capacity, each a calculator with its source',
+  about: [
+    'How many, how long, how busy: each law says what it assumes, prints its equation and source with every answer, takes its numbers',
+    'from flags or --from FILE, and refuses what has no answer. Measure first: lewis-perf loadtest, bench and monitor give the numbers.',
+  ],
+  options: {},
+  examples: [
+    {
+      command: 'lewis-perf calc mmc --rate 300/s --service 10ms --servers 4',
+      shows: 'waits and percentiles of four servers',
+    },
+    { command: 'lewis-perf calc usl --from sweep.json', shows: 'where throughput peaks, with an interval' },
+    {
+      command: 'lewis-perf calc pool --rate 400/s --hold 20ms --pods 4',
+      shows: 'the connection pool of each pod',
+    },
+  ],
+  exitCodes: {
+    0: 'answered',
+    1: 'a check failed (with --strict: or there is a doubt)',
+    2: 'a flag or a file is wrong, or there is no such answer (an unstable queue)',
+  },
+  subcommands: laws,
+}

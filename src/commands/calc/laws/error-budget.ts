@@ -1,0 +1,86 @@
+import { burnAlerts, errorBudget } from '../../../capacity/index.ts'
+import { parseRatio } from '../../../core/index.ts'
+import { formatQuantity } from '../../../report/index.ts'
+import { value } from '../../command.ts'
+import { lawCommand } from '../law.ts'
+import { of, parseAmount, parsePositiveDuration } from '../quantities.ts'
+
+export const command = lawCommand({
+  name: 'error-budget',
+  summary: 'what an objective allows to fail, how fast it burns, and which alerts to set',
+  about: ['With --failed and --total it also says how fast the budget burns and when it is gone.'],
+  equation: 'budget = 1 - objective; burn rate = error share / budget',
+  source: 'Site Reliability Workbook, 2018, chapter 5',
+  options: {
+    objective: value('--objective <ratio>', 'as 99.9%', parseRatio),
+    window: value('--window <duration>', 'over which it holds (30d)', parsePositiveDuration),
+    failed: value('--failed <n>', 'requests that failed', parseAmount),
+    total: value('--total <n>', 'of so many', parseAmount),
+    observed: value('--observed <duration>', 'in so long (the whole window)', parsePositiveDuration),
+  },
+  needs: ['objective'],
+  examples: [
+    { command: 'lewis-perf calc error-budget --objective 99.9%', shows: 'the minutes a month that may fail' },
+    {
+      command: 'lewis-perf calc error-budget --objective 99.9% --failed 144 --total 10000 --observed 1h',
+      shows: 'how fast it burns',
+    },
+  ],
+  answer({ objective = 0.99, window: windowSeconds = 30 * 86_400, failed, total, observed }) {
+    const answer = errorBudget({
+      objective,
+      windowSeconds,
+      ...(failed === undefined ? {} : { failed }),
+      ...(total === undefined ? {} : { total }),
+      ...(observed === undefined ? {} : { observedSeconds: observed }),
+    })
+    const burning = answer.burnRate
+    return {
+      headline:
+        `${formatQuantity(objective, 'ratio')} allows ${formatQuantity(answer.downtimeSeconds, 'seconds')} of failure in ${formatQuantity(windowSeconds, 'seconds')}` +
+        `${burning === null ? '' : `; it burns ${formatQuantity(burning)} times as fast as allowed`}.`,
+      data: { ...answer, alerts: burnAlerts(windowSeconds) },
+      rows: [
+        { name: 'budget', value: of(answer.allowedShare, 'ratio'), because: '1 - objective' },
+        { name: 'downtime', value: of(answer.downtimeSeconds, 'seconds'), because: 'budget x window' },
+        {
+          name: 'burn rate',
+          value: burning === null ? null : of(burning, 'count'),
+          because:
+            burning === null
+              ? 'no --failed and --total given'
+              : `${formatQuantity(answer.errorShare ?? 0, 'ratio')} / ${formatQuantity(answer.allowedShare, 'ratio')}`,
+        },
+        {
+          name: 'spent',
+          value: answer.spent === null ? null : of(answer.spent, 'ratio'),
+          because: 'burn rate x observed / window',
+        },
+        {
+          name: 'time left',
+          value: answer.secondsLeft === null ? null : of(answer.secondsLeft, 'seconds'),
+          because: 'what is left / burn rate',
+        },
+      ],
+      tables: [
+        {
+          title: 'Alerts to set: both windows must burn so fast',
+          columns: [
+            { key: 'burn', title: 'Burn rate', align: 'right' as const },
+            { key: 'long', title: 'Over', align: 'right' as const },
+            { key: 'short', title: 'And over', align: 'right' as const },
+            { key: 'spent', title: 'Spent by then', align: 'right' as const },
+            { key: 'action', title: 'Do' },
+          ],
+          rows: burnAlerts(windowSeconds).map(({ burnRate, longSeconds, shortSeconds, spent, action }) => [
+            of(burnRate, 'count'),
+            of(longSeconds, 'seconds'),
+            of(shortSeconds, 'seconds'),
+            of(spent, 'ratio'),
+            action === 'page' ? 'wake somebody' : 'open a ticket',
+          ]),
+        },
+      ],
+    }
+  },
+})

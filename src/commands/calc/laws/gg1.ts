@@ -1,0 +1,53 @@
+import { kingman } from '../../../capacity/index.ts'
+import { formatQuantity } from '../../../report/index.ts'
+import { value } from '../../command.ts'
+import { lawCommand } from '../law.ts'
+import { of, parseAmount, rate, scv, service } from '../quantities.ts'
+
+export const command = lawCommand({
+  name: 'gg1',
+  summary: 'one server, arrivals and service of any spread: an upper bound',
+  about: [
+    'For bursts: arrivals from several timers, or behind a queue. Near the truth where the server is busy.',
+  ],
+  equation: 'Wq <= rho / (1 - rho) x (ca^2 + cs^2) / 2 x s',
+  source: 'Kingman 1961',
+  options: {
+    rate,
+    service,
+    scv,
+    arrivalScv: value(
+      '--arrival-scv <n>',
+      'the same of the times between arrivals: 0 even, 1 Poisson',
+      parseAmount,
+    ),
+  },
+  needs: ['rate', 'service', 'scv', 'arrivalScv'],
+  examples: [
+    {
+      command: 'lewis-perf calc gg1 --rate 80/s --service 10ms --scv 1 --arrival-scv 4',
+      shows: 'what bursts cost',
+    },
+  ],
+  answer({ rate: ratePerSecond = 0, service: serviceSeconds = 0, scv: serviceScv = 1, arrivalScv = 1 }) {
+    const utilization = ratePerSecond * serviceSeconds
+    const waitSeconds = kingman({ utilization, serviceSeconds, arrivalScv, serviceScv })
+    return {
+      headline: `One server that is ${formatQuantity(utilization, 'ratio')} busy has a mean wait of at most about ${formatQuantity(waitSeconds, 'seconds')}.`,
+      data: { utilization, waitSeconds, responseSeconds: waitSeconds + serviceSeconds },
+      rows: [
+        { name: 'utilization', value: of(utilization, 'ratio'), because: 'rate x service time' },
+        {
+          name: 'mean wait',
+          value: of(waitSeconds, 'seconds'),
+          because: `${formatQuantity(utilization / (1 - utilization))} x (${arrivalScv} + ${serviceScv}) / 2 x service time`,
+        },
+        {
+          name: 'mean response',
+          value: of(waitSeconds + serviceSeconds, 'seconds'),
+          because: 'wait + service',
+        },
+      ],
+    }
+  },
+})
