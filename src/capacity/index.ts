@@ -26,6 +26,7 @@ export {
   erlangC,
   kimura,
   kingman,
+  type ManyServers,
   type MmcAnswer,
   type MmckAnswer,
   mg1,

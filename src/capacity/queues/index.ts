@@ -2,7 +2,7 @@
 export { erlangB, erlangBInverse, erlangC } from './erlang.ts'
 export { kingman } from './kingman.ts'
 export { mg1 } from './mg1.ts'
-export { allenCunneen, kimura } from './mgc.ts'
+export { allenCunneen, kimura, type ManyServers } from './mgc.ts'
 export { minimumServers, type StaffedServers, type WaitTarget } from './minimum-servers.ts'
 export { type MmcAnswer, mmc } from './mmc.ts'
 export { type MmckAnswer, mmck } from './mmck.ts'

@@ -1,7 +1,8 @@
 import { assertCount, assertNotNegative, assertPositive, assertStable } from '../assert-station.ts'
 import { erlangC } from './erlang.ts'
 
-interface ManyServers {
+/** Servers that share a queue, and how their service times spread. */
+export interface ManyServers {
   servers: number
   /** Of each server, 0 to 1. */
   utilization: number

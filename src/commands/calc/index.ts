@@ -1,5 +1,10 @@
+import type { Envelope } from '../../core/index.ts'
 import type { Command } from '../command.ts'
+import type { CalcData } from './law.ts'
 import { laws } from './laws/index.ts'
+
+/** A whole result of any law, as `--json` prints it. */
+export type CalcResult = Envelope<CalcData<unknown> | null>
 
 /** The laws of capacity as calculators. */
 export const command: Command = {

@@ -1,4 +1,4 @@
-import type { Cell, Chart, Envelope, Finding, Outcome, Table } from '../../core/index.ts'
+import type { Cell, Chart, Finding, Outcome, Table } from '../../core/index.ts'
 import { OperatorError } from '../../core/index.ts'
 import {
   type Command,
@@ -55,9 +55,6 @@ export interface CalcData<D> {
   source: string
   cases: { input: Record<string, unknown>; answer: D }[]
 }
-
-/** What `calc --json` prints. */
-export type CalcResult = Envelope<CalcData<unknown> | null>
 
 const exitCodes = {
   0: 'answered',

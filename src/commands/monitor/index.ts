@@ -1,5 +1,10 @@
+import type { Envelope } from '../../core/index.ts'
+import type { MonitorData } from '../../monitor/index.ts'
 import { defineCommand } from '../command.ts'
 import { monitorOptions } from './options.ts'
+
+/** A whole `monitor` result, as `--json` prints it. */
+export type MonitorResult = Envelope<MonitorData | null>
 
 /** What a machine and its services do, live. */
 export const command = defineCommand({

@@ -1,4 +1,4 @@
-import type { Alert, Envelope, SourceState } from '../../core/index.ts'
+import type { Alert, SourceState } from '../../core/index.ts'
 import type { SeriesSummary } from './series-summary.ts'
 
 /** What a monitor saw in one run. */
@@ -25,6 +25,3 @@ export interface SourceHistory extends SourceState {
   toldTicks: number
   staleTicks: number
 }
-
-/** What `monitor --json` prints. */
-export type MonitorResult = Envelope<MonitorData | null>
