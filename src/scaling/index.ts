@@ -1,6 +1,8 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
 export { guideHorizontal } from './guide-horizontal.ts'
 export {
+  defaultScaleDown,
+  defaultScaleUp,
   type HpaDesired,
   type HpaEvent,
   type HpaLimitInput,

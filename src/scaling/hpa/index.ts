@@ -1,7 +1,14 @@
 // The HorizontalPodAutoscaler of Kubernetes, exact.
 export { type HpaDesired, hpaDesired } from './desired.ts'
 export { type HpaEvent, hpaStoreEvent } from './events.ts'
-export { type HpaLimitInput, type HpaRules, hpaLimits, hpaScaleDownLimit } from './limits.ts'
+export {
+  defaultScaleDown,
+  defaultScaleUp,
+  type HpaLimitInput,
+  type HpaRules,
+  hpaLimits,
+  hpaScaleDownLimit,
+} from './limits.ts'
 export type { HpaPod } from './pod-groups.ts'
 export { type HpaReplicaInput, type HpaReplicas, hpaReplicas, type Int64 } from './replicas.ts'
 export { type HpaRecommendation, type HpaStabilizeInput, hpaStabilize } from './stabilize.ts'

@@ -1,0 +1,152 @@
+import {
+  type Backend,
+  type Balancer,
+  leastConnections,
+  peakEwma,
+  powerOfTwo,
+  roundRobin,
+  smoothWeightedRoundRobin,
+} from '../../balancing/index.ts'
+import type { Random } from '../../core/index.ts'
+import type { Distribution, SimulationModel } from '../simulation-model.ts'
+
+/** It is starting; it takes work; it works off what it has; it is broken; it is no more. */
+export type InstanceState = 'starting' | 'up' | 'draining' | 'down' | 'gone'
+
+/** Instances by number; what waits for them is in the lines. */
+export interface Fleet {
+  /** Requests in service, and in the line, of each. */
+  readonly busy: number[]
+  readonly waiting: number[]
+  readonly state: InstanceState[]
+  readonly zone: number[]
+  readonly upCount: number
+  /** All that are paid for. */
+  readonly count: number
+  /** The one that the balancer chooses; -1 where none takes work. */
+  pick(): number
+  /** For the shared queue: one with a free slot; -1 where there is none. */
+  idle(): number
+  began(instance: number): void
+  ended(instance: number): void
+  /** For the balancer, which may keep count of what is open and of how long it took. */
+  sent(instance: number): void
+  answered(instance: number, ok: boolean, seconds: number, atSeconds: number): void
+  /** Whether it may take what waits. */
+  serves(instance: number): boolean
+  isWorkedOff(instance: number): boolean
+  setState(instance: number, state: InstanceState): void
+  remove(instance: number): void
+  /** A new one, starting: its number. */
+  add(): number
+}
+
+/** A fleet as the model has it, all of it up. */
+export function createFleet(shape: SimulationModel['fleet'], random: Random): Fleet {
+  const balancer = balancerOf(shape.distribution, random)
+  const isShared = shape.distribution === 'shared'
+  const busy: number[] = []
+  const waiting: number[] = []
+  const state: InstanceState[] = []
+  const zone: number[] = []
+  const backends: Backend[] = []
+  const numbers = new Map<Backend, number>()
+  /** Those that may have a free slot, each once at most. */
+  const free: number[] = []
+  const isOffered: boolean[] = []
+  let up: readonly Backend[] = []
+  let count = 0
+
+  function offer(instance: number): void {
+    if (isOffered[instance] === true) return
+    isOffered[instance] = true
+    free.push(instance)
+  }
+
+  function setState(instance: number, next: InstanceState): void {
+    state[instance] = next
+    if (next === 'up') offer(instance)
+    // Frozen: a balancer may keep an index of it.
+    up = Object.freeze(backends.filter((_, index) => state[index] === 'up'))
+  }
+
+  const fleet: Fleet = {
+    busy,
+    waiting,
+    state,
+    zone,
+    get upCount() {
+      return up.length
+    },
+    get count() {
+      return count
+    },
+    pick() {
+      const backend = balancer.pick(up)
+      return backend === null ? -1 : (numbers.get(backend) ?? -1)
+    },
+    idle() {
+      for (let instance = free.at(-1); instance !== undefined; instance = free.at(-1)) {
+        if (state[instance] === 'up' && (busy[instance] ?? 0) < shape.slots) return instance
+        free.pop()
+        isOffered[instance] = false
+      }
+      return -1
+    },
+    began(instance) {
+      busy[instance] = (busy[instance] ?? 0) + 1
+    },
+    ended(instance) {
+      busy[instance] = (busy[instance] ?? 0) - 1
+      offer(instance)
+    },
+    sent: (instance) => balancer.started?.(backends[instance]?.id ?? ''),
+    answered: (instance, ok, seconds, atSeconds) =>
+      balancer.ended?.(backends[instance]?.id ?? '', { ok, seconds, atSeconds }),
+    serves: (instance) => state[instance] === 'up' || (state[instance] === 'draining' && !isShared),
+    isWorkedOff: (instance) =>
+      state[instance] === 'draining' && (busy[instance] ?? 0) === 0 && (waiting[instance] ?? 0) === 0,
+    setState,
+    remove(instance) {
+      count--
+      setState(instance, 'gone')
+    },
+    add() {
+      const instance = backends.length
+      const weight = shape.weights?.[instance % shape.weights.length] ?? 1
+      const backend = Object.freeze({ id: `i${instance}`, weight })
+      backends.push(backend)
+      numbers.set(backend, instance)
+      busy.push(0)
+      waiting.push(0)
+      zone.push(instance % shape.zones)
+      state.push('starting')
+      isOffered.push(false)
+      count++
+      return instance
+    },
+  }
+  for (let index = 0; index < shape.instances; index++) {
+    const instance = fleet.add()
+    state[instance] = 'up'
+    offer(instance)
+  }
+  setState(0, 'up')
+  return fleet
+}
+
+function balancerOf(distribution: Distribution, random: Random): Balancer {
+  switch (distribution) {
+    case 'shared':
+    case 'round-robin':
+      return roundRobin()
+    case 'weighted':
+      return smoothWeightedRoundRobin()
+    case 'least-connections':
+      return leastConnections()
+    case 'power-of-two':
+      return powerOfTwo(random.next)
+    case 'peak-ewma':
+      return peakEwma({ random: random.next })
+  }
+}

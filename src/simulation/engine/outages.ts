@@ -1,0 +1,71 @@
+import type { Flow } from './flow.ts'
+import { happening, type Parts } from './parts.ts'
+
+/** Instances that fail and come back, one by one or a zone at once. */
+export interface Outages {
+  fail(instance: number): void
+  repaired(instance: number): void
+  zoneLost(zone: number): void
+  zoneBack(zone: number): void
+}
+
+/** Puts the first failures of a model into its heap. */
+export function outagesOf({ model, random, clock, heap, fleet, seen }: Parts, flow: Flow): Outages {
+  const { failures, zoneLoss, fleet: shape } = model
+  const lostZones = new Set<number>()
+  /** Those that failed by themselves: the return of their zone does not mend them. */
+  const broken = new Set<number>()
+  const after = (meanSeconds: number): number =>
+    clock.now - meanSeconds * Math.log(1 - random.failures.next())
+
+  function down(instance: number): void {
+    if (fleet.state[instance] === 'up') seen.slots(-shape.slots, clock.now)
+    fleet.setState(instance, 'down')
+    flow.loseAll(instance)
+  }
+
+  function back(instance: number): void {
+    if (fleet.state[instance] !== 'down' || lostZones.has(fleet.zone[instance] ?? 0) || broken.has(instance))
+      return
+    seen.slots(shape.slots, clock.now)
+    fleet.setState(instance, 'up')
+    flow.serveNext(instance)
+  }
+
+  const outages: Outages = {
+    fail(instance) {
+      if (failures === null || fleet.state[instance] === 'gone') return
+      if (fleet.state[instance] === 'draining') {
+        flow.loseAll(instance)
+        fleet.remove(instance)
+        seen.instances(-1, clock.now)
+        return
+      }
+      broken.add(instance)
+      if (fleet.state[instance] === 'up') down(instance)
+      heap.put(after(failures.meanDownSeconds), happening.repaired, instance)
+    },
+    repaired(instance) {
+      if (failures === null) return
+      broken.delete(instance)
+      back(instance)
+      heap.put(after(failures.meanUpSeconds), happening.fail, instance)
+    },
+    zoneLost(zone) {
+      lostZones.add(zone)
+      for (const [instance, state] of fleet.state.entries())
+        if (fleet.zone[instance] === zone && state === 'up') down(instance)
+      heap.put(clock.now + (zoneLoss?.forSeconds ?? 0), happening.zoneBack, zone)
+    },
+    zoneBack(zone) {
+      lostZones.delete(zone)
+      for (const [instance, state] of fleet.state.entries())
+        if (fleet.zone[instance] === zone && state === 'down') back(instance)
+    },
+  }
+  if (failures !== null)
+    for (let instance = 0; instance < shape.instances; instance++)
+      heap.put(after(failures.meanUpSeconds), happening.fail, instance)
+  if (zoneLoss !== null) heap.put(zoneLoss.atSeconds, happening.zoneLost, zoneLoss.zone)
+  return outages
+}
