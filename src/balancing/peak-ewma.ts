@@ -1,6 +1,7 @@
 import { OperatorError } from '../core/index.ts'
 import type { Backend, Balancer } from './balancer.ts'
-import { openWork } from './open-work.ts'
+import { closed, opened, openOf } from './open-work.ts'
+import { recordsById } from './records-by-id.ts'
 import { twoChoices } from './two-choices.ts'
 
 /** What a backend without any answer yet is taken to cost once it has work: no more until it has answered. */
@@ -20,29 +21,30 @@ export function peakEwma({
   random: () => number
 }): Balancer & { cost(id: string): number } {
   assertSeconds('tauSeconds', tauSeconds, tauSeconds > 0)
-  const open = openWork()
-  const seen = new Map<string, { cost: number; atSeconds: number }>()
+  const seenOf = recordsById(() => ({ open: 0, cost: 0, atSeconds: Number.NEGATIVE_INFINITY }))
+  const choose = twoChoices(random)
   const load = (backend: Backend): number => {
-    const cost = seen.get(backend.id)?.cost ?? 0
-    const pending = open.of(backend)
+    const seen = seenOf(backend.id)
+    const { cost } = seen
+    const pending = openOf(backend, seen)
     return cost === 0 && pending > 0 ? unknownCost + pending : cost * (pending + 1)
   }
   return {
     pick(backends) {
-      const pair = twoChoices(backends, random)
+      const pair = choose(backends)
       if (pair === null) return null
       return load(pair[1]) < load(pair[0]) ? pair[1] : pair[0]
     },
-    started: (id) => open.started(id),
+    started: (id) => opened(seenOf(id)),
     ended(id, { seconds, atSeconds }) {
       assertSeconds('seconds', seconds, seconds >= 0)
       assertSeconds('atSeconds', atSeconds, true)
-      open.ended(id)
-      const before = seen.get(id)
-      const cost = before === undefined ? seconds : follow(before, { seconds, atSeconds, tauSeconds })
-      seen.set(id, { cost, atSeconds: Math.max(atSeconds, before?.atSeconds ?? atSeconds) })
+      const seen = seenOf(id)
+      closed(seen)
+      seen.cost = follow(seen, { seconds, atSeconds, tauSeconds })
+      seen.atSeconds = Math.max(atSeconds, seen.atSeconds)
     },
-    cost: (id) => seen.get(id)?.cost ?? 0,
+    cost: (id) => seenOf(id).cost,
   }
 }
 

@@ -1,5 +1,6 @@
-import { type Balancer, weightOf } from './balancer.ts'
-import { openWork } from './open-work.ts'
+import { type Backend, type Balancer, weightOf } from './balancer.ts'
+import { closed, opened, openOf } from './open-work.ts'
+import { recordsById } from './records-by-id.ts'
 import { twoChoices } from './two-choices.ts'
 
 /**
@@ -7,15 +8,17 @@ import { twoChoices } from './two-choices.ts'
  * `random` gives numbers in [0, 1). Source: Mitzenmacher, The power of two choices in randomized load balancing, 2001.
  */
 export function powerOfTwo(random: () => number): Balancer {
-  const open = openWork()
+  const workOf = recordsById(() => ({ open: 0 }))
+  const choose = twoChoices(random)
+  const open = (backend: Backend): number => openOf(backend, workOf(backend.id))
   return {
     pick(backends) {
-      const pair = twoChoices(backends, random)
+      const pair = choose(backends)
       if (pair === null) return null
       const [a, b] = pair
-      return open.of(b) * weightOf(a) < open.of(a) * weightOf(b) ? b : a
+      return open(b) * weightOf(a) < open(a) * weightOf(b) ? b : a
     },
-    started: (id) => open.started(id),
-    ended: (id) => open.ended(id),
+    started: (id) => opened(workOf(id)),
+    ended: (id) => closed(workOf(id)),
   }
 }

@@ -229,7 +229,7 @@ export function openEngine(plan: LoadPlan): Engine {
   }
 
   function onHealth(target: string, isHealthy: boolean): void {
-    choice.setHealth(target, isHealthy, plan.health?.slowReturnSeconds ?? 0)
+    choice.setHealth(target, isHealthy)
     const { waiting } = laneOf(target)
     // Users who wait for a target that fell ill would wait as long as it is: each is asked again, once.
     if (!isHealthy && !isOpen)
