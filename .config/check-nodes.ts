@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { digestModels, digestProgram } from '../test/simulation/digest-models.ts'
 
 /** Runs the build on the oldest Node that package.json declares and on the newest 22 and 24: all must answer the same, byte by byte. */
 const root = join(import.meta.dirname, '..')
@@ -41,6 +42,10 @@ const steps: readonly Step[] = [
   { name: 'standard input size', args: () => [...throughInput, ...size], input: oneFile },
   { name: 'standard input size --json', args: () => [...throughInput, ...size, '--json'], input: oneFile },
   { name: 'installed size, own profile', args: (file) => [installed, ...sizeWith(file), '--json'] },
+  {
+    name: 'library simulations',
+    args: () => ['--input-type=module', '-e', digestProgram, JSON.stringify(digestModels)],
+  },
   { name: 'one file size, own profile', args: (file) => [oneFile, ...sizeWith(file), '--json'] },
 ]
 

@@ -1,25 +1,14 @@
-import {
-  addHistogram,
-  type HdrHistogram,
-  hdrHistogram,
-  hdrQuantile,
-  mean,
-  standardDeviation,
-  studentT,
-} from '../metrics/index.ts'
-import { type Failure, runSimulation, type SimulationCounts, type SimulationRun } from './engine/index.ts'
+import { OperatorError } from '../core/index.ts'
+import { runSimulation, type SimulationRun } from './engine/index.ts'
+import { estimateOf, isNarrow, type SimulationEstimate } from './estimates.ts'
+import type { SimulationRunner } from './runner.ts'
+import { seedOfRun } from './seed-of-run.ts'
 import type { SimulationModel } from './simulation-model.ts'
-
-/** A figure of a model with the interval of its replications. */
-export interface SimulationEstimate {
-  value: number
-  low: number
-  high: number
-}
+import { type SimulationSummary, summaryOf } from './summary.ts'
 
 /** How many replications, and how sure. */
 export interface ReplicationOptions {
-  /** The first run's; the others follow it. */
+  /** A whole number from 0 to 2^32 - 1; each run has its own from it, by `seedOfRun`. */
   seed: number
   /** Half of the interval of the mean response time, as a share of it. */
   precision: number
@@ -29,140 +18,129 @@ export interface ReplicationOptions {
   mostRuns?: number
 }
 
-/** What a model does, over several runs. Times in seconds. */
-export interface SimulationSummary {
-  runs: number
-  /** Whether the interval became as narrow as was asked for. */
-  isPrecise: boolean
-  level: number
-  meanResponse: SimulationEstimate | null
-  meanWait: SimulationEstimate | null
-  /** Of all requests of all runs together, by p from 0 to 1; the interval is from the runs one by one. */
-  responseAt(p: number): SimulationEstimate | null
-  utilization: SimulationEstimate | null
-  meanWaiting: SimulationEstimate
-  meanInSystem: SimulationEstimate
-  completedPerSecond: SimulationEstimate
-  /** Of all requests that came. */
-  gaveUpShare: SimulationEstimate
-  /** Of all tries. */
-  failedShare: Record<Failure, SimulationEstimate>
-  /** Paid for at a time, in the mean. */
-  instances: SimulationEstimate
-  /** Of all runs together. */
-  counts: SimulationCounts
-  response: HdrHistogram
-  events: number
-  /** The first run, for what it was like over time. */
-  first: SimulationRun
+/** How many, how sure, until when, and whom to tell. */
+export interface ReplicateWithOptions extends ReplicationOptions {
+  signal?: AbortSignal
+  onRun?: (runs: number, estimate: SimulationEstimate | null) => void
 }
 
 /**
  * Runs a model with one seed after the other until the interval of its mean response time is narrow enough. A percentile is that of all
  * requests together, and its interval comes from those of the runs: Asmussen and Glynn, Stochastic Simulation, 2007, III.5 (sectioning).
  */
-export function replicate(
+export function replicate(model: SimulationModel, options: ReplicationOptions): SimulationSummary {
+  const taken = runsTaken(options)
+  while (!taken.isOver) taken.take(runSimulation(model, seedOfRun(options.seed, taken.runs.length)))
+  return taken.summary()
+}
+
+/**
+ * As `replicate`, to the last bit, with as many runs at once as are of use to the runner; those begun too many are dropped. When the signal
+ * aborts, what is over by then is the result; throws OperatorError (exit 130) where that is nothing. `onRun` hears of each run in its turn,
+ * with the mean response time in seconds until then: without end in width after one run, null where no request was answered.
+ */
+export async function replicateWith(
+  runner: SimulationRunner,
   model: SimulationModel,
-  { seed, precision, level = 0.95, leastRuns = 5, mostRuns = 100 }: ReplicationOptions,
-): SimulationSummary {
+  { signal, onRun, ...options }: ReplicateWithOptions,
+): Promise<SimulationSummary> {
+  const taken = runsTaken(options)
+  const over = new Map<number, SimulationRun | { error: unknown }>()
+  const underWay = new Set<AbortController>()
+  let begun = 0
+  let wake = (): void => undefined
+  const onAbort = (): void => wake()
+  const isAborted = (): boolean => signal?.aborted === true
+  signal?.addEventListener('abort', onAbort, { once: true })
+
+  function begin(): void {
+    // Not far ahead of a run that takes long: what is over waits in memory for its turn.
+    const end = Math.min(taken.mostRuns, taken.runs.length + 2 * runner.width)
+    while (underWay.size < runner.width && begun < end) {
+      const index = begun++
+      // One for each: a signal warns of its eleventh listener.
+      const dropping = new AbortController()
+      underWay.add(dropping)
+      const ended = (outcome: SimulationRun | { error: unknown }): void => {
+        underWay.delete(dropping)
+        over.set(index, outcome)
+        wake()
+      }
+      runner
+        .run(model, seedOfRun(options.seed, index), dropping.signal)
+        .then(ended, (error: unknown) => ended({ error }))
+    }
+  }
+
+  function takeAll(): void {
+    for (let next = over.get(taken.runs.length); next !== undefined; next = over.get(taken.runs.length)) {
+      if (taken.isOver || isAborted()) return
+      if ('error' in next) throw next.error
+      over.delete(taken.runs.length)
+      taken.take(next)
+      onRun?.(taken.runs.length, taken.estimate)
+    }
+  }
+
+  try {
+    while (!taken.isOver && !isAborted()) {
+      begin()
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+      takeAll()
+    }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+    for (const dropping of underWay) dropping.abort()
+  }
+  if (taken.runs.length === 0 && isAborted()) throw interruptedTooEarly()
+  return taken.summary()
+}
+
+/** Nothing is known yet. */
+export function interruptedTooEarly(): OperatorError {
+  return new OperatorError({
+    sentence: 'The simulation was interrupted before its first run was over.',
+    hint: 'Give it more time, or a shorter --duration.',
+    exitCode: 130,
+  })
+}
+
+/** The runs so far, and whether they are enough. */
+interface RunsTaken {
+  readonly runs: readonly SimulationRun[]
+  readonly mostRuns: number
+  readonly isOver: boolean
+  /** Of the mean response time. */
+  readonly estimate: SimulationEstimate | null
+  take(run: SimulationRun): void
+  summary(): SimulationSummary
+}
+
+function runsTaken({
+  precision,
+  level = 0.95,
+  leastRuns = 5,
+  mostRuns = 100,
+}: ReplicationOptions): RunsTaken {
   const runs: SimulationRun[] = []
+  let estimate: SimulationEstimate | null = null
   let isPrecise = false
-  while (runs.length < mostRuns && !isPrecise) {
-    runs.push(runSimulation(model, seed + runs.length))
-    if (runs.length >= leastRuns) isPrecise = isNarrow(estimateOf(runs, meanResponse, level), precision)
-  }
-  return summaryOf(runs, level, isPrecise)
-}
-
-const meanResponse = (run: SimulationRun): number | null => run.meanResponseSeconds
-
-function isNarrow(estimate: SimulationEstimate | null, precision: number): boolean {
-  return estimate !== null && (estimate.high - estimate.low) / 2 <= precision * estimate.value
-}
-
-/** What several runs of one model say together. */
-export function summaryOf(
-  runs: readonly SimulationRun[],
-  level: number,
-  isPrecise: boolean,
-): SimulationSummary {
-  const [first] = runs
-  if (first === undefined) throw new Error('a summary is of one run at least')
-  const response = hdrHistogram()
-  for (const run of runs) addHistogram(response, run.response)
-  const of = (figure: (run: SimulationRun) => number): SimulationEstimate =>
-    estimateOf(runs, figure, level) ?? { value: 0, low: 0, high: 0 }
-  const shareOf = (why: Failure): SimulationEstimate =>
-    of(({ counts }) => ratio(counts.failed[why], counts.attempts))
   return {
-    runs: runs.length,
-    isPrecise,
-    level,
-    meanResponse: estimateOf(runs, meanResponse, level),
-    meanWait: estimateOf(runs, (run) => run.meanWaitSeconds, level),
-    responseAt(p) {
-      const value = hdrQuantile(response, p)
-      if (value === null) return null
-      const each = runs.flatMap((run) => hdrQuantile(run.response, p) ?? [])
-      const half = halfWidth(each, level)
-      return { value: value / 1e6, low: Math.max(0, value - half) / 1e6, high: (value + half) / 1e6 }
+    runs,
+    mostRuns,
+    get isOver() {
+      return isPrecise || runs.length >= mostRuns
     },
-    utilization: estimateOf(runs, (run) => run.utilization, level),
-    meanWaiting: of((run) => run.meanWaiting),
-    meanInSystem: of((run) => run.meanInSystem),
-    completedPerSecond: of(({ counts, measuredSeconds }) => counts.completed / measuredSeconds),
-    gaveUpShare: of(({ counts }) => ratio(counts.gaveUp, counts.arrived)),
-    failedShare: {
-      refused: shareOf('refused'),
-      timedOut: shareOf('timedOut'),
-      lost: shareOf('lost'),
-      unreachable: shareOf('unreachable'),
+    get estimate() {
+      return estimate
     },
-    instances: of((run) => run.instanceSeconds / run.measuredSeconds),
-    counts: totalOf(runs),
-    response,
-    events: runs.reduce((sum, run) => sum + run.events, 0),
-    first,
-  }
-}
-
-function estimateOf(
-  runs: readonly SimulationRun[],
-  figure: (run: SimulationRun) => number | null,
-  level: number,
-): SimulationEstimate | null {
-  const values = runs.flatMap((run) => figure(run) ?? [])
-  if (values.length === 0) return null
-  const value = mean(values)
-  const half = halfWidth(values, level)
-  return { value, low: value - half, high: value + half }
-}
-
-function halfWidth(values: readonly number[], level: number): number {
-  if (values.length < 2) return Number.POSITIVE_INFINITY
-  return (studentT((1 + level) / 2, values.length - 1) * standardDeviation(values)) / Math.sqrt(values.length)
-}
-
-function ratio(part: number, whole: number): number {
-  return whole === 0 ? 0 : part / whole
-}
-
-function totalOf(runs: readonly SimulationRun[]): SimulationCounts {
-  const sum = (figure: (counts: SimulationCounts) => number): number =>
-    runs.reduce((total, { counts }) => total + figure(counts), 0)
-  return {
-    arrived: sum((counts) => counts.arrived),
-    completed: sum((counts) => counts.completed),
-    gaveUp: sum((counts) => counts.gaveUp),
-    inFlightBefore: sum((counts) => counts.inFlightBefore),
-    inFlight: sum((counts) => counts.inFlight),
-    attempts: sum((counts) => counts.attempts),
-    failed: {
-      refused: sum(({ failed }) => failed.refused),
-      timedOut: sum(({ failed }) => failed.timedOut),
-      lost: sum(({ failed }) => failed.lost),
-      unreachable: sum(({ failed }) => failed.unreachable),
+    take(run) {
+      runs.push(run)
+      estimate = estimateOf(runs, (one) => one.meanResponseSeconds, level)
+      isPrecise = runs.length >= leastRuns && isNarrow(estimate, precision)
     },
-    retries: sum((counts) => counts.retries),
+    summary: () => summaryOf(runs, level, isPrecise),
   }
 }

@@ -50,6 +50,8 @@ export interface SimulationModel {
     startSeconds: number
     /** In turn, over the instances; all 1 where not given. */
     weights?: readonly number[]
+    /** From a tenth to all of its weight, for an instance that starts or comes back; 0 where not given. */
+    slowReturnSeconds?: number
   }
   /** Who waits longer gives up; what is in service then is done for nobody. */
   timeoutSeconds: number | null
@@ -69,8 +71,22 @@ export interface SimulationModel {
   cache: { hitRatio: number; service: ServiceModel } | null
   /** After its own work an instance holds one of so many connections, and waits for one where all are taken. */
   database: { connections: number; service: ServiceModel } | null
+  /** Jobs that answered requests leave in a queue; workers take them first come first served. */
+  scans: {
+    /** Of the answered requests, those that leave a job: 0 to 1. */
+    share: number
+    /** One job at a time each. They fail as instances do, each by itself; a lost zone leaves them. */
+    workers: number
+    service: ServiceModel
+    /** Jobs that may wait, those whose worker failed among them; more are refused, and lost. Null: without end. */
+    queueLimit: number | null
+    /** From the failure of a worker until its job is first in the queue again, to be done anew; null: at once. */
+    redeliverySeconds: number | null
+  } | null
   /** Null: the fleet stays as it is. */
   autoscaler: AutoscalerModel | null
+  /** Who is answered later, or never, was missed; null: nobody counts them. */
+  slo: { atMostSeconds: number } | null
   durationSeconds: number
   /** Left out of all figures. */
   warmUpSeconds: number

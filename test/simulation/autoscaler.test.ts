@@ -52,6 +52,19 @@ describe('an autoscaler in the loop', () => {
     expect(counts.completed + counts.inFlight).toBe(counts.arrived)
   })
 
+  test('of Kubernetes takes nothing away before its window is over, not even of what it began with', () => {
+    const quiet: SimulationModel = {
+      ...growing(hpa),
+      ...fleetOf({ instances: 8, slots: 4, distribution: 'least-connections' }),
+      arrivals: { kind: 'poisson', ratePerSecond: 25 },
+      durationSeconds: 600,
+      windowSeconds: 100,
+    }
+    const instances = runSimulation(quiet, 1).windows.map((window) => window.instances)
+    expect(instances.slice(0, 3)).toEqual([8, 8, 8])
+    expect(instances.at(-1)).toBeCloseTo(2, 1)
+  })
+
   test('of the guide adds one at a time, and stays behind', () => {
     const guide: Autoscaler = { ...looks, kind: 'guide', targetLoad: 50, everySeconds: 60 }
     const [slow, fast] = [runSimulation(growing(guide), 1), runSimulation(growing(hpa), 1)]

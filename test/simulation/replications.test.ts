@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { mmc } from '../../src/capacity/index.ts'
-import { replicate, runSimulation, type SimulationModel, summaryOf } from '../../src/simulation/index.ts'
+import {
+  replicate,
+  runSimulation,
+  type SimulationModel,
+  seedOfRun,
+  summaryOf,
+} from '../../src/simulation/index.ts'
 import { plain } from './models.ts'
 
 const short: SimulationModel = { ...plain, durationSeconds: 100 }
@@ -16,6 +22,11 @@ describe('replications', () => {
     expect((high - low) / 2).toBeLessThanOrEqual(0.015 * value)
   })
 
+  test('are as many as were asked for at least', () => {
+    const runs = [2, 6].map((leastRuns) => replicate(short, { seed: 1, precision: 10, leastRuns }).runs)
+    expect(runs).toEqual([2, 6])
+  })
+
   test('say so where they were too few', () => {
     const { isPrecise, runs } = replicate(short, { seed: 1, precision: 1e-6, mostRuns: 7 })
     expect([isPrecise, runs]).toEqual([false, 7])
@@ -27,7 +38,7 @@ describe('replications', () => {
     for (let number = 0; number < tries; number++) {
       const { meanResponse } = replicate(
         { ...short, durationSeconds: 20, warmUpSeconds: 2 },
-        { seed: 1 + 10 * number, precision: 0, leastRuns: 10, mostRuns: 10, level: 0.9 },
+        { seed: 1 + number, precision: 0, leastRuns: 10, mostRuns: 10, level: 0.9 },
       )
       if (
         meanResponse !== null &&
@@ -60,5 +71,31 @@ describe('replications', () => {
   test('of one run have no width', () => {
     const { meanWaiting } = summaryOf([runSimulation(short, 1)], 0.95, false)
     expect(meanWaiting.high).toBe(Number.POSITIVE_INFINITY)
+  })
+
+  test('of neighbouring seeds share no run, nor a stream of random numbers with any run', () => {
+    const all = [0, 1, 2, 3, 2 ** 32 - 1].flatMap((seed) =>
+      Array.from({ length: 200 }, (_, index) => seedOfRun(seed, index)),
+    )
+    const streams = all.flatMap((seed) =>
+      Array.from({ length: 15 }, (_, stream) => seed + (stream + 1) * 2 ** 32),
+    )
+    expect(new Set(streams).size).toBe(streams.length)
+    expect(streams.every(Number.isSafeInteger)).toBe(true)
+    const tiny: SimulationModel = { ...short, durationSeconds: 5 }
+    const means = [1, 2].flatMap((seed) =>
+      Array.from(
+        { length: 5 },
+        (_, index) => runSimulation(tiny, seedOfRun(seed, index)).meanResponseSeconds,
+      ),
+    )
+    expect(new Set(means).size).toBe(10)
+  })
+
+  test('are the runs of the seeds that seedOfRun gives', () => {
+    const tiny: SimulationModel = { ...short, durationSeconds: 5 }
+    const runs = [0, 1, 2].map((index) => runSimulation(tiny, seedOfRun(9, index)))
+    const { meanResponse } = replicate(tiny, { seed: 9, precision: 0, leastRuns: 3, mostRuns: 3 })
+    expect(meanResponse).toEqual(summaryOf(runs, 0.95, false).meanResponse)
   })
 })

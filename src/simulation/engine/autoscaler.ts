@@ -15,8 +15,6 @@ import { happening, type Parts } from './parts.ts'
 /** Looks at the fleet now and then, and changes it. */
 export interface Autoscaler {
   look(): void
-  /** A new instance has started. */
-  ready(instance: number): void
 }
 
 /** That of the model, which first looks after its first interval; null where there is none. */
@@ -65,12 +63,6 @@ export function autoscalerOf(parts: Parts, flow: Flow): Autoscaler | null {
       const starting = present.filter((instance) => fleet.state[instance] !== 'up').length
       scaleTo(rule({ now: clock.now, replicas: present.length, starting, utilization }))
     },
-    ready(instance) {
-      if (fleet.state[instance] !== 'starting') return
-      seen.slots(shape.slots, clock.now)
-      fleet.setState(instance, 'up')
-      flow.serveNext(instance)
-    },
   }
 }
 
@@ -104,13 +96,15 @@ function hpaRule(hpa: Extract<AutoscalerModel, { kind: 'hpa' }>, slots: number):
   const requestMilli = slots * 1000
   const up = hpa.scaleUp ?? defaultScaleUp
   const down = hpa.scaleDown ?? defaultScaleDown
-  let recommendations: { replicas: number; at: number }[] = []
+  let recommendations: { replicas: number; at: number }[] | null = null
   let changes: { by: number; at: number }[] = []
   const events = (now: number, sign: number): HpaEvent[] =>
     changes.flatMap(({ by, at }) =>
       Math.sign(by) === sign ? [{ replicaChange: Math.abs(by), ageSeconds: now - at }] : [],
     )
   return ({ now, replicas, starting, utilization }) => {
+    // As the controller begins: what it finds counts as recommended, so that it takes nothing away before its window is over.
+    const known = recommendations ?? [{ replicas, at: now }]
     const pods = Array.from({ length: replicas }, (_, index) => ({
       name: `p${index}`,
       requestMilli,
@@ -130,7 +124,7 @@ function hpaRule(hpa: Extract<AutoscalerModel, { kind: 'hpa' }>, slots: number):
     })
     const desired = 'error' in answer ? replicas : answer.replicas
     const { replicas: stable } = hpaStabilize({
-      recommendations: recommendations.map((one) => ({ replicas: one.replicas, ageSeconds: now - one.at })),
+      recommendations: known.map((one) => ({ replicas: one.replicas, ageSeconds: now - one.at })),
       desiredReplicas: desired,
       currentReplicas: replicas,
       scaleUpWindowSeconds: windowOf(up, 0),
@@ -146,10 +140,7 @@ function hpaRule(hpa: Extract<AutoscalerModel, { kind: 'hpa' }>, slots: number):
       scaleUpEvents: events(now, 1),
       scaleDownEvents: events(now, -1),
     })
-    recommendations = [
-      ...recommendations.filter(({ at }) => now - at <= longestKept),
-      { replicas: desired, at: now },
-    ]
+    recommendations = [...known.filter(({ at }) => now - at <= longestKept), { replicas: desired, at: now }]
     changes = changes.filter(({ at }) => now - at <= longestKept)
     if (allowed !== replicas) changes.push({ by: allowed - replicas, at: now })
     return Math.max(hpa.minReplicas, Math.min(hpa.maxReplicas, allowed))

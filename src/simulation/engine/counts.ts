@@ -13,6 +13,8 @@ export interface SimulationCounts {
   attempts: number
   failed: Record<Failure, number>
   retries: number
+  /** Answered too late for the model's `slo`, or never; 0 where it has none. */
+  missed: number
 }
 
 /** Nothing yet. */
@@ -26,5 +28,6 @@ export function noCounts(inFlightBefore = 0): SimulationCounts {
     attempts: 0,
     failed: { refused: 0, timedOut: 0, lost: 0, unreachable: 0 },
     retries: 0,
+    missed: 0,
   }
 }

@@ -1,6 +1,6 @@
 import {
-  type Backend,
   type Balancer,
+  healthState,
   leastConnections,
   peakEwma,
   powerOfTwo,
@@ -42,19 +42,27 @@ export interface Fleet {
 }
 
 /** A fleet as the model has it, all of it up. */
-export function createFleet(shape: SimulationModel['fleet'], random: Random): Fleet {
+export function createFleet(
+  shape: SimulationModel['fleet'],
+  random: Random,
+  clock: { readonly now: number },
+): Fleet {
   const balancer = balancerOf(shape.distribution, random)
   const isShared = shape.distribution === 'shared'
   const busy: number[] = []
   const waiting: number[] = []
   const state: InstanceState[] = []
   const zone: number[] = []
-  const backends: Backend[] = []
-  const numbers = new Map<Backend, number>()
+  const ids: string[] = []
+  const numbers = new Map<string, number>()
+  const health = healthState(
+    [],
+    shape.slowReturnSeconds === undefined ? {} : { slowReturnSeconds: shape.slowReturnSeconds },
+  )
   /** Those that may have a free slot, each once at most. */
   const free: number[] = []
   const isOffered: boolean[] = []
-  let up: readonly Backend[] = []
+  let upCount = 0
   let count = 0
 
   function offer(instance: number): void {
@@ -64,10 +72,28 @@ export function createFleet(shape: SimulationModel['fleet'], random: Random): Fl
   }
 
   function setState(instance: number, next: InstanceState): void {
+    upCount += Number(next === 'up') - Number(state[instance] === 'up')
     state[instance] = next
     if (next === 'up') offer(instance)
-    // Frozen: a balancer may keep an index of it.
-    up = Object.freeze(backends.filter((_, index) => state[index] === 'up'))
+    if (next === 'gone') health.remove(ids[instance] ?? '')
+    else health.setHealth(ids[instance] ?? '', next === 'up', clock.now)
+  }
+
+  function add(first: 'starting' | 'up'): number {
+    const instance = ids.length
+    const id = `i${instance}`
+    const isUp = first === 'up'
+    ids.push(id)
+    numbers.set(id, instance)
+    health.add({ id, weight: shape.weights?.[instance % shape.weights.length] ?? 1, healthy: isUp })
+    busy.push(0)
+    waiting.push(0)
+    zone.push(instance % shape.zones)
+    state.push(first)
+    isOffered.push(false)
+    upCount += Number(isUp)
+    count++
+    return instance
   }
 
   const fleet: Fleet = {
@@ -76,14 +102,14 @@ export function createFleet(shape: SimulationModel['fleet'], random: Random): Fl
     state,
     zone,
     get upCount() {
-      return up.length
+      return upCount
     },
     get count() {
       return count
     },
     pick() {
-      const backend = balancer.pick(up)
-      return backend === null ? -1 : (numbers.get(backend) ?? -1)
+      const backend = balancer.pick(health.backends(clock.now))
+      return backend === null ? -1 : (numbers.get(backend.id) ?? -1)
     },
     idle() {
       for (let instance = free.at(-1); instance !== undefined; instance = free.at(-1)) {
@@ -100,9 +126,9 @@ export function createFleet(shape: SimulationModel['fleet'], random: Random): Fl
       busy[instance] = (busy[instance] ?? 0) - 1
       offer(instance)
     },
-    sent: (instance) => balancer.started?.(backends[instance]?.id ?? ''),
+    sent: (instance) => balancer.started?.(ids[instance] ?? ''),
     answered: (instance, ok, seconds, atSeconds) =>
-      balancer.ended?.(backends[instance]?.id ?? '', { ok, seconds, atSeconds }),
+      balancer.ended?.(ids[instance] ?? '', { ok, seconds, atSeconds }),
     serves: (instance) => state[instance] === 'up' || (state[instance] === 'draining' && !isShared),
     isWorkedOff: (instance) =>
       state[instance] === 'draining' && (busy[instance] ?? 0) === 0 && (waiting[instance] ?? 0) === 0,
@@ -111,27 +137,9 @@ export function createFleet(shape: SimulationModel['fleet'], random: Random): Fl
       count--
       setState(instance, 'gone')
     },
-    add() {
-      const instance = backends.length
-      const weight = shape.weights?.[instance % shape.weights.length] ?? 1
-      const backend = Object.freeze({ id: `i${instance}`, weight })
-      backends.push(backend)
-      numbers.set(backend, instance)
-      busy.push(0)
-      waiting.push(0)
-      zone.push(instance % shape.zones)
-      state.push('starting')
-      isOffered.push(false)
-      count++
-      return instance
-    },
+    add: () => add('starting'),
   }
-  for (let index = 0; index < shape.instances; index++) {
-    const instance = fleet.add()
-    state[instance] = 'up'
-    offer(instance)
-  }
-  setState(0, 'up')
+  for (let index = 0; index < shape.instances; index++) offer(add('up'))
   return fleet
 }
 

@@ -4,6 +4,7 @@ import { databaseOf } from './database.ts'
 import { firstLine, happening, type Parts, sharedLine } from './parts.ts'
 import { requestState as is } from './request-pool.ts'
 import { retrying } from './retrying.ts'
+import type { Scans } from './scans.ts'
 
 /** How requests go through a system. */
 export interface Flow {
@@ -21,7 +22,7 @@ export interface Flow {
 }
 
 /** The flow of a system; `onLeft` is called for each request that is done with, answered or not. */
-export function flowOf(parts: Parts, onLeft: () => void): Flow {
+export function flowOf(parts: Parts, scans: Scans | null, onLeft: () => void): Flow {
   const { model, random, clock, heap, pool, due, fleet, lines, seen } = parts
   const { timeoutSeconds, cache, fleet: shape } = model
   const draw = serviceDraw(model.service, random.service)
@@ -106,6 +107,7 @@ export function flowOf(parts: Parts, onLeft: () => void): Flow {
         (pool.beganAt[request] ?? 0) - sent,
         clock.now,
       )
+      scans?.answered()
       onLeft()
     }
     serveNext(instance)

@@ -2,3 +2,4 @@
 export type { Failure, SimulationCounts } from './counts.ts'
 export type { SimulationWindow } from './measurements.ts'
 export { runSimulation, type SimulationRun } from './run-simulation.ts'
+export type { ScanCounts, ScanWindow, SimulationScans } from './scan-measurements.ts'

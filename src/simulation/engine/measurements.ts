@@ -5,8 +5,10 @@ import {
   hdrQuantile,
   recordValue,
 } from '../../metrics/index.ts'
+import type { SimulationModel } from '../simulation-model.ts'
 import { type Failure, noCounts, type SimulationCounts } from './counts.ts'
 import { changeLevel, levelOf, takeArea } from './level.ts'
+import type { ScanWindow } from './scan-measurements.ts'
 
 /** A stretch of simulated time. */
 export interface SimulationWindow {
@@ -14,6 +16,8 @@ export interface SimulationWindow {
   arrived: number
   completed: number
   gaveUp: number
+  /** As in the counts: answered too late, or given up. */
+  missed: number
   /** Of those that completed in it; null where none did. */
   meanSeconds: number | null
   p99Seconds: number | null
@@ -21,6 +25,10 @@ export interface SimulationWindow {
   busy: number
   waiting: number
   instances: number
+  /** Busy slots / slots of instances that were up; null where none was. */
+  utilization: number | null
+  /** Null where the model has none. */
+  scans: ScanWindow | null
 }
 
 /** What is seen of a system while it runs. */
@@ -40,7 +48,7 @@ export interface Measurements {
   areas(now: number): { busy: number; slots: number }
   /** Forgets all until now. */
   begin(now: number): void
-  closeWindow(now: number): void
+  closeWindow(now: number, scans: ScanWindow | null): void
   finish(now: number): Measured
 }
 
@@ -65,7 +73,11 @@ export interface Measured {
 const microseconds = 1e6
 
 /** Measures a system that begins empty, with so many instances of so many slots up. */
-export function measurements(instances: number, slotsEach: number): Measurements {
+export function measurements(
+  instances: number,
+  slotsEach: number,
+  slo: SimulationModel['slo'],
+): Measurements {
   const levels = {
     busy: levelOf(0),
     waiting: levelOf(0),
@@ -79,7 +91,7 @@ export function measurements(instances: number, slotsEach: number): Measurements
   const windows: SimulationWindow[] = []
   let counts = noCounts()
   let sums = { response: 0, wait: 0 }
-  let window = { fromSeconds: 0, arrived: 0, completed: 0, gaveUp: 0, sum: 0 }
+  let window = emptyWindow(0)
   let fromSeconds = 0
   /** Of the present window, where others looked in between. */
   let ofWindow = noAreas()
@@ -106,7 +118,13 @@ export function measurements(instances: number, slotsEach: number): Measurements
   function keep(areas: ReturnType<typeof noAreas>): void {
     ofWindow.busy += areas.busy
     ofWindow.waiting += areas.waiting
+    ofWindow.slots += areas.slots
     ofWindow.instances += areas.instances
+  }
+
+  function missed(): void {
+    counts.missed++
+    window.missed++
   }
 
   return {
@@ -127,6 +145,7 @@ export function measurements(instances: number, slotsEach: number): Measurements
     gaveUp(now) {
       counts.gaveUp++
       window.gaveUp++
+      if (slo !== null) missed()
       changeLevel(levels.inSystem, -1, now)
     },
     answered(responseSeconds, waitSeconds, now) {
@@ -139,6 +158,7 @@ export function measurements(instances: number, slotsEach: number): Measurements
       window.completed++
       window.sum += responseSeconds
       recordValue(windowResponse, us)
+      if (slo !== null && responseSeconds > slo.atMostSeconds) missed()
       changeLevel(levels.inSystem, -1, now)
     },
     busy: (by, now) => changeLevel(levels.busy, by, now),
@@ -158,7 +178,7 @@ export function measurements(instances: number, slotsEach: number): Measurements
       sums = { response: 0, wait: 0 }
       fromSeconds = now
     },
-    closeWindow(now) {
+    closeWindow(now, scans) {
       keep(look(now))
       const areas = ofWindow
       ofWindow = noAreas()
@@ -172,9 +192,11 @@ export function measurements(instances: number, slotsEach: number): Measurements
         busy: areas.busy / length,
         waiting: areas.waiting / length,
         instances: areas.instances / length,
+        utilization: areas.slots === 0 ? null : areas.busy / areas.slots,
+        scans,
       })
       if (p99 !== null) clearHistogram(windowResponse)
-      window = { fromSeconds: now, arrived: 0, completed: 0, gaveUp: 0, sum: 0 }
+      window = emptyWindow(now)
     },
     finish(now) {
       look(now)
@@ -197,6 +219,10 @@ export function measurements(instances: number, slotsEach: number): Measurements
   }
 }
 
-function noAreas(): { busy: number; waiting: number; instances: number } {
-  return { busy: 0, waiting: 0, instances: 0 }
+function noAreas(): { busy: number; waiting: number; slots: number; instances: number } {
+  return { busy: 0, waiting: 0, slots: 0, instances: 0 }
+}
+
+function emptyWindow(fromSeconds: number) {
+  return { fromSeconds, arrived: 0, completed: 0, gaveUp: 0, missed: 0, sum: 0 }
 }

@@ -7,6 +7,8 @@ export interface Outages {
   repaired(instance: number): void
   zoneLost(zone: number): void
   zoneBack(zone: number): void
+  /** A new instance has started: it takes work, unless its zone is lost. */
+  ready(instance: number): void
 }
 
 /** Puts the first failures of a model into its heap. */
@@ -24,6 +26,13 @@ export function outagesOf({ model, random, clock, heap, fleet, seen }: Parts, fl
     flow.loseAll(instance)
   }
 
+  /** What was on its way out does not come back. */
+  function end(instance: number): void {
+    flow.loseAll(instance)
+    fleet.remove(instance)
+    seen.instances(-1, clock.now)
+  }
+
   function back(instance: number): void {
     if (fleet.state[instance] !== 'down' || lostZones.has(fleet.zone[instance] ?? 0) || broken.has(instance))
       return
@@ -35,12 +44,7 @@ export function outagesOf({ model, random, clock, heap, fleet, seen }: Parts, fl
   const outages: Outages = {
     fail(instance) {
       if (failures === null || fleet.state[instance] === 'gone') return
-      if (fleet.state[instance] === 'draining') {
-        flow.loseAll(instance)
-        fleet.remove(instance)
-        seen.instances(-1, clock.now)
-        return
-      }
+      if (fleet.state[instance] === 'draining') return end(instance)
       broken.add(instance)
       if (fleet.state[instance] === 'up') down(instance)
       heap.put(after(failures.meanDownSeconds), happening.repaired, instance)
@@ -48,13 +52,23 @@ export function outagesOf({ model, random, clock, heap, fleet, seen }: Parts, fl
     repaired(instance) {
       if (failures === null) return
       broken.delete(instance)
+      if (fleet.state[instance] === 'gone') return
       back(instance)
       heap.put(after(failures.meanUpSeconds), happening.fail, instance)
+    },
+    ready(instance) {
+      if (fleet.state[instance] !== 'starting') return
+      if (failures !== null) heap.put(after(failures.meanUpSeconds), happening.fail, instance)
+      fleet.setState(instance, 'down')
+      back(instance)
     },
     zoneLost(zone) {
       lostZones.add(zone)
       for (const [instance, state] of fleet.state.entries())
-        if (fleet.zone[instance] === zone && state === 'up') down(instance)
+        if (fleet.zone[instance] === zone) {
+          if (state === 'up') down(instance)
+          if (state === 'draining') end(instance)
+        }
       heap.put(clock.now + (zoneLoss?.forSeconds ?? 0), happening.zoneBack, zone)
     },
     zoneBack(zone) {

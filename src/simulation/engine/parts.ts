@@ -19,9 +19,13 @@ export const happening = {
   zoneBack: 7,
   ready: 8,
   look: 9,
+  scanDone: 10,
+  workerFails: 11,
+  workerRepaired: 12,
+  redeliver: 13,
 } as const
 
-/** Streams of random numbers, so that two models that differ in one thing share all the others. */
+/** Streams of random numbers, so that two models that differ in one thing share all the others. At most 15: see `seedOfRun`. */
 const streams = [
   'arrivals',
   'service',
@@ -31,6 +35,9 @@ const streams = [
   'cache',
   'database',
   'think',
+  'scans',
+  'scanWork',
+  'scanFailures',
 ] as const
 
 /** What a system in motion is made of. */
@@ -57,16 +64,17 @@ export function partsOf(model: SimulationModel, seed: number): Parts {
     streams.map((name, index) => [name, seededRandom(seed + (index + 1) * 2 ** 32)]),
   ) as Parts['random']
   const pool = requestPool()
+  const clock = { now: 0 }
   const { instances, slots } = model.fleet
   return {
     model,
     random,
-    clock: { now: 0 },
+    clock,
     heap: eventHeap(),
     pool,
     due: deadlines(),
-    fleet: createFleet(model.fleet, random.balance),
+    fleet: createFleet(model.fleet, random.balance, clock),
     lines: waitingLines(pool, firstLine + instances),
-    seen: measurements(instances, slots),
+    seen: measurements(instances, slots, model.slo),
   }
 }
