@@ -35,7 +35,12 @@ export function assertShare(value: number, what: string, ends: 'none' | 'zero' |
   if (isEnd || (value > 0 && value < 1)) return
   throw new OperatorError({
     sentence: `${what} must lie between 0 and 1, got ${value}.`,
-    hint: 'Give it as a share, 0.95 for 95 %.',
+    hint:
+      value === 1
+        ? 'Give a share below 100 %, as 99%.'
+        : value === 0
+          ? 'Give a share above 0 %, as 1%.'
+          : 'Give it as a share, 0.95 for 95 %.',
   })
 }
 

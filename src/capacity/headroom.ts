@@ -14,7 +14,8 @@ export interface Headroom {
 
 /**
  * What is left of a measured capacity (goodput at the SLO, not throughput at saturation) up to a target utilization, and for how long at a
- * compound growth a month. Throws OperatorError on impossible input. days = ln(allowed / load) / ln(1 + growth) x 30.4375.
+ * compound growth a month. Throws OperatorError on impossible input. allowed = target x capacity, days = ln(allowed / load) / ln(1 + growth) x
+ * 30.4375. Beyer and others, Site Reliability Engineering, 2016, chapter 18.
  */
 export function headroom(input: {
   loadPerSecond: number
@@ -25,7 +26,7 @@ export function headroom(input: {
   const { loadPerSecond, capacityPerSecond, targetUtilization, growthPerMonth = 0 } = input
   assertNotNegative(loadPerSecond, 'The load')
   assertPositive(capacityPerSecond, 'The capacity')
-  assertShare(targetUtilization, 'The target utilization', 'both')
+  assertTarget(targetUtilization)
   assertNotNegative(growthPerMonth, 'The growth a month')
   const allowedPerSecond = capacityPerSecond * targetUtilization
   return {
@@ -34,6 +35,11 @@ export function headroom(input: {
     growthLeft: loadPerSecond === 0 ? null : allowedPerSecond / loadPerSecond - 1,
     daysLeft: daysUntil(allowedPerSecond, loadPerSecond, growthPerMonth),
   }
+}
+
+function assertTarget(share: number): void {
+  assertShare(share, 'The target utilization', 'both')
+  assertPositive(share, 'The target utilization')
 }
 
 function daysUntil(allowed: number, load: number, growthPerMonth: number): number | null {

@@ -13,7 +13,8 @@ export interface PlannedFleet extends RedundantFleet {
 
 /**
  * Instances for a load that grows by `rampPerMinute` until new ones are ready after `reactionSeconds`, with k of them or of the zones failed,
- * and `surge` more during an update. Throws OperatorError on impossible input, and as redundantFleet does.
+ * and `surge` more during an update: need = (rate + ramp x reaction) / per instance, then redundantFleet, + surge. Throws OperatorError on
+ * impossible input, and as redundantFleet does. Beyer and others, Site Reliability Engineering, 2016, chapter 18.
  */
 export function plannedFleet(
   plan: {

@@ -1,3 +1,4 @@
+import { OperatorError } from '../core/index.ts'
 import { assertCount, assertNotNegative, assertPositive } from './assert-station.ts'
 import { minimumServers } from './queues/index.ts'
 
@@ -20,8 +21,9 @@ export interface Pool {
 }
 
 /**
- * The connection pool of each of `pods` that share `ratePerSecond` evenly and hold a connection for `holdSeconds`: L = lambda W, and the
- * wait by Erlang C; the sum over pods against `maxConnections - reserved`. Throws OperatorError on impossible input.
+ * The connection pool of each of `pods` that share `ratePerSecond` evenly and hold a connection for `holdSeconds`: L = lambda W, and
+ * the fewest c of P(W <= t) = 1 - C exp(-(c mu - lambda) t); the sum over pods against `maxConnections - reserved`. Throws OperatorError on
+ * impossible input. Little 1961, Erlang 1917.
  */
 export function pool(input: {
   ratePerSecond: number
@@ -46,6 +48,11 @@ export function pool(input: {
   assertCount(pods, 'The number of pods')
   assertNotNegative(reserved, 'The reserved connections')
   if (maxConnections !== undefined) assertCount(maxConnections, 'The connections of the database')
+  if (maxConnections !== undefined && reserved > maxConnections)
+    throw new OperatorError({
+      sentence: `${reserved} of ${maxConnections} connections cannot be reserved.`,
+      hint: 'Reserve fewer, or let the database have more.',
+    })
   const { servers, utilization, achieved } = minimumServers({
     ratePerSecond: ratePerSecond / pods,
     serviceSeconds: holdSeconds,

@@ -126,6 +126,15 @@ export function hdrMoments(histogram: HdrHistogram): { mean: number; standardDev
   return { mean, standardDeviation: Math.sqrt(squares / total) }
 }
 
+/** The buckets that hold something: how many values lie from `from` on and below `to`. */
+export function hdrStretches(histogram: HdrHistogram): { from: number; to: number; count: number }[] {
+  const stretches: { from: number; to: number; count: number }[] = []
+  for (const [index, count] of histogram.counts.entries())
+    if (count > 0)
+      stretches.push({ from: lowestIn(histogram, index), to: lowestIn(histogram, index + 1), count })
+  return stretches
+}
+
 /** How many values lie in buckets that are wholly above `value`. */
 export function countAbove(histogram: HdrHistogram, value: number): number {
   const { counts, highest } = histogram

@@ -23,6 +23,7 @@ export {
   hdrHistogram,
   hdrMoments,
   hdrQuantile,
+  hdrStretches,
   recordValue,
 } from './hdr-histogram.ts'
 export { decodeHdr, encodeHdr } from './hdr-payload.ts'
@@ -32,6 +33,14 @@ export { type Bin, histogramBins } from './histogram-bins.ts'
 export { type Estimate, hodgesLehmann, hodgesLehmannBound } from './hodges-lehmann.ts'
 export { holm } from './holm.ts'
 export { keepExtremes } from './keep-extremes.ts'
+export {
+  type Coefficient,
+  designCondition,
+  type LinearRegression,
+  linearRegression,
+  type RegressionOptions,
+  type RegressionPrediction,
+} from './linear-regression.ts'
 export { conditionNumber, inverse, type Matrix, solveLinear } from './linear-system.ts'
 export { type MannWhitney, mannWhitneyU } from './mann-whitney.ts'
 export { mean, standardDeviation } from './mean.ts'

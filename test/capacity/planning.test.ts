@@ -176,7 +176,7 @@ describe('an error budget', () => {
     const base = { objective: 0.99, windowSeconds: 1000, total: 100 }
     expect(errorBudget({ ...base, failed: 0 })).toMatchObject({ burnRate: 0, spent: 0, secondsLeft: null })
     expect(errorBudget({ ...base, failed: 50 }).secondsLeft).toBe(0)
-    expect(errorBudget({ ...base, failed: 500 }).errorShare).toBe(1)
+    expect(() => errorBudget({ ...base, failed: 500 })).toThrow('500 failures of 100 requests cannot be')
   })
 
   test('alerts as the workbook does', () => {
@@ -188,6 +188,16 @@ describe('an error budget', () => {
       [259_200, 21_600],
     ])
     expect(burnAlerts(7 * 86_400)[0]?.burnRate).toBeCloseTo(3.36, 10)
+  })
+
+  test('sets no alert that fires within the budget, looks back too far, or never fires', () => {
+    const longs = (...args: Parameters<typeof burnAlerts>) =>
+      burnAlerts(...args).map(({ longSeconds }) => longSeconds / 3600)
+    expect(longs(29 * 86_400)).toEqual([1, 6])
+    expect(longs(30 * 86_400, 0.93)).toEqual([6, 72])
+    expect(longs(30 * 86_400, 0.8)).toEqual([72])
+    expect(longs(1800)).toEqual([])
+    expect(() => burnAlerts(86_400, 1)).toThrow(OperatorError)
   })
 
   test.each([

@@ -12,8 +12,9 @@ export interface Exhaustion {
 
 /**
  * When a series of evenly spaced values (places 0, 1, 2 ...) that grows along a straight line reaches `capacity`, at a prediction interval
- * of `level` (0.95). A slope that is not above 0 never does, and one whose interval includes 0 has no latest. Throws OperatorError on fewer
- * than 3 values, and on numbers that are not finite.
+ * of `level` (0.95): capacity = a + b x for the line, and capacity = a + b x +- t(n - 2) s sqrt(1 + 1/n + (x - mean)^2 / Sxx) for its ends. A
+ * slope that is not above 0 never does, and one whose interval includes 0 has no latest. Throws OperatorError on fewer than 3 values, and on
+ * numbers that are not finite. Draper and Smith, Applied Regression Analysis, 1998, 3.2 (inverse regression).
  */
 export function exhaustion(series: { y: readonly number[]; capacity: number; level?: number }): Exhaustion {
   const { y, capacity, level = 0.95 } = series

@@ -46,10 +46,11 @@ export interface HoltWinters {
 }
 
 /**
- * Exponential smoothing of a level (alpha), a trend (beta) and a season (gamma), and its forecast with an interval. Weights that are not
- * given make the squared one-step errors least, as R's HoltWinters has it. Throws OperatorError on too few values (two seasons and one more,
- * else 4), on ones that are not finite, on weights outside 0 to 1, and on values not above 0 where something multiplies. Holt 1957, Winters
- * 1960; damped trend: Gardner and McKenzie 1985.
+ * Exponential smoothing of a level, a trend and a season, and its forecast with an interval: l = alpha (y - s) + (1 - alpha) (l + b),
+ * b = beta (change of l) + (1 - beta) b, s = gamma (y - l) + (1 - gamma) s, forecast = l + h b + s (where the season multiplies, / and x in
+ * place of - and +). Weights that are not given make the squared one-step errors least, as R's HoltWinters has it. Throws OperatorError on
+ * too few values (two seasons and one more, else 4), on ones that are not finite, on weights outside 0 to 1, and on values not above 0 where
+ * something multiplies. Holt 1957, Winters 1960; damped trend: Gardner and McKenzie 1985.
  */
 export function holtWinters(options: HoltWintersOptions): HoltWinters {
   const { y, horizon, level = 0.95, start = 'R' } = options

@@ -11,6 +11,7 @@ import { assertCount, assertShare } from '../assert-station.ts'
 import { type Exhaustion, exhaustionOf } from './exhaustion.ts'
 import { lastStep } from './last-step.ts'
 import { type FittedLine, leverage } from './linear-forecast.ts'
+import { periodicParts, placesByPart, type SeasonParts } from './season-parts.ts'
 
 /** A line that outliers do not bend, with a season on it, and its future. */
 export interface RobustForecast {
@@ -19,9 +20,9 @@ export interface RobustForecast {
   slope: number
   slopeLow: number
   slopeHigh: number
-  /** What each place of a season is off the line; empty without a season. Place i has season[i % period]. */
+  /** What each part of a season is off the line; empty without a season. Place i has season[i % period], or season[parts.of(i)]. */
   season: number[]
-  /** Of what is left, robust: 1.4826 times its median absolute deviation. */
+  /** Of what is left, robust: 1.4826 times its median absolute deviation, x sqrt(n / (n - p)) with a season of p parts. */
   residualDeviation: number
   /** The first place that was used: what lies before a step was left out. */
   since: number
@@ -38,49 +39,48 @@ export interface RobustForecastInput {
   horizon: number
   /** Places in a season: 24 for a day of hours, 168 for a week of them. */
   period?: number
+  /** A season by the calendar, in place of a period. */
+  parts?: SeasonParts
   capacity?: number
   /** Of the intervals (0.95). */
   level?: number
 }
 
 /**
- * The median of the slopes of all pairs (with a season: of pairs that lie whole seasons apart), the season as medians of what is left, and the
- * rest as a robust deviation; history before a step down is left out. Throws OperatorError on fewer than 3 values after it (two seasons and
- * one more with a season), and on ones that are not finite. Theil 1950, Sen 1968; with a season Hirsch, Slack and Smith 1982.
+ * The median of the slopes of all pairs (with a season: of pairs in the same part of it), the season as medians of what is left, and the
+ * rest as a robust deviation; history before a step down is left out: b = median (y(j) - y(i)) / (j - i), fit = a + b x + season +-
+ * t s sqrt(1 + 1/m + 1/n + (x - mean)^2 / Sxx), m the values of a part. Throws OperatorError on fewer than 3 values after the step (two seasons and one more with a period,
+ * two seasons by the calendar), and on ones that are not finite. Theil 1950, Sen 1968; with a season Hirsch, Slack and Smith 1982.
  */
 export function robustForecast(input: RobustForecastInput): RobustForecast {
   const { horizon, period = 1, capacity, level = 0.95 } = input
   assertCount(horizon, 'The horizon')
   assertCount(period, 'The period')
   assertShare(level, 'The level')
-  const wrong = input.y.find((value) => !Number.isFinite(value))
-  if (wrong !== undefined)
-    throw new OperatorError({
-      sentence: `A forecast cannot be made from ${wrong}.`,
-      hint: 'Leave out what was not measured.',
-    })
+  assertFinite(input.y)
+  const parts = input.parts ?? periodicParts(period)
   const since = lastStep(input.y)
   const y = input.y.slice(since)
-  const least = period === 1 ? 3 : 2 * period + 1
-  if (y.length < least)
-    throw new OperatorError({
-      sentence: `A forecast needs at least ${least} values${since === 0 ? '' : ` after the step at ${since}`}, got ${y.length}.`,
-      hint: 'Measure longer.',
-    })
-  const { slope, slopeLow, slopeHigh } = slopeOf(y, period, level)
-  const flat = y.map((value, index) => value - slope * index)
-  const season = period === 1 ? [] : seasonOf(flat, period, since)
-  const level0 = flat.map((value, index) => value - (season[(index + since) % period] ?? 0))
+  assertEnough(y.length, since, parts)
+  const places = placesByPart(parts, since, input.y.length)
+  const future = Array.from({ length: horizon }, (_, index) => input.y.length + index)
+  assertKnown(places, future, parts)
+  const { slope, slopeLow, slopeHigh } = slopeOf(input.y, places, parts.apart, level)
+  const flat = input.y.map((value, index) => value - slope * (index - since))
+  const season = parts.count === 1 ? [] : seasonOf(flat, places)
+  const seasonAt = (place: number): number => season[parts.of(place)] ?? 0
+  const level0 = flat.slice(since).map((value, index) => value - seasonAt(since + index))
   const middle = median(level0)
   const rest = level0.map((value) => value - middle)
-  const robust = 1.4826 * medianAbsoluteDeviation(rest)
-  const residualDeviation = robust > 0 ? robust : standardDeviation(rest)
+  const levels = places.filter(({ length }) => length > 0).length
+  const residualDeviation = deviationOf(rest, levels)
   const intercept = middle - slope * since
   const line = asLine(intercept, slope, residualDeviation, since, y.length)
-  const places = Array.from({ length: horizon }, (_, index) => input.y.length + index)
-  const fit = places.map((x) => intercept + slope * x + (season[x % period] ?? 0))
-  const t = studentT((1 + level) / 2, y.length - 2)
-  const half = places.map((x) => t * residualDeviation * Math.sqrt(1 + leverage(line, x)))
+  const fit = future.map((x) => intercept + slope * x + seasonAt(x))
+  const t = studentT((1 + level) / 2, y.length - 1 - levels)
+  // The level of a part is known from its own values alone.
+  const ofPart = (x: number): number => (levels === 1 ? 0 : 1 / (places[parts.of(x)]?.length ?? 1))
+  const half = future.map((x) => t * residualDeviation * Math.sqrt(1 + ofPart(x) + leverage(line, x)))
   const peak = season.reduce((most, value) => Math.max(most, value), 0)
   return {
     intercept,
@@ -95,6 +95,47 @@ export function robustForecast(input: RobustForecastInput): RobustForecast {
     high: fit.map((value, index) => value + (half[index] ?? 0)),
     exhaustion: capacity === undefined ? null : certain(exhaustionOf(line, capacity - peak, level), slopeLow),
   }
+}
+
+function assertFinite(y: readonly number[]): void {
+  const wrong = y.find((value) => !Number.isFinite(value))
+  if (wrong === undefined) return
+  throw new OperatorError({
+    sentence: `A forecast cannot be made from ${wrong}.`,
+    hint: 'Leave out what was not measured.',
+  })
+}
+
+function assertEnough(length: number, since: number, { count, least }: SeasonParts): void {
+  if (length >= least) return
+  const what = count === 1 ? 'needs' : 'with a season needs two of it,'
+  const where = since === 0 ? '' : ` after the step at ${since}`
+  throw new OperatorError({
+    sentence: `A forecast ${what} at least ${least} values${where}, got ${length}.`,
+    hint: 'Measure longer.',
+  })
+}
+
+function assertKnown(places: readonly number[][], future: readonly number[], { of }: SeasonParts): void {
+  const filled = places.filter(({ length }) => length > 0)
+  const count = filled.reduce((sum, { length }) => sum + length, 0)
+  if (filled.length > 1 && count < 2 * filled.length)
+    throw new OperatorError({
+      sentence: `Each part of a season needs two values, got ${count} for ${filled.length} parts.`,
+      hint: 'Measure longer, or in steps that divide a day.',
+    })
+  if (future.every((place) => places[of(place)]?.length !== 0)) return
+  throw new OperatorError({
+    sentence: 'A part of the season that is to come was never measured.',
+    hint: 'Measure in steps that divide a day, or look less far ahead.',
+  })
+}
+
+/** Of what is left of the values, wider by what fitting so many levels took off it. */
+function deviationOf(rest: readonly number[], levels: number): number {
+  const robust = 1.4826 * medianAbsoluteDeviation(rest)
+  const fitted = levels === 1 ? 1 : Math.sqrt(rest.length / (rest.length - levels))
+  return fitted * (robust > 0 ? robust : standardDeviation(rest))
 }
 
 /** Where the slope may be 0, nothing says that it ever fills. */
@@ -124,18 +165,22 @@ function asLine(
 /** So many slopes are enough: beyond, evenly chosen ones. */
 const mostSlopes = 1_000_000
 
-function slopeOf(y: readonly number[], period: number, level: number) {
-  const pairs = period === 1 ? (y.length * (y.length - 1)) / 2 : (y.length * y.length) / period / 2
+function slopeOf(y: readonly number[], parts: readonly number[][], apart: number, level: number) {
+  const pairs = parts.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0)
   const stride = Math.max(1, Math.ceil(pairs / mostSlopes))
   const slopes: number[] = []
   let turn = 0
-  for (let gap = period; gap < y.length; gap += period) {
-    for (let from = 0; from + gap < y.length; from++) {
-      if (turn++ % stride === 0) slopes.push(((y[from + gap] ?? 0) - (y[from] ?? 0)) / gap)
+  for (const places of parts) {
+    for (const [index, from] of places.entries()) {
+      for (let later = index + 1; later < places.length; later++) {
+        const to = places[later] ?? from
+        if (turn++ % stride === 0 && to - from >= apart)
+          slopes.push(((y[to] ?? 0) - (y[from] ?? 0)) / (to - from))
+      }
     }
   }
   const sorted = Float64Array.from(slopes).sort()
-  const share = normalQuantile((1 + level) / 2) * relativeDeviation(y, period)
+  const share = normalQuantile((1 + level) / 2) * relativeDeviation(y, parts)
   const at = (place: number): number => sorted[Math.max(0, Math.min(sorted.length - 1, place))] ?? Number.NaN
   const half = (share * sorted.length) / 2
   return {
@@ -145,22 +190,22 @@ function slopeOf(y: readonly number[], period: number, level: number) {
   }
 }
 
-/** The deviation of Kendall's S as a share of all pairs; with a season of the sum over its places, each on its own. */
-function relativeDeviation(y: readonly number[], period: number): number {
+/** The deviation of Kendall's S as a share of all pairs; with a season of the sum over its parts, each on its own. */
+function relativeDeviation(y: readonly number[], parts: readonly number[][]): number {
   let variance = 0
   let pairs = 0
-  for (let place = 0; place < period; place++) {
-    const values = y.filter((_, index) => index % period === place)
-    variance += kendallDeviation(values) ** 2
-    pairs += (values.length * (values.length - 1)) / 2
+  for (const places of parts) {
+    if (places.length === 0) continue
+    variance += kendallDeviation(places.map((place) => y[place] ?? 0)) ** 2
+    pairs += (places.length * (places.length - 1)) / 2
   }
   return pairs === 0 ? 1 : Math.sqrt(variance) / pairs
 }
 
-function seasonOf(flat: readonly number[], period: number, since: number): number[] {
-  const figure = Array.from({ length: period }, (_, place) =>
-    median(flat.filter((__, index) => (index + since) % period === place)),
+function seasonOf(flat: readonly number[], parts: readonly number[][]): number[] {
+  const figure = parts.map((places) =>
+    places.length === 0 ? null : median(places.map((place) => flat[place] ?? 0)),
   )
-  const centre = median(figure)
-  return figure.map((value) => value - centre)
+  const centre = median(figure.filter((value) => value !== null))
+  return figure.map((value) => (value === null ? 0 : value - centre))
 }

@@ -32,7 +32,10 @@ export function waitingShare(blocking: number, servers: number, load: number): n
   return (servers * blocking) / (servers - load * (1 - blocking))
 }
 
-/** The offered load, in Erlang, of which `servers` lose the share `blocking` (0 to 1, ends excluded). Throws OperatorError on other arguments. Newton's method on B, with dB/da = B (c/a - 1 + B), kept between bounds. */
+/**
+ * The offered load, in Erlang, of which `servers` lose the share `blocking` (0 to 1, ends excluded). Throws OperatorError on other arguments.
+ * B(c, a) = blocking of Erlang 1917, solved by Newton's method with dB/da = B (c/a - 1 + B) (Jagerman 1974), kept between bounds.
+ */
 export function erlangBInverse(servers: number, blocking: number): number {
   assertCount(servers, 'The number of servers')
   assertShare(blocking, 'The blocking')

@@ -1,9 +1,12 @@
 // Queues in their steady state: exact where the law is, else the best known approximation, which says so.
+export { type ApproximateAnswer, gg1, mgc } from './approximate-queues.ts'
 export { erlangB, erlangBInverse, erlangC } from './erlang.ts'
+export type { QueueTimes } from './finite-queue-times.ts'
 export { kingman } from './kingman.ts'
 export { mg1 } from './mg1.ts'
 export { allenCunneen, kimura, type ManyServers } from './mgc.ts'
 export { minimumServers, type StaffedServers, type WaitTarget } from './minimum-servers.ts'
 export { type MmcAnswer, mmc } from './mmc.ts'
 export { type MmckAnswer, mmck } from './mmck.ts'
+export { type ServiceShare, type SharedQueue, shapeScv, sharedQueue } from './shared-queue.ts'
 export type { QueueAnswer, Station } from './station.ts'

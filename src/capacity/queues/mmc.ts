@@ -1,7 +1,8 @@
 import { assertCount, assertShare, assertStable } from '../assert-station.ts'
 import { erlangC } from './erlang.ts'
+import { sojournTail } from './sojourn-tail.ts'
 import { answerOf, offeredLoad, type QueueAnswer, type Station } from './station.ts'
-import { tailQuantile } from './tail-quantile.ts'
+import { tailQuantile, waitQuantile } from './tail-quantile.ts'
 
 /** Means of an M/M/c and its percentiles, in seconds. */
 export interface MmcAnswer extends QueueAnswer {
@@ -32,7 +33,7 @@ export function mmc(queue: Station & { servers: number }): MmcAnswer {
     erlangC: waiting,
     waitAt(p) {
       assertShare(p, 'The percentile', 'zero')
-      return 1 - p >= waiting ? 0 : Math.log(waiting / (1 - p)) * meanWaitOfWaiters
+      return waitQuantile(p, waiting, meanWaitOfWaiters)
     },
     responseAt: (p) =>
       tailQuantile(
@@ -41,18 +42,4 @@ export function mmc(queue: Station & { servers: number }): MmcAnswer {
         serviceSeconds,
       ),
   }
-}
-
-/** The share whose wait and service take longer than so many service times, where waiters leave `spare` times as fast as one server works. */
-function sojournTail(serviceTimes: number, waiting: number, spare: number): number {
-  const served = Math.exp(-serviceTimes)
-  const difference = spare - 1
-  // (exp(-t) - exp(-spare t)) / (spare - 1), from the slower of the two so that nothing overflows or cancels.
-  const both =
-    difference === 0
-      ? serviceTimes * served
-      : difference > 0
-        ? (served * -Math.expm1(-difference * serviceTimes)) / difference
-        : (Math.exp(-spare * serviceTimes) * Math.expm1(difference * serviceTimes)) / difference
-  return served + waiting * both
 }

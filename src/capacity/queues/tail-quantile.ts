@@ -21,3 +21,9 @@ export function tailQuantile(tail: (seconds: number) => number, p: number, scale
     else high = middle
   }
 }
+
+/** The wait that the share p does not exceed, where the share `waiting` waits, an exponential time of this mean. */
+export function waitQuantile(p: number, waiting: number, meanSeconds: number): number {
+  // 1 - 0.9 is a hair below 0.1, and who waits with a chance of 0.1 waits for nothing at p90.
+  return (1 - p) * (1 + 1e-12) >= waiting ? 0 : Math.log(waiting / (1 - p)) * meanSeconds
+}

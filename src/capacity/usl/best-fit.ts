@@ -11,23 +11,36 @@ interface Held {
 
 const isWithin = (value: number): boolean => value >= 0 && value <= 1
 
-/**
- * The best of all optima from several starts; where `bounded`, sigma and kappa lie between 0 and 1: an optimum outside is replaced by the
- * best one on the edges, of which there are eight. A `lambda` that is given stays.
- */
+/** The best of all optima from several starts. A `lambda` that is given stays. Throws OperatorError where there is none. */
 export function bestFit(
   points: readonly WeightedPoint[],
   free: readonly (keyof UslParameters)[],
   lambda: number | undefined,
-  bounded: boolean,
 ): UslParameters {
-  const inside = optimum(points, free, lambda, {})
-  if (inside !== null && (!bounded || (isWithin(inside.sigma) && isWithin(inside.kappa)))) return inside
-  const onEdges = bounded ? edges.flatMap((held) => optimum(points, free, lambda, held) ?? []) : []
-  const best = lowest(
-    points,
-    onEdges.filter(({ sigma, kappa }) => isWithin(sigma) && isWithin(kappa)),
+  return found(optimum(points, free, lambda, {}))
+}
+
+/**
+ * The same with sigma and kappa between 0 and 1: where the `best` lies outside, it is replaced by the best one on the edges, of which there
+ * are eight.
+ */
+export function bestFitWithin(
+  points: readonly WeightedPoint[],
+  free: readonly (keyof UslParameters)[],
+  lambda: number | undefined,
+  best: UslParameters,
+): UslParameters {
+  if (isWithin(best.sigma) && isWithin(best.kappa)) return best
+  const onEdges = edges.flatMap((held) => optimum(points, free, lambda, held) ?? [])
+  return found(
+    lowest(
+      points,
+      onEdges.filter(({ sigma, kappa }) => isWithin(sigma) && isWithin(kappa)),
+    ),
   )
+}
+
+function found(best: UslParameters | null): UslParameters {
   if (best !== null) return best
   throw new OperatorError({
     sentence: 'No law of this form comes near these points.',

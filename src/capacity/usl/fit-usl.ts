@@ -1,7 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
 import { conditionNumber, inverse, studentT } from '../../metrics/index.ts'
 import { assertPositive, assertShare } from '../assert-station.ts'
-import { bestFit } from './best-fit.ts'
+import { bestFit, bestFitWithin } from './best-fit.ts'
 import { derivatives, parameterNames, squaredError, type WeightedPoint } from './least-squares.ts'
 import { type UslParameters, type UslPoint, usl } from './usl.ts'
 
@@ -48,7 +48,8 @@ export interface UslFitOptions {
 }
 
 /**
- * The Universal Scalability Law through measured points, by weighted nonlinear least squares. Throws OperatorError on numbers that are not
+ * The Universal Scalability Law through measured points, by weighted nonlinear least squares: the lambda, sigma and kappa of the least sum of
+ * w (X - lambda N / (1 + sigma (N - 1) + kappa N (N - 1)))^2. Throws OperatorError on numbers that are not
  * finite, concurrencies not above 0, throughputs below 0, weights not above 0, throughputs that are all 0, and fewer different concurrencies
  * than parameters. Gunther 2007; intervals as Seber and Wild, Nonlinear Regression, 1989, 5.1.
  */
@@ -61,8 +62,8 @@ export function fitUsl(
   if (options.lambda !== undefined) assertPositive(options.lambda, 'Lambda')
   const measured = checked(points, options.lambda === undefined ? 3 : 2)
   const free = parameterNames.filter((name) => name !== 'lambda' || options.lambda === undefined)
-  const best = bestFit(measured, free, options.lambda, bounded)
-  const unbounded = bounded ? bestFit(measured, free, options.lambda, false) : best
+  const unbounded = bestFit(measured, free, options.lambda)
+  const best = bounded ? bestFitWithin(measured, free, options.lambda, unbounded) : unbounded
   const certainty = certaintyOf(measured, best, free, confidence)
   const law = usl(best)
   const isIdentifiable = certainty.intervals.kappa[0] > 0 || certainty.intervals.kappa[1] < 0
@@ -78,7 +79,7 @@ export function fitUsl(
   return {
     ...best,
     ...certainty,
-    r2: 1 - certainty.residualSumOfSquares / spreadOf(measured),
+    r2: explained(certainty.residualSumOfSquares, spreadOf(measured)),
     peak,
     knee: knee === null ? null : { concurrency: knee, throughput: law.throughputAt(knee) },
     limit: law.limit,
@@ -167,4 +168,9 @@ function checked(
   if (points.every(({ throughput }) => throughput === 0))
     throw new OperatorError({ sentence: 'All throughputs are 0.', hint: 'Measure something that works.' })
   return points.map(({ concurrency, throughput, weight = 1 }) => ({ concurrency, throughput, weight }))
+}
+
+/** Where all throughputs are the same there is nothing to explain. */
+function explained(residual: number, spread: number): number {
+  return spread === 0 ? 1 : 1 - residual / spread
 }

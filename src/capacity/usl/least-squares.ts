@@ -105,43 +105,46 @@ export function derivatives(
   points: readonly WeightedPoint[],
   { lambda, sigma, kappa }: UslParameters,
 ): { gradient: number[]; gaussNewton: number[][]; hessian: number[][] } {
-  const gradient = [0, 0, 0]
-  const gaussNewton = [
-    [0, 0, 0],
-    [0, 0, 0],
-    [0, 0, 0],
-  ]
-  const hessian = [
-    [0, 0, 0],
-    [0, 0, 0],
-    [0, 0, 0],
-  ]
+  // Sums in plain variables: this runs for every point in every step.
+  let [g0, g1, g2] = [0, 0, 0]
+  let [j00, j01, j02, j11, j12, j22] = [0, 0, 0, 0, 0, 0]
+  let [h01, h02, h11, h12, h22] = [0, 0, 0, 0, 0]
   for (const { concurrency: n, throughput, weight } of points) {
-    const [u, v] = [n - 1, n * (n - 1)]
-    const slowdown = 1 + sigma * u + kappa * v
+    const u = n - 1
+    const slowdown = 1 + sigma * u + kappa * n * u
     const one = n / slowdown
     const model = lambda * one
-    const residual = throughput - model
-    const [byU, byV] = [u / slowdown, v / slowdown]
-    const first = [one, -model * byU, -model * byV]
-    const second = [
-      [0, -one * byU, -one * byV],
-      [-one * byU, 2 * model * byU * byU, 2 * model * byU * byV],
-      [-one * byV, 2 * model * byU * byV, 2 * model * byV * byV],
-    ]
-    for (const [i, slope] of first.entries()) {
-      gradient[i] = (gradient[i] ?? 0) - weight * residual * slope
-      for (const [j, other] of first.entries()) {
-        const product = weight * slope * other
-        add(gaussNewton, i, j, product)
-        add(hessian, i, j, product - weight * residual * (second[i]?.[j] ?? 0))
-      }
-    }
+    const residual = weight * (throughput - model)
+    const byU = u / slowdown
+    const byV = n * byU
+    const bySigma = -model * byU
+    const byKappa = -model * byV
+    g0 -= residual * one
+    g1 -= residual * bySigma
+    g2 -= residual * byKappa
+    j00 += weight * one * one
+    j01 += weight * one * bySigma
+    j02 += weight * one * byKappa
+    j11 += weight * bySigma * bySigma
+    j12 += weight * bySigma * byKappa
+    j22 += weight * byKappa * byKappa
+    h01 += residual * one * byU
+    h02 += residual * one * byV
+    h11 -= 2 * residual * model * byU * byU
+    h12 -= 2 * residual * model * byU * byV
+    h22 -= 2 * residual * model * byV * byV
   }
-  return { gradient, gaussNewton, hessian }
-}
-
-function add(matrix: number[][], row: number, column: number, value: number): void {
-  const here = matrix[row]
-  if (here !== undefined) here[column] = (here[column] ?? 0) + value
+  return {
+    gradient: [g0, g1, g2],
+    gaussNewton: [
+      [j00, j01, j02],
+      [j01, j11, j12],
+      [j02, j12, j22],
+    ],
+    hessian: [
+      [j00, j01 + h01, j02 + h02],
+      [j01 + h01, j11 + h11, j12 + h12],
+      [j02 + h02, j12 + h12, j22 + h22],
+    ],
+  }
 }

@@ -18,23 +18,31 @@ export function uslStarts(points: readonly WeightedPoint[]): UslParameters[] {
 
 /** N / X = 1/lambda + sigma/lambda (N - 1) + kappa/lambda N (N - 1). */
 function linearStart(points: readonly WeightedPoint[]): UslParameters | null {
-  const cross = [
-    [0, 0, 0],
-    [0, 0, 0],
-    [0, 0, 0],
-  ]
-  const right = [0, 0, 0]
+  let [one, u1, v1, uu, uv, vv] = [0, 0, 0, 0, 0, 0]
+  let [y1, yu, yv] = [0, 0, 0]
   for (const { concurrency: n, throughput } of points) {
     if (!(throughput > 0)) continue
     // An error of X counts by (N / X^2) in N / X.
     const weight = (throughput * throughput) / n
-    const row = [1, n - 1, n * (n - 1)]
-    for (const [i, one] of row.entries()) {
-      right[i] = (right[i] ?? 0) + weight * weight * one * (n / throughput)
-      const here = cross[i] ?? []
-      for (const [j, other] of row.entries()) here[j] = (here[j] ?? 0) + weight * weight * one * other
-    }
+    const square = weight * weight
+    const u = n - 1
+    const v = n * u
+    const y = n / throughput
+    one += square
+    u1 += square * u
+    v1 += square * v
+    uu += square * u * u
+    uv += square * u * v
+    vv += square * v * v
+    y1 += square * y
+    yu += square * u * y
+    yv += square * v * y
   }
-  const [base = 0, contention = 0, coherency = 0] = solveLinear(cross, right) ?? []
+  const cross = [
+    [one, u1, v1],
+    [u1, uu, uv],
+    [v1, uv, vv],
+  ]
+  const [base = 0, contention = 0, coherency = 0] = solveLinear(cross, [y1, yu, yv]) ?? []
   return base > 0 ? { lambda: 1 / base, sigma: contention / base, kappa: coherency / base } : null
 }

@@ -7,7 +7,7 @@ const hint =
   'Give CSV whose first line names flags without their dashes, or JSON: an object, or a list of objects.'
 const mostCases = 100_000
 
-/** The cases in a file, each value understood as its flag would; `given` flags hold for all that do not say otherwise. Throws OperatorError (exit 2). */
+/** The cases in a file, each value understood as its flag would; `given` flags hold for all, and none of them may say otherwise. Throws OperatorError (exit 2). */
 export function casesFrom(
   file: string,
   options: Options,
@@ -21,10 +21,17 @@ export function casesFrom(
       sentence: `${file} holds ${rows.length === 0 ? 'no case' : `more than ${mostCases} cases`}.`,
       hint,
     })
-  return rows.map((row, index) => ({
-    ...given,
-    ...understoodRow(row, options, `case ${index + 1} of ${file}`),
-  }))
+  return rows.map((row, index) => {
+    const where = `case ${index + 1} of ${file}`
+    const own = understoodRow(row, options, where)
+    const twice = Object.keys(own).find((key) => given[key] !== undefined)
+    if (twice !== undefined)
+      throw new OperatorError({
+        sentence: `${flagOf(twice)} was given, and ${where} has ${flagOf(twice).slice(2)} too.`,
+        hint: 'Leave the flag out, or the column: a flag holds for all cases.',
+      })
+    return { ...given, ...own }
+  })
 }
 
 function understoodRow(

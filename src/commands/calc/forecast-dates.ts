@@ -1,14 +1,23 @@
 import { formatQuantity } from '../../report/index.ts'
 import type { EvenSeries } from './series-from.ts'
 
-/** The day of a place in the series, as 2026-03-01, where its time is known; else the place itself. */
+/** A line meets a value at its place but for the rounding of binary fractions. */
+const rounding = 1e-9
+
+/** The same in a sentence: on a day, in so long, at a value. */
+export function atPlace(place: number, series: EvenSeries): string {
+  const words = placeInWords(place, series)
+  return words.startsWith('in ') ? words : `${words.startsWith('value') ? 'at' : 'on'} ${words}`
+}
+
+/** The day of a place in the series, as 2026-03-01, where its time is known; else the first value there or beyond, the first one being 1. */
 export function placeInWords(place: number, series: EvenSeries): string {
   const epochMs = epochOf(place, series)
   if (epochMs !== null) return dayOf(epochMs)
   const ahead = place - (series.values.length - 1)
   const { everySeconds } = series
   return everySeconds === null
-    ? `value ${formatQuantity(Math.floor(place) + 1)}`
+    ? `value ${formatQuantity(Math.ceil(place - rounding) + 1)}`
     : `in ${formatQuantity(Math.max(0, ahead) * everySeconds, 'seconds')}`
 }
 

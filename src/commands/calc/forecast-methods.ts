@@ -4,6 +4,7 @@ import {
   holtWinters,
   linearForecast,
   robustForecast,
+  type SeasonParts,
 } from '../../capacity/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { AnswerRow } from './law.ts'
@@ -17,6 +18,8 @@ export interface ForecastRequest {
   y: readonly number[]
   horizon: number
   period: number
+  /** A season by the calendar, in place of a period. */
+  parts: SeasonParts | null
   isMultiplicative: boolean
   capacity: number | null
   level: number
@@ -34,8 +37,15 @@ export interface Forecast {
 
 /** The forecast of each method. */
 export const forecastBy: Record<Method, (request: ForecastRequest) => Forecast> = {
-  robust({ y, horizon, period, capacity, level }) {
-    const found = robustForecast({ y, horizon, period, level, ...(capacity === null ? {} : { capacity }) })
+  robust({ y, horizon, period, parts, capacity, level }) {
+    const found = robustForecast({
+      y,
+      horizon,
+      period,
+      level,
+      ...(parts === null ? {} : { parts }),
+      ...(capacity === null ? {} : { capacity }),
+    })
     return {
       ...found,
       rows: [
@@ -54,13 +64,13 @@ export const forecastBy: Record<Method, (request: ForecastRequest) => Forecast> 
           value: of(found.residualDeviation, 'count'),
           because: '1.4826 x median absolute deviation of what is left',
         },
-        ...(period === 1
+        ...(found.season.length === 0
           ? []
           : [
               {
                 name: 'season',
                 value: of(Math.max(...found.season) - Math.min(...found.season), 'count'),
-                because: `from its lowest to its highest of ${period}`,
+                because: `from its lowest to its highest of ${found.season.length}`,
               },
             ]),
       ],

@@ -11,8 +11,9 @@ export const command: Command = {
   name: 'calc',
   summary: 'the laws of capacity, each a calculator with its source',
   about: [
-    'How many, how long, how busy: each law says what it assumes, prints its equation and source with every answer, takes its numbers',
+    'Find your question below, and its law: each says what it assumes, prints its equation and source with every answer, takes its numbers',
     'from flags or --from FILE, and refuses what has no answer. Measure first: lewis-perf loadtest, bench and monitor give the numbers.',
+    'Requests at random and service times spread exponentially: mmc, with a limit mmck. Another spread: mg1, mgc. Bursts: gg1, or simulate.',
   ],
   options: {},
   examples: [

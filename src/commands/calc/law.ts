@@ -1,5 +1,6 @@
 import type { Cell, Chart, Finding, Outcome, Table } from '../../core/index.ts'
 import { OperatorError } from '../../core/index.ts'
+import { counted } from '../../report/index.ts'
 import {
   type Command,
   type Context,
@@ -12,6 +13,7 @@ import {
 import { flagOf } from '../flag-of.ts'
 import { readInput } from '../read-input.ts'
 import { casesFrom } from './cases-from.ts'
+import { casesTable } from './cases-table.ts'
 
 /** One line of an answer: what, how much, and from what it follows. */
 export interface AnswerRow {
@@ -53,7 +55,8 @@ export interface CalcData<D> {
   law: string
   equation: string
   source: string
-  cases: { input: Record<string, unknown>; answer: D }[]
+  /** `reason` says why there is no answer. */
+  cases: { input: Record<string, unknown>; answer: D | null; reason?: string }[]
 }
 
 const exitCodes = {
@@ -80,11 +83,8 @@ export function lawCommand<O extends Options, D>(law: Law<O, D>): Command {
     async run(input, context): Promise<Outcome<CalcData<D>>> {
       const { from, ...given } = input as Record<string, unknown> & { from?: string }
       const cases = from === undefined ? [given] : readCases(law, from, given, context)
-      const answers = cases.map((one, index) => {
-        assertGiven(law, one, from === undefined ? null : `case ${index + 1} of ${from}`)
-        return law.answer(one as InputOf<O>)
-      })
-      return outcomeOf(law, cases, answers)
+      const file = law.file === undefined && from !== undefined ? from : null
+      return outcomeOf(law, answered(law, cases, file))
     },
   })
 }
@@ -97,7 +97,14 @@ function readCases<O extends Options, D>(
 ): Record<string, unknown>[] {
   if (law.file === undefined) return casesFrom(from, law.options, given, context)
   const text = readInput(from, `Give ${law.file.description}.`, context).replace(/^\uFEFF/, '')
-  return [{ ...given, ...law.file.read(text, from === '-' ? 'standard input' : from, given as InputOf<O>) }]
+  const read = law.file.read(text, from === '-' ? 'standard input' : from, given as InputOf<O>)
+  const twice = Object.keys(read).find((key) => given[key] !== undefined)
+  if (twice !== undefined)
+    throw new OperatorError({
+      sentence: `--from and ${flagOf(twice)} say the same twice.`,
+      hint: 'Leave one of them out.',
+    })
+  return [{ ...given, ...read }]
 }
 
 function assertGiven<O extends Options, D>(
@@ -113,19 +120,58 @@ function assertGiven<O extends Options, D>(
   })
 }
 
-function outcomeOf<O extends Options, D>(
+/** One case and what the law says of it, or why it says nothing. */
+interface Answered<D> {
+  input: Record<string, unknown>
+  /** `case 2 of cases.csv`; null where the flags are the case. */
+  where: string | null
+  answer: Answer<D> | null
+  reason: string | null
+}
+
+/** The answers of all cases, those without one too. Throws OperatorError (exit 2) where none has one. */
+function answered<O extends Options, D>(
   law: Law<O, D>,
   cases: readonly Record<string, unknown>[],
-  answers: readonly Answer<D>[],
+  file: string | null,
+): Answered<D>[] {
+  const wheres = cases.map((_, index) => (file === null ? null : `case ${index + 1} of ${file}`))
+  for (const [index, input] of cases.entries()) assertGiven(law, input, wheres[index] ?? null)
+  let first: OperatorError | null = null
+  const all = cases.map((input, index): Answered<D> => {
+    const where = wheres[index] ?? null
+    try {
+      return { input, where, answer: law.answer(input as InputOf<O>), reason: null }
+    } catch (error) {
+      if (where === null || !(error instanceof OperatorError)) throw error
+      first ??= new OperatorError({
+        sentence: `No answer to ${where}: ${error.sentence}`,
+        hint: error.hint,
+        exitCode: error.exitCode,
+        cause: error,
+      })
+      return { input, where, answer: null, reason: error.sentence }
+    }
+  })
+  if (first !== null && all.every(({ answer }) => answer === null)) throw first
+  return all
+}
+
+function outcomeOf<O extends Options, D>(
+  law: Law<O, D>,
+  cases: readonly Answered<D>[],
 ): Outcome<CalcData<D>> {
+  const answers = cases.flatMap(({ answer }) => answer ?? [])
   const [first] = answers
   const data: CalcData<D> = {
     law: law.name,
     equation: law.equation,
     source: law.source,
-    cases: answers.map(({ data: answer }, index) => ({ input: cases[index] ?? {}, answer })),
+    cases: cases.map(({ input, answer, reason }) =>
+      reason === null ? { input, answer: answer?.data ?? null } : { input, answer: null, reason },
+    ),
   }
-  if (first !== undefined && answers.length === 1)
+  if (first !== undefined && cases.length === 1)
     return {
       headline: first.headline,
       data,
@@ -135,12 +181,46 @@ function outcomeOf<O extends Options, D>(
       warnings: first.warnings ?? [],
     }
   return {
-    headline: `${answers.length} cases of ${law.name}.`,
+    headline: `${cases.length} cases of ${law.name}${answers.length === cases.length ? '' : `, ${answers.length} of them with an answer`}.`,
     data,
-    findings: answers.flatMap(({ findings = [] }) => findings),
-    tables: [casesTable(law, cases, answers)],
+    findings: [
+      ...cases.flatMap(({ answer, where }) =>
+        (answer?.findings ?? []).map((finding) =>
+          where === null ? finding : { ...finding, instance: where },
+        ),
+      ),
+      ...unanswered(cases),
+    ],
+    tables: [
+      casesTable(
+        `Answers: ${law.equation} (${law.source})`,
+        law.options,
+        cases.map(({ input, answer, reason }) => ({ input, rows: answer?.rows ?? [], reason })),
+      ),
+    ],
     warnings: [...new Set(answers.flatMap(({ warnings = [] }) => warnings))],
   }
+}
+
+const mostNamed = 5
+
+/** A doubt about what has no answer, its first cases by name. */
+function unanswered(cases: readonly { where: string | null; reason: string | null }[]): Finding[] {
+  const without = cases.filter(({ reason }) => reason !== null)
+  if (without.length === 0) return []
+  const named = without.slice(0, mostNamed).map(({ where, reason }) => `${where}: ${reason}`)
+  return [
+    {
+      id: 'calc.unanswered',
+      title: `${counted(without.length, 'case')} without an answer`,
+      status: 'warn',
+      because: [
+        ...named,
+        ...(without.length > mostNamed ? [`and ${without.length - mostNamed} more`] : []),
+      ].join(' '),
+      evidence: {},
+    },
+  ]
 }
 
 function answerTable<O extends Options, D>({ rows }: Answer<D>, { equation, source }: Law<O, D>): Table {
@@ -154,29 +234,4 @@ function answerTable<O extends Options, D>({ rows }: Answer<D>, { equation, sour
     ],
     rows: rows.map(({ name, value, because }) => [name, value, because]),
   }
-}
-
-function casesTable<O extends Options, D>(
-  { equation, source, options }: Law<O, D>,
-  cases: readonly Record<string, unknown>[],
-  answers: readonly Answer<D>[],
-): Table {
-  const inputs = Object.keys(options).filter((key) => cases.some((one) => one[key] !== undefined))
-  const names = [...new Set(answers.flatMap(({ rows }) => rows.map(({ name }) => name)))]
-  return {
-    title: `Answers: ${equation} (${source})`,
-    main: true,
-    columns: [
-      ...inputs.map((key) => ({ key, title: flagOf(key).slice(2), align: 'right' as const })),
-      ...names.map((name) => ({ key: name, title: name, align: 'right' as const })),
-    ],
-    rows: answers.map(({ rows }, index) => [
-      ...inputs.map((key): Cell => textOf(cases[index]?.[key])),
-      ...names.map((name) => rows.find((row) => row.name === name)?.value ?? null),
-    ]),
-  }
-}
-
-function textOf(value: unknown): Cell {
-  return value === undefined ? null : typeof value === 'number' ? { value, unit: 'count' } : String(value)
 }

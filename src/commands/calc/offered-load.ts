@@ -16,10 +16,20 @@ export function offeredBy(
 ): number {
   const isWhole = ratePerSecond !== undefined && seconds !== undefined
   const isTwice = load !== undefined && (ratePerSecond !== undefined || seconds !== undefined)
-  if (load !== undefined && !isTwice) return load
-  if (isWhole && !isTwice) return ratePerSecond * seconds
+  if (load !== undefined && !isTwice) return bounded(load)
+  if (isWhole && !isTwice) return bounded(ratePerSecond * seconds)
   throw new OperatorError({
     sentence: `calc ${law} needs the load once: --load, or --rate and --service${isTwice ? ', not both' : ''}.`,
     hint: 'For example --rate 90/s --service 200ms, which is a --load of 18.',
+  })
+}
+
+const largestLoad = 1e9
+
+function bounded(load: number): number {
+  if (load <= largestLoad) return load
+  throw new OperatorError({
+    sentence: `A load of ${load} Erlang is more than can be worked out.`,
+    hint: `Give one of at most ${largestLoad}.`,
   })
 }

@@ -10,6 +10,7 @@ import {
   understood,
 } from '../../core/index.ts'
 import { value } from '../command.ts'
+import { parsePositiveDuration } from '../positive-duration.ts'
 
 /** Options that many laws share, each with its words. */
 export const rate = value('--rate <rate>', 'arrivals, as 200/s or 30/m', parseRate)
@@ -18,7 +19,7 @@ export const servers = value('--servers <n>', 'servers that share one queue', pa
 export const scv = value(
   '--scv <n>',
   'squared coefficient of variation of the service time: 0 constant, 1 exponential',
-  parseAmount,
+  parseScv,
 )
 export const waitTarget = value(
   '--wait-target <duration>',
@@ -35,11 +36,9 @@ export function parseAmount(text: string): Parsed<number> {
   return parseNumber(text, { minimum: 0 })
 }
 
-export function parsePositiveDuration(text: string): Parsed<number> {
-  const duration = parseDuration(text)
-  return duration.ok && duration.value === 0
-    ? { ok: false, problem: 'must be above 0', hint: 'Write a duration, for example 10ms.' }
-    : duration
+/** A squared coefficient of variation; beyond a million no mean is worth anything. */
+export function parseScv(text: string): Parsed<number> {
+  return parseNumber(text, { minimum: 0, maximum: 1e6 })
 }
 
 /** Times separated by commas. */

@@ -15,6 +15,10 @@ export interface EvenSeries {
   everySeconds: number | null
   /** Places that had no value and were taken from their neighbours. */
   filled: number
+  /** Values of a moment that has another one, which counts. */
+  repeated: number
+  /** The longest time without a value; null where times are not known. */
+  longestGap: { fromEpochMs: number; seconds: number } | null
 }
 
 /** `100,102,104` */
@@ -26,7 +30,14 @@ export function parseValues(text: string): Parsed<EvenSeries> {
       return rejected('is no list of numbers', 'Write values with commas between, as 100,102,105.')
     values.push(parsed.value)
   }
-  return understood({ values, endEpochMs: null, everySeconds: null, filled: 0 })
+  return understood({
+    values,
+    endEpochMs: null,
+    everySeconds: null,
+    filled: 0,
+    repeated: 0,
+    longestGap: null,
+  })
 }
 
 const hint = 'Give a recording of monitor --record, CSV with the columns at,name,value, or one number a line.'
@@ -41,6 +52,8 @@ export function readSeries(text: string, file: string, name: string | undefined)
       endEpochMs: null,
       everySeconds: null,
       filled: 0,
+      repeated: 0,
+      longestGap: null,
     }
   const parsed = parseSampleFile(text)
   if (!parsed.ok) throw new OperatorError({ sentence: `${file} ${parsed.problem}.`, hint: parsed.hint })
@@ -56,14 +69,23 @@ export function readSeries(text: string, file: string, name: string | undefined)
     const value = v[chosen]
     return value === undefined || value === null ? [] : [{ at, value }]
   })
-  return evened(
-    points.sort((a, b) => a.at - b.at),
-    file,
-  )
+  const byMoment = new Map(points.map(({ at, value }) => [at, value]))
+  const alone = [...byMoment].map(([at, value]) => ({ at, value })).sort((a, b) => a.at - b.at)
+  return { ...evened(alone, file), repeated: rowsOf(lines, chosen, points.length) - alone.length }
+}
+
+/** How many values a file has of a series: in CSV rows of one moment have become one sample. */
+function rowsOf(lines: readonly string[], name: string, samples: number): number {
+  if (!lines[0]?.replaceAll(/\s/g, '').startsWith('at,name,value')) return samples
+  const pattern = /^[^,]*,\s*"?(.*?)"?\s*,\s*[^,\s]+\s*$/
+  return lines.slice(1).filter((line) => pattern.exec(line)?.[1] === name).length
 }
 
 /** Steps as far apart as most are; a place without a value lies on the line between its neighbours. */
-function evened(points: readonly { at: number; value: number }[], file: string): EvenSeries {
+function evened(
+  points: readonly { at: number; value: number }[],
+  file: string,
+): Omit<EvenSeries, 'repeated'> {
   const gaps = points
     .slice(1)
     .map(({ at }, index) => at - (points[index]?.at ?? 0))
@@ -79,8 +101,8 @@ function evened(points: readonly { at: number; value: number }[], file: string):
   const count = Math.round((last.at - first.at) / stepMs) + 1
   if (count > mostPlaces)
     throw new OperatorError({
-      sentence: `${file} has gaps so long that ${count} steps would be needed.`,
-      hint: 'Cut it to a stretch without long gaps.',
+      sentence: `${file} reaches over ${count} steps of ${stepMs / 1000} s, more than ${mostPlaces}.`,
+      hint: 'Cut it to a stretch without long gaps, or thin it out.',
     })
   const values: number[] = []
   let filled = 0
@@ -94,7 +116,22 @@ function evened(points: readonly { at: number; value: number }[], file: string):
     const share = after.at === before.at ? 0 : (at - before.at) / (after.at - before.at)
     values.push(before.value + Math.max(0, Math.min(1, share)) * (after.value - before.value))
   }
-  return { values, endEpochMs: last.at, everySeconds: stepMs / 1000, filled }
+  return {
+    values,
+    endEpochMs: last.at,
+    everySeconds: stepMs / 1000,
+    filled,
+    longestGap: longestGapOf(points),
+  }
 }
 
 const mostPlaces = 1_000_000
+
+function longestGapOf(points: readonly { at: number }[]): EvenSeries['longestGap'] {
+  let longest = { fromEpochMs: 0, seconds: 0 }
+  for (const [index, { at }] of points.entries()) {
+    const before = points[index - 1]?.at ?? at
+    if (at - before > longest.seconds * 1000) longest = { fromEpochMs: before, seconds: (at - before) / 1000 }
+  }
+  return longest
+}

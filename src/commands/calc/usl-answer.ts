@@ -1,13 +1,15 @@
 import { type UslFit, type UslPrediction, usl } from '../../capacity/index.ts'
 import type { Finding, Quantity, Unit } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
+import type { SweepPoint } from '../sweep-points.ts'
 import type { AnswerRow } from './law.ts'
 import { of } from './quantities.ts'
-import type { SweepPoint } from './sweep-points.ts'
 
 /** What a fit tells, in a sentence. */
 export function uslHeadline(fit: UslFit): string {
   const { peak, limit } = fit
+  if (onlyFalls(fit))
+    return `One at once is the most: beyond, throughput falls from ${formatQuantity(fit.lambda, 'per-second')}.`
   if (peak !== null)
     return `Throughput peaks near ${formatQuantity(peak.concurrency)} at once with ${formatQuantity(peak.throughput, 'per-second')}.`
   if (fit.verdicts.includes('not-identifiable'))
@@ -15,6 +17,11 @@ export function uslHeadline(fit: UslFit): string {
   return limit === null
     ? 'Throughput grows in step with concurrency as far as these points tell.'
     : `Throughput has no peak; contention alone limits it to ${formatQuantity(limit, 'per-second')}.`
+}
+
+/** Whether the law has its peak at one or below, which no system can be run at. */
+function onlyFalls({ peak, sigma, intervals }: UslFit): boolean {
+  return peak === null ? sigma >= 1 && intervals.kappa[0] > 0 : peak.concurrency < 1
 }
 
 /** Its parameters with their intervals. */
@@ -172,6 +179,25 @@ export const verdictFindings: Record<UslFit['verdicts'][number], (fit: UslFit) =
     evidence: {},
     advice: [{ text: 'Measure at six or more concurrencies.' }],
   }),
+}
+
+const mostNamed = 5
+
+/** A doubt about what was asked for far beyond what was measured. */
+export function farFindings({ measuredTo }: UslFit, far: readonly (number | null)[]): Finding[] {
+  if (far.length === 0) return []
+  const named = far.slice(0, mostNamed).map((one) => formatQuantity(one ?? 0))
+  const more = far.length > mostNamed ? ` and ${far.length - mostNamed} more` : ''
+  return [
+    {
+      id: 'usl.far-prediction',
+      title: 'Predicted far beyond what was measured',
+      status: 'warn',
+      because: `${named.join(', ')}${more} at once: more than twice the ${measuredTo} that were measured`,
+      evidence: {},
+      advice: [{ text: 'Measure nearer to it before you rely on it.' }],
+    },
+  ]
 }
 
 function shown(value: number): string {

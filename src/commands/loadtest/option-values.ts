@@ -1,4 +1,4 @@
-import { type Parsed, parseByteSize, parseRate, parseWhole, rejected, understood } from '../../core/index.ts'
+import { type Parsed, parseByteSize, parseWhole, rejected, understood } from '../../core/index.ts'
 
 export function parseText(text: string): Parsed<string> {
   return text === '' ? rejected('is empty', 'Give a text.') : understood(text)
@@ -57,11 +57,4 @@ export function parseCount(text: string, maximum: number): Parsed<number> {
 export function parseMostBytes(text: string): Parsed<number> {
   const size = parseByteSize(text)
   return size.ok && size.value === 0 ? rejected('allows nothing at all', 'Give a size such as 500MiB.') : size
-}
-
-export function parsePositiveRate(text: string): Parsed<number> {
-  const rate = parseRate(text)
-  return rate.ok && rate.value === 0
-    ? rejected('asks for no request at all', 'Give a rate such as 500/s.')
-    : rate
 }

@@ -3,6 +3,7 @@ import { parseDemoSettings, parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
+import { parsePositiveRate } from '../positive-rate.ts'
 import { distributionOptions } from './distribution-options.ts'
 import {
   parseCount,
@@ -11,7 +12,6 @@ import {
   parseMethod,
   parseMostBytes,
   parsePath,
-  parsePositiveRate,
   parseTarget,
   parseText,
 } from './option-values.ts'

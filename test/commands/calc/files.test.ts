@@ -13,7 +13,7 @@ describe('cases from a file', () => {
     ])
     expect(envelope.data.cases[1].answer.utilization).toBeCloseTo(0.875, 10)
     const csv = await run(['calc', 'mmc', '--from', path, '--format', 'csv'])
-    expect(csv.output.split('\n')[0]).toMatch(/^rate,service,servers,utilization/)
+    expect(csv.output.split('\n')[0]).toMatch(/^rate \(per-second\),service \(seconds\),servers,utilization/)
   })
 
   test('of JSON, one or several, with flags for what they do not say', async () => {

@@ -73,7 +73,7 @@ describe('a forecast', () => {
   test('of a list counts values, or time where their distance is known', async () => {
     const list = Array.from({ length: 12 }, (_, index) => 10 + 2 * index + (index % 3)).join(',')
     const plain = await run(['calc', 'forecast', '--values', list, '--capacity', '60'])
-    expect(plain.output).toMatch(/Reaches 60 value 2\d/)
+    expect(plain.output).toMatch(/Reaches 60 at value 2\d/)
     const daily = await run(['calc', 'forecast', '--values', list, '--capacity', '60', '--every', '1d'])
     expect(daily.output).toMatch(/Reaches 60 in 1\d days/)
   })

@@ -35,6 +35,24 @@ describe('each law', () => {
   )
 })
 
+describe('calc --help', () => {
+  test('has each law under its question, on a line of its own', async () => {
+    const { output } = await run(['calc', '--help'])
+    const questions = [...new Set(laws.map(({ group }) => group ?? 'none'))]
+    expect(questions).toHaveLength(5)
+    const places = questions.map((question) => output.indexOf(`\n${question}\n`))
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(places).not.toContain(-1)
+    for (const { name, group = 'none' } of laws) {
+      const lines = [...output.matchAll(new RegExp(`^  ${name} .*$`, 'gm'))]
+      expect(lines, name).toHaveLength(1)
+      const place = lines[0]?.index ?? -1
+      const above = questions.findLast((_, index) => (places[index] ?? 0) < place)
+      expect(above, name).toBe(group)
+    }
+  })
+})
+
 describe('answers', () => {
   test.each<[string[], Record<string, unknown>]>([
     [['littles-law', '--rate', '200/s', '--time', '250ms'], { inSystem: 50 }],
@@ -137,6 +155,8 @@ describe('what is refused', () => {
     [['erlang-c', '--rate', '1/s', '--service', '1s'], 'needs --servers, or --wait-target'],
     [['erlang-c', '--wait-target', '1s'], 'Counting servers needs'],
     [['mmc', '--rate', '1/s', '--service', '0s', '--servers', '1'], 'must be above 0'],
+    [['redundancy', '--rate', '9/s', '--per-instance', '1/s', '--ramp', '1/s'], 'one of them is missing'],
+    [['redundancy', '--rate', '9/s', '--per-instance', '1/s', '--reaction', '3m'], 'one of them is missing'],
     [['usl'], 'calc usl needs points'],
     [['usl', '--points', '1=2,3'], 'is no list of points'],
     [['forecast'], 'calc forecast needs a series'],

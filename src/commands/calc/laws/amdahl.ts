@@ -1,6 +1,6 @@
 import { amdahl } from '../../../capacity/index.ts'
 import { parseRatio } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
 import { of, parseCount } from '../quantities.ts'
@@ -31,7 +31,7 @@ export const command = lawCommand({
         ? 'without a limit'
         : `at most ${formatQuantity(answer.limit)} times with any number`
     return {
-      headline: `${formatQuantity(processors)} processors are ${formatQuantity(answer.speedup)} times as fast as one, ${limit}.`,
+      headline: `${counted(processors, 'processor')} ${processors === 1 ? 'is' : 'are'} ${formatQuantity(answer.speedup)} times as fast as one, ${limit}.`,
       data: answer,
       rows: [
         {

@@ -1,6 +1,6 @@
 import { erlangB, erlangBInverse } from '../../../capacity/index.ts'
-import { parseRatio } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { OperatorError, parseRatio } from '../../../core/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
 import { type AnswerRow, lawCommand } from '../law.ts'
 import { loadOptions, offeredBy } from '../offered-load.ts'
@@ -30,6 +30,11 @@ export const command = lawCommand({
   ],
   answer(input) {
     const { servers: count = 1, blocking } = input
+    if (blocking !== undefined && (input.load ?? input.rate ?? input.service) !== undefined)
+      throw new OperatorError({
+        sentence: '--blocking asks for the load, which --load, --rate or --service gives already.',
+        hint: 'Give one of them: the load, or the share that may be lost.',
+      })
     const load = blocking === undefined ? offeredBy(input, 'erlang-b') : erlangBInverse(count, blocking)
     const lost = blocking ?? erlangB(count, load)
     const carried = load * (1 - lost)
@@ -43,7 +48,7 @@ export const command = lawCommand({
       {
         name: 'blocking',
         value: of(lost, 'ratio'),
-        because: blocking === undefined ? `B of ${count} servers` : 'given',
+        because: blocking === undefined ? `B of ${counted(count, 'server')}` : 'given',
       },
       {
         name: 'utilization',
@@ -54,8 +59,8 @@ export const command = lawCommand({
     return {
       headline:
         blocking === undefined
-          ? `${formatQuantity(count)} servers refuse ${formatQuantity(lost, 'ratio')} of ${formatQuantity(load)} Erlang.`
-          : `${formatQuantity(count)} servers lose ${formatQuantity(lost, 'ratio')} of ${formatQuantity(load)} Erlang.`,
+          ? `${counted(count, 'server')} ${count === 1 ? 'refuses' : 'refuse'} ${formatQuantity(lost, 'ratio')} of ${formatQuantity(load)} Erlang.`
+          : `${counted(count, 'server')} ${count === 1 ? 'loses' : 'lose'} ${formatQuantity(lost, 'ratio')} of ${formatQuantity(load)} Erlang.`,
       data: { servers: count, offeredLoad: load, blocking: lost, utilization: carried / count },
       rows,
     }

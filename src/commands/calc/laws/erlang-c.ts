@@ -1,6 +1,6 @@
 import { erlangC, minimumServers } from '../../../capacity/index.ts'
 import { OperatorError } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { type Answer, lawCommand } from '../law.ts'
 import { loadOptions, offeredBy } from '../offered-load.ts'
 import { fraction, of, servers, waitTarget } from '../quantities.ts'
@@ -36,8 +36,13 @@ export const command = lawCommand({
     },
   ],
   answer(input): Answer<Waiting> {
-    if (input.waitTarget !== undefined || input.fraction !== undefined) return fewest(input)
-    const { servers: count } = input
+    const { servers: count, waitTarget: target, fraction: share } = input
+    if (count !== undefined && share !== undefined)
+      throw new OperatorError({
+        sentence: '--fraction asks for the servers, which --servers gives already.',
+        hint: 'Leave one of them out; --servers with --wait-target gives the share that waits no longer.',
+      })
+    if (count === undefined && (target !== undefined || share !== undefined)) return fewest(input)
     if (count === undefined)
       throw new OperatorError({
         sentence: 'calc erlang-c needs --servers, or --wait-target and --fraction to count them.',
@@ -46,45 +51,86 @@ export const command = lawCommand({
     const load = offeredBy(input, 'erlang-c')
     const waiting = erlangC(count, load)
     const isStable = load < count
+    const achieved = target === undefined ? null : keptBy(input, count, waiting, load)
     return {
       headline: isStable
-        ? `${formatQuantity(waiting, 'ratio')} of ${formatQuantity(load)} Erlang have to wait for one of ${formatQuantity(count)} servers.`
-        : `${formatQuantity(load)} Erlang are more than ${formatQuantity(count)} servers can do: all wait, ever longer.`,
+        ? `${formatQuantity(waiting, 'ratio')} of ${formatQuantity(load)} Erlang ${count === 1 ? 'have to wait for the one server' : `have to wait for one of ${formatQuantity(count)} servers`}.`
+        : `${formatQuantity(load)} Erlang are as much as ${counted(count, 'server')} can do, or more: all wait, ever longer.`,
       data: {
         servers: count,
         offeredLoad: load,
         erlangC: waiting,
         utilization: load / count,
-        achieved: null,
+        achieved,
       },
       rows: [
         { name: 'load', value: of(load, 'count'), because: 'rate x service time, in Erlang' },
         {
           name: 'waiting',
           value: of(waiting, 'ratio'),
-          because: isStable ? `C of ${count} servers` : 'the load is as much as the servers, or more',
+          because: isStable
+            ? `C of ${counted(count, 'server')}`
+            : 'the load is as much as the servers, or more',
         },
         { name: 'utilization', value: of(load / count, 'ratio'), because: 'load / servers' },
+        ...(achieved === null
+          ? []
+          : [{ name: 'achieved', value: of(achieved, 'ratio'), because: '1 - C exp(-(c mu - lambda) t)' }]),
       ],
-      warnings: isStable ? [] : [`It is not stable: give it at least ${Math.floor(load) + 1} servers.`],
+      findings: isStable
+        ? []
+        : [
+            {
+              id: 'erlang-c.unstable',
+              title: 'It is not stable: everyone waits for ever',
+              status: 'warn',
+              because: `${formatQuantity(load)} Erlang for ${counted(count, 'server')}`,
+              evidence: {},
+              advice: [{ text: `Give it at least ${counted(Math.floor(load) + 1, 'server')}.` }],
+            },
+          ],
     }
   },
 })
 
+/** The share that waits no longer than the target. */
+function keptBy(
+  { service, waitTarget: target = 0 }: { service?: number; waitTarget?: number },
+  count: number,
+  waiting: number,
+  load: number,
+): number {
+  if (service === undefined)
+    throw new OperatorError({
+      sentence:
+        '--wait-target needs --rate and --service in place of --load: a wait is measured in service times.',
+      hint: 'For example --rate 90/s --service 200ms.',
+    })
+  return load >= count ? 0 : 1 - waiting * Math.exp((-(count - load) * target) / service)
+}
+
 function fewest({
+  load,
   rate,
   service,
   waitTarget: target,
   fraction: share,
 }: {
+  load?: number
   rate?: number
   service?: number
   waitTarget?: number
   fraction?: number
 }): Answer<Waiting> {
-  if (rate === undefined || service === undefined || target === undefined || share === undefined)
+  if (
+    load !== undefined ||
+    rate === undefined ||
+    service === undefined ||
+    target === undefined ||
+    share === undefined
+  )
     throw new OperatorError({
-      sentence: 'Counting servers needs --rate, --service, --wait-target and --fraction.',
+      sentence: 'Counting servers needs --rate, --service, --wait-target and --fraction, not --load.',
       hint: 'For example --rate 90/s --service 200ms --wait-target 50ms --fraction 95%.',
     })
   const answer = minimumServers({
@@ -94,7 +140,7 @@ function fewest({
     fraction: share,
   })
   return {
-    headline: `${formatQuantity(answer.servers)} servers keep the wait of ${formatQuantity(share, 'ratio')} within ${formatQuantity(target, 'seconds')}.`,
+    headline: `${counted(answer.servers, 'server')} ${answer.servers === 1 ? 'keeps' : 'keep'} the wait of ${formatQuantity(share, 'ratio')} within ${formatQuantity(target, 'seconds')}.`,
     data: {
       servers: answer.servers,
       offeredLoad: rate * service,
@@ -110,7 +156,11 @@ function fewest({
       },
       { name: 'achieved', value: of(answer.achieved, 'ratio'), because: '1 - C exp(-(c mu - lambda) t)' },
       { name: 'load', value: of(rate * service, 'count'), because: 'rate x service time, in Erlang' },
-      { name: 'waiting', value: of(answer.erlangC, 'ratio'), because: `C of ${answer.servers} servers` },
+      {
+        name: 'waiting',
+        value: of(answer.erlangC, 'ratio'),
+        because: `C of ${counted(answer.servers, 'server')}`,
+      },
       { name: 'utilization', value: of(answer.utilization, 'ratio'), because: 'load / servers' },
     ],
   }

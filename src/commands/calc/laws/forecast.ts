@@ -4,24 +4,32 @@ import {
   parseDuration,
   parseNumber,
   parseRatio,
+  parseWhole,
   rejected,
   understood,
 } from '../../../core/index.ts'
+import { counted } from '../../../report/index.ts'
 import { choice } from '../../choice.ts'
 import { switchOption, value } from '../../command.ts'
-import { dayBefore, placeInWords } from '../forecast-dates.ts'
+import { parsePositiveDuration } from '../../positive-duration.ts'
+import { dayBefore } from '../forecast-dates.ts'
+import { exhaustionFindings, exhaustionRows, forecastHeadline, fromNowOn } from '../forecast-exhaustion.ts'
+import { fallingForecast, fallsTo } from '../forecast-falling.ts'
 import { type Forecast, forecastBy, methods } from '../forecast-methods.ts'
+import { seasonFor, seasons } from '../forecast-season.ts'
 import { type AnswerRow, lawCommand } from '../law.ts'
-import { of, parseCount, parsePositiveDuration } from '../quantities.ts'
+import { of, parseCount } from '../quantities.ts'
 import { type EvenSeries, parseValues, readSeries } from '../series-from.ts'
+
+const mostAhead = 100_000
 
 export const command = lawCommand({
   name: 'forecast',
   summary: 'where a series goes, when it is full, and when to order',
   about: [
-    'robust: a line that outliers do not bend, with a season where --period says so; history before a resize is left out.',
+    'robust: a line that outliers do not bend, with a season where --season or --period says so; history before a resize is left out.',
     'linear: least squares. holt, holt-winters: smoothing that follows a changing trend, and a season.',
-    'With --capacity: earliest, likely and latest, or that no exhaustion is in sight.',
+    'With --capacity: earliest, likely and latest, or that no exhaustion is in sight; what falls towards it from above is taken as free space.',
   ],
   equation: 'robust: median of (y(j) - y(i)) / (j - i); linear: y +- t s sqrt(1 + 1/n + (x - mean)^2 / Sxx)',
   source: 'Theil 1950, Sen 1968, Hirsch 1982; Draper and Smith 1998; Holt 1957, Winters 1960',
@@ -34,13 +42,21 @@ export const command = lawCommand({
       parsePositiveDuration,
     ),
     method: choice('--method <name>', `${methods.join(', ')} (robust)`, methods),
+    season: choice(
+      '--season <name>',
+      'robust, of values with dates: daily, weekly (each hour of a week), or business-hours (the hours of workdays, and those of weekends)',
+      seasons,
+    ),
+    timezone: value('--timezone <zone>', 'whose hours --season counts, as Europe/Berlin (UTC)', parseName),
     period: value(
       '--period <n>',
       'values in a season: 24 for a day of hours, 168 for a week of them',
       parseCount,
     ),
     multiplicative: switchOption('--multiplicative', 'holt-winters: the season grows with the level'),
-    horizon: value('--horizon <n>', 'values to look ahead (a quarter of what there is)', parseCount),
+    horizon: value('--horizon <n>', 'values to look ahead (a quarter of what there is)', (text) =>
+      parseWhole(text, { minimum: 1, maximum: mostAhead }),
+    ),
     capacity: value('--capacity <n>', 'what it may reach, in the unit of the series', (text) =>
       parseNumber(text),
     ),
@@ -63,6 +79,11 @@ export const command = lawCommand({
       shows: 'when the disk is full and when to order',
     },
     {
+      command:
+        'lewis-perf calc forecast --from month.jsonl --series scans --season weekly --timezone Europe/Berlin --horizon 168',
+      shows: 'the next week, hour by hour, with its nights and weekends',
+    },
+    {
       command: 'lewis-perf calc forecast --values 100,102,105,107,108,111 --capacity 200 --every 1d',
       shows: 'the same from a list',
     },
@@ -78,22 +99,28 @@ export const command = lawCommand({
         sentence: '--lead-time needs --capacity.',
         hint: 'Say what the series may reach.',
       })
+    assertSource(input.values, input.every, input.series)
     const series = { ...input.values, everySeconds: input.values.everySeconds ?? input.every ?? null }
     const { method = 'robust', period = 1, capacity = null, level = 0.95 } = input
     assertSeason(method, period, input.multiplicative === true)
     const { values: y } = series
-    const horizon = input.horizon ?? Math.max(1, Math.ceil(y.length / 4))
-    const forecast = forecastBy[method]({
+    const horizon = input.horizon ?? Math.min(mostAhead, Math.max(1, Math.ceil(y.length / 4)))
+    const parts = seasonFor(input, series)
+    const isFalling = fallsTo(y, capacity)
+    const request = {
       y,
       horizon,
       period,
       isMultiplicative: input.multiplicative === true,
       capacity,
       level,
-    })
-    const found = forecast.exhaustion
+      parts,
+    }
+    const plain = isFalling ? fallingForecast(method, request) : forecastBy[method](request)
+    const found = fromNowOn(plain.exhaustion, series, capacity, isFalling)
+    const forecast = { ...plain, exhaustion: found }
     return {
-      headline: headlineOf(forecast, series, capacity),
+      headline: forecastHeadline(forecast, series, capacity, isFalling),
       data: {
         method,
         level,
@@ -112,13 +139,19 @@ export const command = lawCommand({
             : dayBefore(found.earliest, input.leadTime, series),
       },
       rows: [
-        ...exhaustionRows(forecast, series, input.leadTime),
+        ...exhaustionRows(forecast, series, input.leadTime, isFalling),
         ...forecast.rows,
         lastRow(forecast, y.length, level),
       ],
       charts: [chartOf(forecast, y, capacity)],
+      findings: exhaustionFindings(found, series, { ...input, capacity, isFalling }),
       warnings: [
         ...forecast.warnings,
+        ...(series.repeated === 0
+          ? []
+          : [
+              `${counted(series.repeated, 'value')} came at a moment that has another one: the last of each moment counts.`,
+            ]),
         ...(series.filled === 0
           ? []
           : [
@@ -128,6 +161,24 @@ export const command = lawCommand({
     }
   },
 })
+
+/** What only a recording has, and what only values without dates need. */
+function assertSource(
+  { everySeconds }: EvenSeries,
+  every: number | undefined,
+  series: string | undefined,
+): void {
+  if (every !== undefined && everySeconds !== null)
+    throw new OperatorError({
+      sentence: '--every is for values without dates, and these have some.',
+      hint: 'Leave it out.',
+    })
+  if (series !== undefined && everySeconds === null)
+    throw new OperatorError({
+      sentence: '--series chooses from a recording, and these values are none.',
+      hint: 'Leave it out, or give a recording with --from.',
+    })
+}
 
 function assertSeason(method: string, period: number, isMultiplicative: boolean): void {
   const isSeasonal = method === 'robust' || method === 'holt-winters'
@@ -146,46 +197,6 @@ function assertSeason(method: string, period: number, isMultiplicative: boolean)
       sentence: `--multiplicative is for --method holt-winters, got ${method}.`,
       hint: 'Leave it out.',
     })
-}
-
-function headlineOf({ exhaustion, fit }: Forecast, series: EvenSeries, capacity: number | null): string {
-  if (capacity === null || exhaustion === null)
-    return `After ${fit.length} more values it is near ${shown(fit.at(-1) ?? Number.NaN)}.`
-  const { likely, earliest, latest } = exhaustion
-  if (likely === null || latest === null)
-    return `No exhaustion of ${shown(capacity)} in sight${earliest === null ? '' : `; at worst ${placeInWords(earliest, series)}`}.`
-  return `Reaches ${shown(capacity)} ${placeInWords(likely, series)} (earliest ${earliest === null ? 'now' : placeInWords(earliest, series)}, latest ${placeInWords(latest, series)}).`
-}
-
-function exhaustionRows(
-  { exhaustion }: Forecast,
-  series: EvenSeries,
-  leadTime: number | undefined,
-): AnswerRow[] {
-  if (exhaustion === null) return []
-  const { likely, earliest, latest } = exhaustion
-  const row = (name: string, place: number | null, because: string): AnswerRow => ({
-    name,
-    value: place === null ? 'not in sight' : placeInWords(place, series),
-    because,
-  })
-  return [
-    row('earliest', earliest, 'where the upper end of the interval meets the capacity'),
-    row('likely', likely, 'where the forecast meets it'),
-    row('latest', latest, 'where the lower end meets it; none where it may not grow at all'),
-    ...(leadTime === undefined
-      ? []
-      : [
-          {
-            name: 'order by',
-            value:
-              earliest === null
-                ? 'no need'
-                : (dayBefore(earliest, leadTime, series) ?? 'unknown: the values have no dates'),
-            because: 'earliest - lead time',
-          },
-        ]),
-  ]
 }
 
 function lastRow({ fit, low, high }: Forecast, count: number, confidence: number): AnswerRow {
@@ -231,8 +242,4 @@ function chartOf({ fit, low, high }: Forecast, y: readonly number[], capacity: n
 
 function parseName(text: string): Parsed<string> {
   return text === '' ? rejected('names no series', 'Give its name as in the recording.') : understood(text)
-}
-
-function shown(value: number): string {
-  return String(Number(value.toPrecision(5)))
 }

@@ -1,17 +1,18 @@
-import { kingman } from '../../../capacity/index.ts'
+import { gg1 } from '../../../capacity/index.ts'
 import { formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
-import { of, parseAmount, rate, scv, service } from '../quantities.ts'
+import { parseScv, rate, scv, service } from '../quantities.ts'
+import { approximate, percentileData, percentileRows, queueRows } from '../queue-rows.ts'
 
 export const command = lawCommand({
   name: 'gg1',
   summary: 'one server, arrivals and service of any spread: an upper bound',
   about: [
-    'For bursts: arrivals from several timers, or behind a queue. Near the truth where the server is busy.',
+    'For bursts: arrivals from several timers, or behind a queue. Near the truth where the server is busy; percentiles are approximate.',
   ],
-  equation: 'Wq <= rho / (1 - rho) x (ca^2 + cs^2) / 2 x s',
-  source: 'Kingman 1961',
+  equation: 'Wq <= rho / (1 - rho) x (ca^2 + cs^2) / 2 x s; P(W > t) ~ rho exp(-rho t / Wq)',
+  source: 'Kingman 1961, 1962',
   options: {
     rate,
     service,
@@ -19,7 +20,7 @@ export const command = lawCommand({
     arrivalScv: value(
       '--arrival-scv <n>',
       'the same of the times between arrivals: 0 even, 1 Poisson',
-      parseAmount,
+      parseScv,
     ),
   },
   needs: ['rate', 'service', 'scv', 'arrivalScv'],
@@ -30,23 +31,17 @@ export const command = lawCommand({
     },
   ],
   answer({ rate: ratePerSecond = 0, service: serviceSeconds = 0, scv: serviceScv = 1, arrivalScv = 1 }) {
-    const utilization = ratePerSecond * serviceSeconds
-    const waitSeconds = kingman({ utilization, serviceSeconds, arrivalScv, serviceScv })
+    const { waitAt, responseAt, ...answer } = gg1({ ratePerSecond, serviceSeconds, arrivalScv, serviceScv })
+    const { utilization, waitSeconds } = answer
     return {
       headline: `One server that is ${formatQuantity(utilization, 'ratio')} busy has a mean wait of at most about ${formatQuantity(waitSeconds, 'seconds')}.`,
-      data: { utilization, waitSeconds, responseSeconds: waitSeconds + serviceSeconds },
+      data: { ...answer, ...approximate(percentileData({ waitAt, responseAt })) },
       rows: [
-        { name: 'utilization', value: of(utilization, 'ratio'), because: 'rate x service time' },
-        {
-          name: 'mean wait',
-          value: of(waitSeconds, 'seconds'),
-          because: `${formatQuantity(utilization / (1 - utilization))} x (${arrivalScv} + ${serviceScv}) / 2 x service time`,
-        },
-        {
-          name: 'mean response',
-          value: of(waitSeconds + serviceSeconds, 'seconds'),
-          because: 'wait + service',
-        },
+        ...queueRows(
+          answer,
+          `${formatQuantity(utilization / (1 - utilization))} x (${arrivalScv} + ${serviceScv}) / 2 x service time`,
+        ),
+        ...percentileRows({ waitAt, responseAt }, 'approximate; '),
       ],
     }
   },

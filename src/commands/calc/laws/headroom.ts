@@ -6,6 +6,9 @@ import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
 import { of } from '../quantities.ts'
 
+/** What binary fractions may be off by: 30 % of 10/s is a hair below 3/s. */
+const rounding = 1e-9
+
 export const command = lawCommand({
   name: 'headroom',
   summary: 'how much load is left up to a target, and for how long',
@@ -37,12 +40,16 @@ export const command = lawCommand({
     const answer = headroom({ loadPerSecond, capacityPerSecond, targetUtilization, growthPerMonth })
     const allowed = formatQuantity(answer.allowedPerSecond, 'per-second')
     const days = answer.daysLeft
+    const left = answer.growthLeft ?? 1
+    const isPassed = left < -rounding
     const until =
       days === null
         ? 'for as long as nothing grows'
-        : days === 0
+        : isPassed
           ? 'which is passed already'
-          : `for ${formatQuantity(days, 'days')}`
+          : days === 0 || left < rounding
+            ? 'which is reached: nothing is left'
+            : `for ${formatQuantity(days, 'days')}`
     return {
       headline: `${formatQuantity(loadPerSecond, 'per-second')} of ${allowed} allowed, ${until}.`,
       data: answer,
@@ -64,7 +71,18 @@ export const command = lawCommand({
           because: growth === undefined ? 'no --growth given' : `at ${growth.text}, compounded`,
         },
       ],
-      warnings: days === 0 ? ['The load is past its target already: add capacity now.'] : [],
+      findings: isPassed
+        ? [
+            {
+              id: 'headroom.passed',
+              title: 'The load is past its target already',
+              status: 'warn',
+              because: `${formatQuantity(loadPerSecond, 'per-second')} of ${allowed} allowed`,
+              evidence: {},
+              advice: [{ text: 'Add capacity now.' }],
+            },
+          ]
+        : [],
     }
   },
 })

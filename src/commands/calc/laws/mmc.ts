@@ -1,8 +1,8 @@
 import { mmc } from '../../../capacity/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { lawCommand } from '../law.ts'
 import { of, rate, servers, service } from '../quantities.ts'
-import { percentileName, queueRows, shownPercentiles } from '../queue-rows.ts'
+import { percentileData, percentileRows, queueRows } from '../queue-rows.ts'
 
 export const command = lawCommand({
   name: 'mmc',
@@ -23,23 +23,17 @@ export const command = lawCommand({
   ],
   answer({ rate: ratePerSecond = 0, service: serviceSeconds = 0, servers: count = 1 }) {
     const { waitAt, responseAt, ...means } = mmc({ ratePerSecond, serviceSeconds, servers: count })
-    const wait = Object.fromEntries(shownPercentiles.map((p) => [percentileName(p), waitAt(p)]))
-    const response = Object.fromEntries(shownPercentiles.map((p) => [percentileName(p), responseAt(p)]))
     return {
-      headline: `${formatQuantity(count)} servers at ${formatQuantity(ratePerSecond, 'per-second')} are ${formatQuantity(means.utilization, 'ratio')} busy and answer in ${formatQuantity(means.responseSeconds, 'seconds')}, 99 % within ${formatQuantity(responseAt(0.99), 'seconds')}.`,
-      data: { ...means, waitSecondsAt: wait, responseSecondsAt: response },
+      headline: `${counted(count, 'server')} at ${formatQuantity(ratePerSecond, 'per-second')} ${count === 1 ? 'is' : 'are'} ${formatQuantity(means.utilization, 'ratio')} busy and ${count === 1 ? 'answers' : 'answer'} in ${formatQuantity(means.responseSeconds, 'seconds')}, 99 % within ${formatQuantity(responseAt(0.99), 'seconds')}.`,
+      data: { ...means, ...percentileData({ waitAt, responseAt }) },
       rows: [
         ...queueRows(means, 'C x service time / (servers - load)'),
         {
           name: 'has to wait',
           value: of(means.erlangC, 'ratio'),
-          because: `Erlang C of ${count} servers, load ${formatQuantity(means.offeredLoad)}`,
+          because: `Erlang C of ${counted(count, 'server')}, load ${formatQuantity(means.offeredLoad)}`,
         },
-        ...shownPercentiles.map((p) => ({
-          name: `response ${percentileName(p)}`,
-          value: of(responseAt(p), 'seconds'),
-          because: `wait ${percentileName(p)} ${formatQuantity(waitAt(p), 'seconds')}`,
-        })),
+        ...percentileRows({ waitAt, responseAt }),
       ],
     }
   },

@@ -1,6 +1,6 @@
 import { mva } from '../../../capacity/index.ts'
-import { parseDuration, parseRange, type Range, valuesOf } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { OperatorError, parseDuration, parseRange, type Range, valuesOf } from '../../../core/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
 import { of, parseDurations } from '../quantities.ts'
@@ -27,7 +27,7 @@ export const command = lawCommand({
     },
   ],
   answer({ demands: demandsSeconds = [], think: thinkSeconds = 0, users }) {
-    const populations = [...valuesOf(users as Range)]
+    const populations = populationsOf(users as Range)
     const points = populations.map((population) => ({
       population,
       ...mva({ demandsSeconds, thinkSeconds, population }),
@@ -38,13 +38,13 @@ export const command = lawCommand({
     const [limit, saturation] = [last.maximumThroughput, last.saturationPopulation]
     const total = demandsSeconds.reduce((sum, demand) => sum + demand, 0)
     return {
-      headline: `${formatQuantity(last.population)} users get ${formatQuantity(last.throughputPerSecond, 'per-second')} done in ${formatQuantity(last.responseSeconds, 'seconds')} each; station ${bottleneck} is the bottleneck.`,
+      headline: `${counted(last.population, 'user')} ${last.population === 1 ? 'gets' : 'get'} ${formatQuantity(last.throughputPerSecond, 'per-second')} done in ${formatQuantity(last.responseSeconds, 'seconds')} each; station ${bottleneck} is the bottleneck.`,
       data: { points, maximumThroughput: limit, saturationPopulation: saturation },
       rows: [
         {
           name: 'throughput',
           value: of(last.throughputPerSecond, 'per-second'),
-          because: `${last.population} users / (think + response)`,
+          because: `${counted(last.population, 'user')} / (think + response)`,
         },
         {
           name: 'response',
@@ -102,3 +102,15 @@ export const command = lawCommand({
     }
   },
 })
+
+/** Each population is worked through from one user on. */
+const mostSteps = 1e8
+
+/** The populations of a range. Throws OperatorError (exit 2) where working them out would not end. */
+function populationsOf(users: Range): number[] {
+  if (users.count * Math.max(1, users.largest) <= mostSteps) return [...valuesOf(users)]
+  throw new OperatorError({
+    sentence: `${users.count} numbers of users up to ${users.largest} are more than can be worked out.`,
+    hint: 'Give a larger step, as 1..100000:1000.',
+  })
+}

@@ -1,9 +1,13 @@
 import { pool } from '../../../capacity/index.ts'
-import { parseWhole } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { OperatorError, parseWhole } from '../../../core/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
+import { parsePositiveDuration } from '../../positive-duration.ts'
 import { lawCommand } from '../law.ts'
-import { fraction, of, parseCount, parsePositiveDuration, rate, waitTarget } from '../quantities.ts'
+import { fraction, of, parseCount, rate, waitTarget } from '../quantities.ts'
+
+/** PostgreSQL's superuser_reserved_connections. */
+const usualReserved = 3
 
 export const command = lawCommand({
   name: 'pool',
@@ -39,19 +43,25 @@ export const command = lawCommand({
     waitTarget: target = 0.01,
     fraction: share = 0.95,
     maxConnections,
-    reserved = 3,
+    reserved,
   }) {
+    if (reserved !== undefined && maxConnections === undefined)
+      throw new OperatorError({
+        sentence: '--reserved is of --max-connections, which was not given.',
+        hint: 'Give --max-connections, or leave it out.',
+      })
+    const kept = reserved ?? Math.min(usualReserved, maxConnections ?? usualReserved)
     const answer = pool({
       ratePerSecond,
       holdSeconds: hold,
       pods,
       waitTargetSeconds: target,
       fraction: share,
-      ...(maxConnections === undefined ? {} : { maxConnections, reserved }),
+      ...(maxConnections === undefined ? {} : { maxConnections, reserved: kept }),
     })
     const fits = answer.available === null || answer.total <= answer.available
     return {
-      headline: `${formatQuantity(answer.perPod)} connections a pod, ${formatQuantity(answer.total)} in all${answer.available === null ? '' : `; the database has ${formatQuantity(answer.available)}`}.`,
+      headline: `${counted(answer.perPod, 'connection')} a pod, ${formatQuantity(answer.total)} in all${answer.available === null ? '' : `; the database has ${formatQuantity(answer.available)}`}.`,
       data: answer,
       rows: [
         {
@@ -59,7 +69,7 @@ export const command = lawCommand({
           value: of(answer.perPod, 'count'),
           because: `${formatQuantity(share, 'ratio')} wait at most ${formatQuantity(target, 'seconds')}`,
         },
-        { name: 'all pools', value: of(answer.total, 'count'), because: `x ${formatQuantity(pods)} pods` },
+        { name: 'all pools', value: of(answer.total, 'count'), because: `x ${counted(pods, 'pod')}` },
         { name: 'busy', value: of(answer.busy, 'count'), because: 'rate x hold, in the mean' },
         { name: 'utilization', value: of(answer.utilization, 'ratio'), because: 'busy / all pools' },
         {
@@ -73,7 +83,7 @@ export const command = lawCommand({
           because:
             maxConnections === undefined
               ? 'no --max-connections given'
-              : `${maxConnections} - ${reserved} reserved`,
+              : `${maxConnections} - ${kept} reserved${reserved === undefined && kept < usualReserved ? `: cut from the usual ${usualReserved}, give --reserved` : ''}`,
         },
         {
           name: 'pods that fit',

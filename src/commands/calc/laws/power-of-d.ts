@@ -1,6 +1,6 @@
 import { powerOfD } from '../../../capacity/index.ts'
 import { parseRatio } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
 import { of, parseCount } from '../quantities.ts'
@@ -20,7 +20,7 @@ export const command = lawCommand({
   answer({ utilization = 0.5, choices = 2 }) {
     const [time, random] = [powerOfD({ utilization, choices }), powerOfD({ utilization, choices: 1 })]
     return {
-      headline: `With ${formatQuantity(choices)} choices a request takes ${formatQuantity(time)} service times at ${formatQuantity(utilization, 'ratio')}; at random ${formatQuantity(random)}.`,
+      headline: `With ${counted(choices, 'choice')} a request takes ${formatQuantity(time)} service times at ${formatQuantity(utilization, 'ratio')}; at random ${formatQuantity(random)}.`,
       data: { meanServiceTimes: time, randomMeanServiceTimes: random },
       rows: [
         { name: 'time', value: of(time, 'count'), because: 'in mean service times' },

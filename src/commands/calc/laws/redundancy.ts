@@ -1,6 +1,6 @@
 import { plannedFleet } from '../../../capacity/index.ts'
-import { parseDuration, parseRate, parseWhole } from '../../../core/index.ts'
-import { formatQuantity } from '../../../report/index.ts'
+import { OperatorError, parseDuration, parseRate, parseWhole } from '../../../core/index.ts'
+import { counted, formatQuantity } from '../../../report/index.ts'
 import { parseRedundancy } from '../../../sizing/index.ts'
 import { value } from '../../command.ts'
 import { lawCommand } from '../law.ts'
@@ -40,27 +40,25 @@ export const command = lawCommand({
       shows: 'what bridges three minutes',
     },
   ],
-  answer({
-    rate: ratePerSecond = 0,
-    perInstance = 1,
-    redundancy = 1,
-    zones = 1,
-    ramp = 0,
-    reaction = 0,
-    surge = 0,
-  }) {
+  answer({ rate: ratePerSecond = 0, perInstance = 1, redundancy = 1, zones = 1, ramp, reaction, surge = 0 }) {
+    if ((ramp === undefined) !== (reaction === undefined))
+      throw new OperatorError({
+        sentence:
+          '--ramp and --reaction say together what comes until help is there, and one of them is missing.',
+        hint: 'Give both, as --ramp 60/s --reaction 3m, or none.',
+      })
     const fleet = plannedFleet({
       ratePerSecond,
       perInstancePerSecond: perInstance,
-      rampPerMinute: ramp,
-      reactionSeconds: reaction,
+      rampPerMinute: ramp ?? 0,
+      reactionSeconds: reaction ?? 0,
       surge,
       spare: redundancy,
       zones,
     })
     const where = zones === 1 ? '' : `, ${fleet.perZone} in each of ${zones} zones`
     return {
-      headline: `${formatQuantity(fleet.total)} instances${where}; ${formatQuantity(fleet.surviving)} are left after the planned failure.`,
+      headline: `${counted(fleet.total, 'instance')}${where}; ${formatQuantity(fleet.surviving)} ${fleet.surviving === 1 ? 'is' : 'are'} left after the planned failure.`,
       data: fleet,
       rows: [
         {
@@ -82,7 +80,7 @@ export const command = lawCommand({
         {
           name: 'need later',
           value: of(fleet.neededAtReaction, 'count'),
-          because: `with ${formatQuantity(ramp, 'per-second')} more each minute for ${formatQuantity(reaction, 'seconds')}`,
+          because: `with ${formatQuantity(ramp ?? 0, 'per-second')} more each minute for ${formatQuantity(reaction ?? 0, 'seconds')}`,
         },
         {
           name: 'during update',

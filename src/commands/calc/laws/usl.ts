@@ -1,5 +1,6 @@
 import { fitUsl, predictUsl, usl } from '../../../capacity/index.ts'
 import {
+  maximumRangePoints,
   OperatorError,
   parseDuration,
   parseRange,
@@ -10,10 +11,11 @@ import {
 } from '../../../core/index.ts'
 import { formatQuantity } from '../../../report/index.ts'
 import { switchOption, value } from '../../command.ts'
+import { parsePoints, readSweepPoints } from '../../sweep-points.ts'
 import { lawCommand } from '../law.ts'
 import { of } from '../quantities.ts'
-import { parsePoints, readSweepPoints } from '../sweep-points.ts'
 import {
+  farFindings,
   finiteFit,
   parameterRows,
   placeRows,
@@ -64,16 +66,26 @@ export const command = lawCommand({
         sentence: 'calc usl needs points: --from FILE or --points.',
         hint: 'Measure them with lewis-perf loadtest or bench, or write --points 1=955,2=1878,4=3548.',
       })
+    if (at !== undefined && (at as Range).count > maximumRangePoints)
+      throw new OperatorError({
+        sentence: `--at has ${(at as Range).count} concurrencies, more than ${maximumRangePoints}.`,
+        hint: 'Give a larger step, as 1..1000:10.',
+      })
     const fit = fitUsl(points, {
       bounded: input.unbounded !== true,
       ...(lambda === undefined ? {} : { lambda }),
       ...(confidence === undefined ? {} : { confidence }),
     })
-    const predictions = [...(at === undefined ? [] : valuesOf(at as Range))].map((n) => predictUsl(fit, n))
+    const predictions = [...(at === undefined ? [] : valuesOf(at as Range))].map((n) => {
+      const found = predictUsl(fit, n)
+      return { ...found, low: Math.max(Math.min(0, found.throughput), found.low) }
+    })
     const law = usl(fit)
     const needed = throughput === undefined ? null : law.concurrencyAtThroughput(throughput)
     const allowed = response === undefined ? null : law.concurrencyAtResponseTime(response)
-    const far = predictions.filter(({ isExtrapolated }) => isExtrapolated)
+    const far = [...predictions.map(({ concurrency }) => concurrency), needed, allowed].filter(
+      (one) => one !== null && one > 2 * fit.measuredTo,
+    )
     return {
       headline: uslHeadline(fit),
       data: finiteFit(fit, { predictions, neededConcurrency: needed, allowedConcurrency: allowed, points }),
@@ -104,13 +116,7 @@ export const command = lawCommand({
       ],
       tables: predictions.length === 0 ? [] : [predictionTable(predictions, fit.confidence)],
       charts: [uslChart(fit, points)],
-      findings: fit.verdicts.map((verdict) => verdictFindings[verdict](fit)),
-      warnings:
-        far.length === 0
-          ? []
-          : [
-              `${far.map((one) => one.concurrency).join(', ')} is more than twice the ${fit.measuredTo} that were measured: measure nearer before you rely on it.`,
-            ],
+      findings: [...fit.verdicts.map((verdict) => verdictFindings[verdict](fit)), ...farFindings(fit, far)],
     }
   },
 })

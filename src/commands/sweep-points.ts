@@ -6,7 +6,7 @@ import {
   parseSavedResult,
   rejected,
   understood,
-} from '../../core/index.ts'
+} from '../core/index.ts'
 
 /** A measured point of a sweep. */
 export interface SweepPoint {
@@ -16,7 +16,7 @@ export interface SweepPoint {
 }
 
 const hint =
-  'Give CSV with the columns concurrency,throughput[,weight], JSON with a list of such objects, or the saved result of a bench or loadtest sweep.'
+  'Give CSV with the columns concurrency,throughput[,weight], JSON with a list of such objects, or the saved result of a bench or loadtest sweep or of calc usl.'
 
 /** `1=955,2=1878`: at so many at once, so much a second. */
 export function parsePoints(text: string): Parsed<SweepPoint[]> {
@@ -46,10 +46,20 @@ function savedPoints(text: string, name: string): unknown {
   const [envelope] = parseSavedResult(text, name)
   const data = envelope?.data
   if (isObject(data) && Array.isArray(data.points)) return data.points
+  const fitted = fittedPoints(data)
+  if (fitted !== null) return fitted
   throw new OperatorError({
     sentence: `${name} is a result of ${envelope?.command ?? 'nothing'} without a sweep.`,
     hint: 'Save one with bench --sweep or loadtest --connections 1..64, each with --json.',
   })
+}
+
+/** Those that `calc usl` was given: it keeps them with its fit. */
+function fittedPoints(data: unknown): readonly unknown[] | null {
+  if (!isObject(data) || data.law !== 'usl' || !Array.isArray(data.cases)) return null
+  const [first]: readonly unknown[] = data.cases
+  const answer = isObject(first) ? first.answer : null
+  return isObject(answer) && Array.isArray(answer.points) ? answer.points : null
 }
 
 function pointOf(one: unknown, where: string): SweepPoint {
