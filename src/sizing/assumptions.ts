@@ -1,12 +1,14 @@
 import { type Cell, quantity, type Table } from '../core/index.ts'
-import { type MeasuredCosts, unitCostFlags } from './demand-model.ts'
+import { type MeasuredCosts, measuredCosts, unitCostFlags } from './demand-model.ts'
 import { factorsOf, targetsOf } from './model.ts'
+import type { QueueingWish } from './queueing/index.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeRequest } from './size-request.ts'
 
 /** Every number that the answer rests on, with where it comes from. */
 export function assumptionsTable(request: SizeRequest, { choice, workload }: SizeAnswer): Table {
-  const usesGuide = choice.name !== 'demand'
+  const isMeasured = measuredCosts(request.costs) !== null
+  const usesGuide = choice.name !== 'demand' && !(choice.name === 'queueing' && isMeasured)
   return {
     title: 'Assumptions',
     detail: true,
@@ -19,8 +21,11 @@ export function assumptionsTable(request: SizeRequest, { choice, workload }: Siz
       ['Scans an hour', quantity(workload.scansPerHour, 'count'), '--scans-per-hour'],
       ['Concurrent users', quantity(workload.concurrentUsers, 'count'), '--users'],
       ['Days of data kept', quantity(workload.dataRetentionDays, 'days'), '--retention-days'],
+      ...(request.queueing === undefined ? [] : queueRows(request.queueing)),
       ...(usesGuide ? guideRows(request) : []),
-      ...(choice.answering.name === 'demand' ? demandRows(request) : []),
+      ...(choice.answering.name === 'demand' || (choice.name === 'queueing' && isMeasured)
+        ? demandRows(request)
+        : []),
       ...priceRows(request),
     ],
   }
@@ -48,7 +53,15 @@ function guideRows({ profile }: SizeRequest): Cell[][] {
   ]
 }
 
-function demandRows({ profile, costs, measured: load }: SizeRequest): Cell[][] {
+function queueRows({ requestsPerScan, coresPerInstance }: QueueingWish): Cell[][] {
+  return [
+    ['Requests arrive', 'at random', 'Poisson, into one queue for all instances'],
+    ['Requests per scan', quantity(requestsPerScan, 'count'), '--requests-per-scan'],
+    ['Cores of an instance', quantity(coresPerInstance, 'cores'), '--instance'],
+  ]
+}
+
+function demandRows({ profile, costs, measured: load, queueing }: SizeRequest): Cell[][] {
   const measured = (key: keyof MeasuredCosts) => {
     if (load?.taken.includes(key) === true) return `--costs-from ${load.file}: ${load.what}`
     return profile.unitCosts?.[key] === costs[key]
@@ -59,7 +72,9 @@ function demandRows({ profile, costs, measured: load }: SizeRequest): Cell[][] {
   const share = (name: keyof typeof targets) =>
     profile.sizing?.targetUtilization?.[name] === undefined ? 'house value' : `profile ${profile.name}`
   return [
-    ['Scans arrive', 'evenly', 'utilisation law: bursts queue, or need more'],
+    ...(queueing === undefined
+      ? [['Scans arrive', 'evenly', 'utilisation law: bursts queue, or need more']]
+      : []),
     [
       'CPU-seconds per scan',
       quantity(costs.cpuSecondsPerScan ?? 0, 'seconds'),

@@ -79,3 +79,16 @@ function instancePrice(wanted: Shape, prices: Prices): number | undefined {
   })
   return found?.[1]
 }
+
+/** What an instance of this shape costs in a period of the profile; null where its prices do not tell. */
+export function shapePrice(shape: Shape, prices: Prices | undefined): Quantity | null {
+  if (prices === undefined) return null
+  const whole = instancePrice(shape, prices)
+  const { cpuCore, memoryGib } = prices
+  const parts =
+    cpuCore === undefined && memoryGib === undefined
+      ? undefined
+      : shape.cpuCores * (cpuCore ?? 0) + (shape.memoryBytes / gib) * (memoryGib ?? 0)
+  const price = whole ?? parts
+  return price === undefined ? null : quantity(price, `money:${prices.currency}/${prices.period}`)
+}

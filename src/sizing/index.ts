@@ -1,6 +1,18 @@
 // From a workload to a plan: models, tiers, instances, growth, cost and the files that come of them.
+export {
+  type CalibrateData,
+  type CalibratedResource,
+  type CalibrateResult,
+  type CalibrationPoint,
+  type CalibrationRequest,
+  type CalibrationSeries,
+  type CostFit,
+  calibrate,
+  type HeldOut,
+  type PerName,
+} from './calibration/index.ts'
 export { parseCapacity } from './capacity-option.ts'
-export type { Cost } from './cost.ts'
+export { type Cost, shapePrice } from './cost.ts'
 export {
   defaultTargets,
   demandBecause,
@@ -19,6 +31,17 @@ export type { MeasuredDemand } from './measured-demand.ts'
 export type { Model, ModelChoice, ModelName } from './model.ts'
 export { type Need, type NeedQuantities, type Resource, resources } from './need.ts'
 export type { MonthlyNeed, Outgrown } from './outgrown.ts'
+export {
+  assertQueueingSlo,
+  knownService,
+  measuredService,
+  planQueue,
+  type QueueData,
+  type QueueingModel,
+  type QueueingWish,
+  type QueuePlan,
+  type ServiceTime,
+} from './queueing/index.ts'
 export { parseRedundancy } from './redundancy-option.ts'
 export { decide, size } from './size.ts'
 export type { SizeAnswer } from './size-answer.ts'

@@ -18,9 +18,10 @@ import { guideBecause, guideFactors, guideNeed } from './guide-model.ts'
 import type { SpreadLoad } from './instances.ts'
 import { type MeasuredDemand, measuredInWords } from './measured-demand.ts'
 import type { Need } from './need.ts'
+import { type QueueingModel, type QueueingWish, queueingModel } from './queueing/index.ts'
 import type { Workload } from './workload.ts'
 
-export type ModelName = 'guide' | 'demand'
+export type ModelName = 'guide' | 'demand' | 'queueing'
 
 /** A way from a workload to a need. */
 export interface Model {
@@ -36,6 +37,8 @@ export interface ModelChoice {
   name: ModelName | 'both'
   answering: Model
   beside: Model | null
+  /** Where a queue answers: it, and what it was asked for. */
+  queueing?: { model: QueueingModel; wish: QueueingWish }
 }
 
 /**
@@ -47,10 +50,17 @@ export function chooseModel(
   profile: Profile,
   costs: UnitCosts,
   demand?: MeasuredDemand,
+  queueing?: QueueingWish,
 ): ModelChoice {
   const guide = guideModel(factorsOf(profile))
   const measured = measuredCosts(costs)
   const wanted = asked ?? profile.sizing?.model ?? (measured === null ? 'guide' : 'demand')
+  if (wanted === 'queueing') {
+    if (queueing === undefined) throw new TypeError('a queue is planned from a wish')
+    const others = measured === null ? guide : demandModel(measured, targetsOf(profile), demand)
+    const model = queueingModel(queueing, others)
+    return { name: wanted, answering: model, beside: null, queueing: { model, wish: queueing } }
+  }
   if (wanted === 'guide') return { name: 'guide', answering: guide, beside: null }
   if (measured === null) throw missing(wanted, costs)
   const answering = demandModel(measured, targetsOf(profile), demand)

@@ -1,6 +1,7 @@
 import { counted, formatQuantity } from '../report/index.ts'
-import { missingCosts, unitCostFlags } from './demand-model.ts'
+import { demandNeed, measuredCosts, missingCosts, unitCostFlags } from './demand-model.ts'
 import { factorsOf, targetsOf } from './model.ts'
+import { queueDoubts } from './queueing/index.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeRequest } from './size-request.ts'
 
@@ -10,6 +11,8 @@ type PlanCheck = (request: SizeRequest, answer: SizeAnswer) => string | null
 const planChecks: readonly PlanCheck[] = [
   guideCostsAreAssumed,
   measuredCostsAreUnused,
+  queueLeavesTheRest,
+  queueBelowDemand,
   guideStorageRule,
   guideRoundsDown,
   guideNetworkFactor,
@@ -21,7 +24,10 @@ const planChecks: readonly PlanCheck[] = [
 /** The doubts about a plan, those about this machine last. */
 export function doubts(request: SizeRequest, answer: SizeAnswer): string[] {
   const found = planChecks.map((check) => check(request, answer)).filter((doubt) => doubt !== null)
-  return [...found, ...(request.hostDoubts ?? [])]
+  const { queueing } = answer.choice
+  const queue =
+    queueing === undefined ? [] : queueDoubts(queueing.model.queue(answer.workload), queueing.wish)
+  return [...found, ...queue, ...(request.hostDoubts ?? [])]
 }
 
 function guideCostsAreAssumed({ profile }: SizeRequest, { choice }: SizeAnswer): string | null {
@@ -39,6 +45,24 @@ function measuredCostsAreUnused({ costs }: SizeRequest, { choice }: SizeAnswer):
   if (missing.length === 0) return 'All unit costs are measured and not used: --model demand uses them.'
   const flags = missing.map((key) => unitCostFlags[key])
   return `${counted(given, 'measured unit cost')} of ${given + missing.length} cannot replace the guide's rules yet: give ${flags.join(', ')} too.`
+}
+
+function queueLeavesTheRest({ costs }: SizeRequest, { choice }: SizeAnswer): string | null {
+  const missing = missingCosts(costs)
+  if (choice.queueing === undefined || missing.length === 0) return null
+  return `The queue says how many cores; memory, storage and network are the guide's estimate: give ${missing.map((key) => unitCostFlags[key]).join(', ')} too.`
+}
+
+function queueBelowDemand(
+  { costs, profile }: SizeRequest,
+  { choice, need, workload }: SizeAnswer,
+): string | null {
+  const measured = measuredCosts(costs)
+  if (choice.queueing === undefined || measured === null) return null
+  const targets = targetsOf(profile)
+  const { cpuCores } = demandNeed(workload, measured, targets)
+  if (cpuCores <= need.cpuCores) return null
+  return `By the CPU that a scan costs ${formatQuantity(cpuCores, 'cores')} are needed at ${formatQuantity(targets.cpu, 'ratio')} used, more than the queue asks for: --model demand.`
 }
 
 function guideStorageRule(
@@ -64,9 +88,12 @@ function guideRoundsDown({ profile }: SizeRequest, { choice, workload, need }: S
   return `The guide rounds ${Number(exact.toFixed(2))} cores down to ${need.cpuCores}: plan ${Math.ceil(exact - 1e-6)}.`
 }
 
-function guideNetworkFactor({ profile }: SizeRequest, { choice, workload }: SizeAnswer): string | null {
+function guideNetworkFactor(
+  { profile, costs }: SizeRequest,
+  { choice, workload }: SizeAnswer,
+): string | null {
   if (!workload.networkIntensive) return null
-  if (choice.name === 'demand')
+  if (choice.name === 'demand' || (choice.name === 'queueing' && measuredCosts(costs) !== null))
     return '--network-intensive belongs to the guide and changes nothing here: --mbit-per-scan says what a scan moves.'
   const factor = factorsOf(profile).networkIntensive
   return `The guide declares its network_intensive factor of ${factor} and never applies it: it is applied here.`

@@ -18,7 +18,8 @@ export function headline({ host }: SizeRequest, answer: SizeAnswer): string {
     const text = formatQuantity({ value: unit === 'cores' ? Math.ceil(need[key] - 1e-9) : need[key], unit })
     return unit === 'cores' ? text : `${text} ${title.toLowerCase()}`
   })
-  const load = describeWorkload(workload)
+  const limits = choice.queueing?.wish.slo.map(({ text }) => text).join(' and ')
+  const load = `${describeWorkload(workload)}${limits === undefined ? '' : `, which keeps ${limits}`}`
   const subject = points > 1 ? `the largest of ${formatQuantity(points)} workloads (${load})` : load
   return (
     `${guide ? 'Guide estimate, not measured: plan' : 'Plan'} ${list(needed)} for ${subject}` +
@@ -31,7 +32,7 @@ export function needTable({ choice, workload, need, points }: SizeAnswer): Table
   const because = choice.answering.because(workload)
   const units = withUnits(need)
   return {
-    title: `Need${points > 1 ? ' of the largest workload' : ''} (${choice.answering.name === 'guide' ? 'guide estimate, not measured' : 'measured unit costs'})`,
+    title: `Need${points > 1 ? ' of the largest workload' : ''} (${sources[choice.answering.name]})`,
     columns: [
       { key: 'resource', title: 'Resource' },
       { key: 'need', title: 'Need', align: 'right' },
@@ -39,6 +40,12 @@ export function needTable({ choice, workload, need, points }: SizeAnswer): Table
     ],
     rows: resources.map(({ key, title }) => [title, units[key], because[key]]),
   }
+}
+
+const sources: Record<Model['name'], string> = {
+  guide: 'guide estimate, not measured',
+  demand: 'measured unit costs',
+  queueing: 'CPU for a queue that keeps its limits',
 }
 
 /** Tier, instances, outgrown-by date and cost, each in words. */

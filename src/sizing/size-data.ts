@@ -3,10 +3,11 @@ import type { Fit } from './host-fit.ts'
 import type { ModelName } from './model.ts'
 import type { NeedQuantities } from './need.ts'
 import type { Outgrown } from './outgrown.ts'
+import type { QueueData } from './queueing/index.ts'
 
 /** The `data` of a `size` result. */
 export interface SizeData {
-  model: ModelName | 'queueing' | 'both'
+  model: ModelName | 'both'
   /** With a what-if: its largest workload. */
   workload: Record<string, number | boolean>
   need: NeedQuantities
@@ -28,11 +29,13 @@ export interface SizeData {
   } | null
   cost: { total: Quantity; because: string } | null
   /** Both answers with `--model both`. */
-  models: Record<ModelName, NeedQuantities> | null
+  models: Record<'guide' | 'demand', NeedQuantities> | null
   /** By resource: cpu, memory, storage, network; null unless this machine was compared. */
   host: Record<string, Fit> | null
   /** How many workloads the what-if table has; null without a what-if. */
   whatIf: { points: number } | null
+  /** With the model `queueing`: the queue that the cores are for. */
+  queue?: QueueData
 }
 
 /** A whole `size` result, as `--json` prints it; without data where it ended in an error. */

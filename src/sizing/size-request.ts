@@ -5,6 +5,7 @@ import type { Holding } from './host-fit.ts'
 import type { MeasuredDemand } from './measured-demand.ts'
 import type { ModelName } from './model.ts'
 import type { Need, Resource } from './need.ts'
+import type { QueueingWish } from './queueing/index.ts'
 import type { Axes } from './what-if.ts'
 
 /** The shape to buy instances of, as written and as understood. */
@@ -24,6 +25,8 @@ export interface SizeRequest {
   /** How some of them were measured. */
   measured?: MeasuredDemand | undefined
   model?: ModelName | 'both' | undefined
+  /** With the model `queueing`: what the queue is planned from. */
+  queueing?: QueueingWish | undefined
   instance?: InstanceWish | undefined
   growth?: { growth: Growth; months: number } | undefined
   /** What there is to grow into. */

@@ -1,4 +1,4 @@
-import { type Finding, type Outcome, quantity, type Tier } from '../core/index.ts'
+import { type Finding, type Outcome, quantity, type Table, type Tier } from '../core/index.ts'
 import { formatQuantity } from '../report/index.ts'
 import { assumptionsTable } from './assumptions.ts'
 import { hostFindings, hostFits, hostTable, isUnseen, stretched } from './host-fit.ts'
@@ -7,11 +7,13 @@ import { type Need, resources, shortages, withUnits } from './need.ts'
 import { outgrownMonths, projectGrowth } from './outgrown.ts'
 import { doubts } from './plan-checks.ts'
 import { growthCharts, growthTable, headline, needTable, planTable, sideBySideTable } from './present.ts'
+import { queueData, queueTable } from './queueing/index.ts'
 import type { SizeAnswer } from './size-answer.ts'
 import type { SizeData } from './size-data.ts'
 import type { SizeRequest } from './size-request.ts'
 import { nearestTier } from './tiers.ts'
 import { countWorkloads, largestWorkload, whatIfCharts, whatIfTable } from './what-if.ts'
+import type { Workload } from './workload.ts'
 import { type Planner, planWorkload } from './workload-plan.ts'
 
 /** The size of a deployment: need, nearest tier, instances, growth, cost and the comparison with this machine. Throws OperatorError on impossible input. */
@@ -29,6 +31,7 @@ export function size(request: SizeRequest): Outcome<SizeData> {
     findings: findingsOf(request, answer),
     tables: [
       needTable(answer),
+      ...queueTables(answer),
       planTable(request, answer),
       ...(request.host === undefined ? [] : [hostTable(answer.need, request.host)]),
       ...(answer.choice.beside === null ? [] : [sideBySideTable(answer, answer.choice.beside)]),
@@ -44,7 +47,13 @@ export function size(request: SizeRequest): Outcome<SizeData> {
 
 /** The numbers behind `size`, for the files that are made from them. */
 export function decide(request: SizeRequest): SizeAnswer {
-  const choice = chooseModel(request.model, request.profile, request.costs, request.measured)
+  const choice = chooseModel(
+    request.model,
+    request.profile,
+    request.costs,
+    request.measured,
+    request.queueing,
+  )
   const planner = plannerOf(request, choice)
   const workload = largestWorkload(request.axes, request.networkIntensive)
   const plan = planWorkload(workload, planner)
@@ -141,12 +150,20 @@ function sizeData(request: SizeRequest, answer: SizeAnswer): SizeData {
         : { demand: withUnits(need), guide: withUnits(choice.beside.need(workload)) },
     host: request.host === undefined ? null : hostFits(need, request.host),
     whatIf: answer.points > 1 ? { points: answer.points } : null,
+    ...(choice.queueing === undefined
+      ? {}
+      : { queue: queueData(choice.queueing.model.queue(workload), choice.queueing.wish) }),
   }
 }
 
+function queueTables({ choice, workload }: SizeAnswer): Table[] {
+  return choice.queueing === undefined ? [] : [queueTable(choice.queueing.model.queue(workload))]
+}
+
 /** A measured demand hands its interval on: cores are in proportion to it. */
-function needQuantities({ measured }: SizeRequest, { choice, need }: SizeAnswer): SizeData['need'] {
+function needQuantities({ measured }: SizeRequest, { choice, need, workload }: SizeAnswer): SizeData['need'] {
   const quantities = withUnits(need)
+  if (choice.queueing !== undefined) return queueQuantities(quantities, choice.queueing, workload)
   if (measured === undefined || choice.answering.name !== 'demand') return quantities
   const { value, low, high, confidence } = measured.cpuSecondsPerRequest
   if (low === null || high === null || !(value > 0)) return quantities
@@ -159,6 +176,21 @@ function needQuantities({ measured }: SizeRequest, { choice, need }: SizeAnswer)
       high: (cpuCores * high) / value,
       confidence,
     },
+  }
+}
+
+function queueQuantities(
+  quantities: SizeData['need'],
+  { model, wish }: NonNullable<ModelChoice['queueing']>,
+  workload: Workload,
+): SizeData['need'] {
+  const { instances } = queueData(model.queue(workload), wish)
+  const { low, high, confidence } = instances
+  if (low === undefined || high === undefined || confidence === undefined) return quantities
+  const cores = wish.coresPerInstance
+  return {
+    ...quantities,
+    cpuCores: { ...quantities.cpuCores, low: low * cores, high: high * cores, confidence },
   }
 }
 

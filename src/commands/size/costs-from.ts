@@ -3,6 +3,7 @@ import type { MeasuredDemand } from '../../sizing/index.ts'
 import type { LoadtestData, PerRequest, StageSpending, WatchedSpending } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
+import { chosenTarget } from './chosen-target.ts'
 
 /** Unit costs out of a file, and how they were measured. */
 export interface CostsFrom {
@@ -37,7 +38,7 @@ export function costsFrom({ file, of, requestsPerScan: asked }: Asked, context: 
       `${name} holds a result of ${result.command} in which nothing was watched`,
       'Run the load test with --watch PID (or NAME, user@box, SCRAPE_URL) and --json.',
     )
-  const target = chosen(data.watch.targets, of, name)
+  const target = chosenTarget(data.watch.targets, of, { file: name, flag: '--costs-of' })
   const stage = mostAnswered(target)
   if (stage === null)
     throw refused(
@@ -60,18 +61,6 @@ export function costsFrom({ file, of, requestsPerScan: asked }: Asked, context: 
       taken: ['cpuSecondsPerScan', ...(bits === null ? [] : (['networkPerScanBits'] as const))],
     },
   }
-}
-
-function chosen(targets: readonly WatchedSpending[], of: string | undefined, file: string): WatchedSpending {
-  const [only, second] = targets
-  const names = targets.map(({ name }) => name).join(', ')
-  if (of !== undefined) {
-    const found = targets.find(({ name }) => name === of)
-    if (found !== undefined) return found
-    throw refused(`${file} watched no ${of}`, `It watched ${names}.`)
-  }
-  if (only !== undefined && second === undefined) return only
-  throw refused(`${file} watched several targets`, `Choose one: --costs-of NAME, of ${names}.`)
 }
 
 /** The stage in which most was answered is the best known. */

@@ -4,6 +4,7 @@ import type { Context, InputOf } from '../command.ts'
 import { type CostsFrom, costsFrom } from './costs-from.ts'
 import type { HostRequest } from './gather-host.ts'
 import type { sizeOptions } from './options.ts'
+import { queueingOf } from './queueing/index.ts'
 
 type SizeInput = InputOf<typeof sizeOptions>
 
@@ -14,6 +15,7 @@ export async function gatherRequest(input: SizeInput, context: Context): Promise
   assertPoints(axes, input.force === true)
   const profile = await context.profile()
   const taken = takenCosts(input, context)
+  const queueing = await queueingOf(input, context)
   return {
     axes,
     networkIntensive: input.networkIntensive === true,
@@ -21,6 +23,7 @@ export async function gatherRequest(input: SizeInput, context: Context): Promise
     costs: costsOf(input, { ...profile.unitCosts, ...taken?.costs }),
     measured: measuredOf(input, taken),
     model: input.model,
+    ...(queueing === null ? {} : { queueing }),
     instance: instanceOf(input),
     growth: input.growth && { growth: input.growth, months: input.months ?? 24 },
     capacity: input.capacity,
@@ -54,7 +57,6 @@ function assertTogether(input: SizeInput): void {
     ['capacity', '--capacity', 'growth', '--growth 5%/month'],
     ['dataDirectory', '--data-directory', 'compareHost', '--compare-host'],
     ['costsOf', '--costs-of', 'costsFrom', '--costs-from FILE'],
-    ['requestsPerScan', '--requests-per-scan', 'costsFrom', '--costs-from FILE'],
   ]
   for (const [key, flag, other, example] of needs) {
     if (input[key] === undefined || input[other] !== undefined) continue
@@ -63,6 +65,11 @@ function assertTogether(input: SizeInput): void {
       hint: `Add ${example}, or leave ${flag} out.`,
     })
   }
+  if (input.requestsPerScan !== undefined && input.costsFrom === undefined && input.model !== 'queueing')
+    throw new OperatorError({
+      sentence: '--requests-per-scan says nothing without --costs-from.',
+      hint: 'Add --costs-from FILE or --model queueing, or leave --requests-per-scan out.',
+    })
   if (input.costsFrom !== undefined && input.cpuSecondsPerScan !== undefined)
     throw new OperatorError({
       sentence: '--cpu-seconds-per-scan and --costs-from both say what a scan costs.',

@@ -15,6 +15,7 @@ import { emitters, parseCapacity, parseGrowth, parseRedundancy } from '../../siz
 import { choice } from '../choice.ts'
 import { inputFile, switchOption, value, values } from '../command.ts'
 import { parseEmitTarget } from './emit-target.ts'
+import { queueingOptions } from './queueing/index.ts'
 
 const emitKinds = emitters.map(({ kind }) => kind)
 
@@ -29,7 +30,12 @@ export const sizeOptions = {
     '--network-intensive',
     'scans move much data (guide model: twice the network)',
   ),
-  model: choice('--model <name>', 'guide, demand, or both side by side', ['guide', 'demand', 'both']),
+  model: choice('--model <name>', 'guide, demand, both side by side, or queueing (from --slo)', [
+    'guide',
+    'demand',
+    'both',
+    'queueing',
+  ]),
   cpuSecondsPerScan: value(
     '--cpu-seconds-per-scan <n>',
     'measured: CPU-seconds that one scan takes',
@@ -54,9 +60,10 @@ export const sizeOptions = {
   costsOf: value('--costs-of <name>', 'which target of --costs-from, where it watched several', parseName),
   requestsPerScan: value(
     '--requests-per-scan <n>',
-    'requests of --costs-from in one scan (those of a job, or 1)',
+    'requests in one scan, of --costs-from or of the queue (those of a job, or 1)',
     (text) => parseNumber(text, { minimum: 0.001, maximum: largestLoad }),
   ),
+  ...queueingOptions,
   instance: value('--instance <shape>', 'count instances of this shape, as 8c16g', parseInstance),
   redundancy: value('--redundancy <n+k>', 'k instances may fail; with --zones, k zones', parseRedundancy),
   zones: value(

@@ -1,7 +1,9 @@
 import type { TimelinePoint } from '../run.ts'
 
 /** How many answers had come by a moment of the measured time, in seconds; in between two points as if they came evenly. */
-export function answeredUntil(timeline: readonly TimelinePoint[]): (seconds: number) => number {
+export function answeredUntil(
+  timeline: readonly Pick<TimelinePoint, 'atSeconds' | 'answered'>[],
+): (seconds: number) => number {
   const marks: { at: number; answered: number }[] = [{ at: 0, answered: 0 }]
   let answered = 0
   for (const point of timeline) {

@@ -1,4 +1,5 @@
 // What a target spends on a request.
+export { answeredUntil } from './answered-until.ts'
 export { type ExposedSource, exposedCounters, exposedSource } from './exposed-source.ts'
 export { withWatch } from './present-watch.ts'
 export type { PerRequest } from './service-demand.ts'
