@@ -85,6 +85,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'cjs',
   },
   {
+    entry: 'src/services/simulation-threads/program/main.ts',
+    text: 'src/services/simulation-threads/program-text.ts',
+    name: 'text',
+    format: 'cjs',
+  },
+  {
     entry: 'src/monitor/page/program/main.ts',
     text: 'src/monitor/page/script-text.ts',
     name: 'script',

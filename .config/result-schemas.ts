@@ -17,9 +17,11 @@ const results = [
   { name: 'loadtest', file: 'src/commands/loadtest/index.ts', type: 'LoadtestResult' },
   { name: 'monitor', file: 'src/commands/monitor/index.ts', type: 'MonitorResult' },
   { name: 'calc', file: 'src/commands/calc/index.ts', type: 'CalcResult' },
+  { name: 'simulate', file: 'src/commands/simulate/index.ts', type: 'SimulateResult' },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },
+  { name: 'size-calibrate', file: 'src/sizing/calibration/calibrate-data.ts', type: 'CalibrateResult' },
   { name: 'size', file: 'src/sizing/size-data.ts', type: 'SizeResult' },
 ]
 

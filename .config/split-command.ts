@@ -9,6 +9,8 @@ export interface Chunks {
   start: string
   /** The names of those that are nothing but a package which drives another tool or system. */
   drivers: readonly string[]
+  /** The names of those that only other commands than loadtest need. */
+  besidesLoad: readonly string[]
   metafile: Metafile
 }
 
@@ -35,8 +37,26 @@ export async function splitCommand(root: string, options: BuildOptions): Promise
     texts: Object.fromEntries(texts),
     start: './run.cjs',
     drivers: driversIn(metafile as Metafile),
+    besidesLoad: besidesLoad(metafile as Metafile),
     metafile: metafile as Metafile,
   }
+}
+
+/** What is not reached from the start without passing through the begin of another command. */
+function besidesLoad({ outputs }: Metafile): string[] {
+  const isOther = (path: string): boolean =>
+    /^src\/commands\/(?!loadtest\/)/.test(outputs[path]?.entryPoint ?? '')
+  const needed = new Set<string>()
+  const follow = (path: string): void => {
+    if (needed.has(path) || isOther(path)) return
+    needed.add(path)
+    for (const { path: next, external } of outputs[path]?.imports ?? []) if (external !== true) follow(next)
+  }
+  for (const [path, { entryPoint }] of Object.entries(outputs))
+    if (entryPoint === 'src/cli/run.ts') follow(path)
+  return Object.keys(outputs)
+    .filter((path) => !needed.has(path))
+    .map((path) => `./${basename(path)}`)
 }
 
 function driversIn({ outputs }: Metafile): string[] {

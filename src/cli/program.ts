@@ -102,6 +102,7 @@ async function addCommand(
   session: Session,
 ): Promise<void> {
   const program = parent.command(entry.name).helpCommand(false).summary(entry.summary)
+  if (entry.group !== undefined) program.helpGroup(entry.group)
   if (!session.named.has(entry.name)) return
   const command = await entry.load()
   const path = [...before, entry.name]

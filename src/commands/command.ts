@@ -106,6 +106,8 @@ export interface Command {
 export interface CommandEntry {
   name: string
   summary: string
+  /** The heading that it stands under in --help, where the list is long. */
+  group?: string
   load(): Promise<Command>
 }
 

@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./calc/index.ts')),
   },
   {
+    name: 'simulate',
+    summary: 'what if: a deployment simulated request by request, before money is spent',
+    load: () => load(import('./simulate/index.ts')),
+  },
+  {
     name: 'explain',
     summary: 'what a check of diagnose means',
     load: () => load(import('./explain.ts')),

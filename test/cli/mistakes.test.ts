@@ -6,13 +6,13 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [
       [],
       'No command was given after lewis-perf.',
-      'Choose one of size, bench, loadtest, diagnose, monitor, calc, explain, profile, report, completion; lewis-perf --help tells what each does.',
+      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, explain, profile, report, completion; lewis-perf --help tells what each does.',
     ],
     [['siez'], 'lewis-perf has no command "siez".', 'Did you mean size?'],
     [
       ['nonsense'],
       'lewis-perf has no command "nonsense".',
-      'Choose one of size, bench, loadtest, diagnose, monitor, calc, explain, profile, report, completion.',
+      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, explain, profile, report, completion.',
     ],
     [['--frmat', 'json'], 'lewis-perf has no option --frmat.', 'Did you mean --format?'],
     [['size', '--user', '3'], 'lewis-perf size has no option --user.', 'Did you mean --users?'],
@@ -26,7 +26,13 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
       '--output needs a value.',
       'Write -o, --output <[fmt=]file>; lewis-perf size --help has examples.',
     ],
-    [['size', 'extra'], 'lewis-perf size takes no further word, got "extra".', 'Run lewis-perf size --help.'],
+    [['size', 'extra'], 'lewis-perf size has no command "extra".', 'Choose one of calibrate.'],
+    [['size', 'calibrte'], 'lewis-perf size has no command "calibrte".', 'Did you mean calibrate?'],
+    [
+      ['bench', 'history', 'show', 'a', 'b'],
+      'lewis-perf bench history show takes no further word, got "b".',
+      'Run lewis-perf bench history show --help.',
+    ],
     [
       ['profile'],
       'No command was given after lewis-perf profile.',

@@ -25,21 +25,24 @@ test.each([
       'diagnose',
       'monitor',
       'calc',
+      'simulate',
       'explain',
       'profile',
       'report',
       'completion',
     ],
   ],
-  ['lewis-perf si', ['size']],
+  ['lewis-perf si', ['size', 'simulate']],
   ['lewis-perf profile ', ['list', 'show', 'validate', 'init', 'schema']],
   ['lewis-perf size --mod', ['--model']],
-  ['lewis-perf size --model ', ['guide', 'demand', 'both']],
+  ['lewis-perf size cal', ['calibrate']],
+  ['lewis-perf size calibrate --wr', ['--write']],
+  ['lewis-perf size --model ', ['guide', 'demand', 'both', 'queueing']],
   ['lewis-perf size --users 3 --format j', ['json', 'junit']],
   ['lewis-perf --profile ', ['high-performance', 'lewis', 'minimum', 'recommended', 'web-service']],
   ['lewis-perf profile show --res', ['--resolved']],
   ['lewis-perf completion ', ['bash', 'zsh', 'fish']],
-  ['lewis-perf -o size.json si', ['size']],
+  ['lewis-perf -o size.json siz', ['size']],
   ['lewis-perf report ', []],
 ])('bash completes %j', async (line, expected) => {
   expect(await offers(line)).toEqual(expected)
@@ -86,17 +89,19 @@ describeWithProgram('fish', 'in fish', (fish) => {
         'monitor',
         'profile',
         'report',
+        'simulate',
         'size',
       ],
     ],
-    ['lewis-perf size --model ', ['both', 'demand', 'guide']],
+    ['lewis-perf size --model ', ['both', 'demand', 'guide', 'queueing']],
     ['lewis-perf profile sh', ['show']],
     ['lewis-perf completion ', ['bash', 'fish', 'zsh']],
     ['lewis-perf size --mod', ['--model']],
   ])('completes %j', async (line, expected) => {
     const { output } = await lewisPerf(['completion', 'fish'])
-    const script = `${output}\ncomplete -C ${JSON.stringify(line)}`
-    const told = await run(fish, ['--no-config', '-c', script])
+    // By its input: an argument may not be as long as the script.
+    const script = `cat | source; complete -C ${JSON.stringify(line)}`
+    const told = await run(fish, ['--no-config', '-c', script], { input: output })
     expect(told.errors).toBe('')
     expect(
       told.output

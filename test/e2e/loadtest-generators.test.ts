@@ -137,7 +137,8 @@ describeWithServer('sshd', 'generators over ssh', () => {
   })
 
   test('get credentials over the line alone: none is in an argument, a file or the result', async () => {
-    const secret = 'hunter2secretvalue'
+    // In no other test: all processes of the machine are looked at.
+    const secret = 'onlygeneratorsknowthis'
     await target.log()
     const { child, ended } = begin(
       ...['--generators', 'gen1', '--rate', '20/s', '--duration', '2s', '--json', '-v'],

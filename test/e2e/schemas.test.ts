@@ -6,6 +6,8 @@ import { lewisPerf, workload } from './installed.ts'
 const schemaOf = (name: string): object => JSON.parse(readFileSync(`dist/schemas/${name}.json`, 'utf8'))
 const ownResult = 'test/fixtures/bench/own-result.json'
 const quick = ['test/fixtures/bench/quick.bench.mjs', '--time', '20ms', '--warmup-time', '5ms']
+const simulated = ['simulate', '--rate', '300/s', '--service', '10ms', '--duration', '5s', '--runs', '2']
+const samples = ['--samples', 'test/fixtures/size/deployment.csv', '--cpu', 'cpu', '--memory', 'memory']
 const costs = [
   '--cpu-seconds-per-scan',
   '36',
@@ -42,6 +44,15 @@ const runs: [schema: string, args: string[]][] = [
   ['size', ['size', ...workload, '--compare-host']],
   ['size', ['size', '--scans-per-hour', '50,100', '--users', '10..200:10', '--retention-days', '30']],
   ['size', ['size', '--users', '-1']],
+  [
+    'size',
+    [
+      ...['size', ...workload, '--model', 'queueing', '--slo', 'p99<1s', '--instance', '4c8g'],
+      ...['--curve', 'test/fixtures/size/curve.csv', '--redundancy', 'n+1'],
+    ],
+  ],
+  ['size-calibrate', ['size', 'calibrate', ...samples, '--per', 'scans=scans', '--per', 'users=users']],
+  ['size-calibrate', ['size', 'calibrate', ...samples]],
   ['result', ['size', ...workload]],
   ['profile-list', ['profile', 'list']],
   ['result', ['profile', 'show', 'lewis']],
@@ -58,6 +69,14 @@ const runs: [schema: string, args: string[]][] = [
   ['calc', ['calc', 'mmc', '--rate', '300/s', '--service', '10ms', '--servers', '4']],
   ['calc', ['calc', 'usl', '--points', '1=10,4=30,16=60', '--at', '1..9:2']],
   ['calc', ['calc', 'mmc', '--rate', '300/s']],
+  [
+    'simulate',
+    [...simulated, '--instances', '4', '--slo', 'p99<1s', '--scan-service', '1ms', '--scan-workers', '4'],
+  ],
+  ['simulate', [...simulated, '--compare', 'instances=4,5']],
+  ['simulate', [...simulated, '--find-min-instances', '--slo', 'p99<60ms', '--max-instances', '9']],
+  ['simulate', [...simulated, '--sweep', 'instances=2..5']],
+  ['simulate', [...simulated, '--instances', '2']],
   ['explain', ['explain', 'cpu.throttled']],
   ['result', ['explain']],
   ['bench', ['bench', ...quick, '--heap', '--cross-check']],

@@ -38,12 +38,16 @@ export async function emitPlan(
   context: Context,
 ): Promise<Outcome<null>> {
   const { kind, file } = input.emit ?? { kind: 'plan', file: null }
+  // First, for it takes seconds, which the begin is not to lose.
+  const bundle = kind === 'plan' ? null : packedCommand()
   const startInSeconds = input.startIn ?? usualStartInSeconds
   const startEpochMs = Math.ceil(context.world.clock.epochMs() / 1000 + startInSeconds) * 1000
   const generators = input.parallelism ?? 1
   const { file: planFile } = travellingPlan(plan, { generators, startEpochMs }, context)
   const made =
-    kind === 'plan' ? planOnly(planFile, input) : await jobOf(planFile, { input, startInSeconds, file })
+    bundle === null
+      ? planOnly(planFile, input)
+      : await jobOf(planFile, { input, startInSeconds, file, bundle })
   const begin = new Date(startEpochMs).toISOString()
   const headline = `${loadInWords(plan, input)}, shared by ${counted(generators, 'generator')}, all from ${begin} on.`
   const { name, mediaType, steps } = made
@@ -92,7 +96,12 @@ function planOnly(plan: PlanFile, input: LoadtestInput): Made {
 
 async function jobOf(
   plan: PlanFile,
-  { input, startInSeconds, file }: { input: LoadtestInput; startInSeconds: number; file: string | null },
+  {
+    input,
+    startInSeconds,
+    file,
+    bundle,
+  }: { input: LoadtestInput; startInSeconds: number; file: string | null; bundle: Buffer },
 ): Promise<Made> {
   const { model, warmupSeconds, drainSeconds, timeoutSeconds } = plan.plan
   const name = `lewis-perf-load-${sealed(plan, shortDigest).digest.slice(0, 10)}`
@@ -106,7 +115,7 @@ async function jobOf(
     pods: plan.generators,
     workers: input.workers ?? 1,
     planText: planFileText(plan, shortDigest),
-    bundleBase64: packedCommand().toString('base64'),
+    bundleBase64: bundle.toString('base64'),
     sliceArguments: sliceArguments(input),
     hidden: plan.hidden,
     deadlineSeconds,

@@ -9,9 +9,9 @@ import {
   type SliceRun,
 } from '../../traffic/index.ts'
 import { type Context, defineCommand, outputFile, switchOption, value } from '../command.ts'
+import { limitsOf } from '../limits-of.ts'
 import { readInput } from '../read-input.ts'
 import { withKeptRun } from './kept-run.ts'
-import { limitsOf } from './limits-of.ts'
 import { assertDistinct, mergeDoubts } from './merge-doubts.ts'
 
 /** Several generators' results as one. */

@@ -6,13 +6,13 @@ import { OperatorError } from '../../core/index.ts'
 const quality = 9
 
 /**
- * lewis-perf itself in one file, compressed by Brotli: the one that runs, or the one that lies beside the installed command. Throws
- * OperatorError (exit 3) where there is none.
+ * As much of lewis-perf as a load test needs, in one file, compressed by Brotli: of the one that runs, or the one that lies beside the
+ * installed command. Throws OperatorError (exit 3) where there is none.
  */
 export function packedCommand(): Buffer {
   const file = oneFile(process.argv[1] ?? '')
   try {
-    const text = readFileSync(file)
+    const text = Buffer.from(onlyLoad(readFileSync(file, 'latin1')), 'latin1')
     return brotliCompressSync(text, {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: quality,
@@ -28,6 +28,21 @@ export function packedCommand(): Buffer {
       cause,
     })
   }
+}
+
+/** Blanks what other commands need: all else stays in its place, and spaces compress to nothing. The build says where that is. */
+function onlyLoad(text: string): string {
+  const found = /\/\*besides load: (\[[\d,[\]]*\])\*\/function packed\(\)\{\/\*/.exec(text)
+  if (found === null) return text
+  const [all, list = '[]'] = found
+  const begin = found.index + all.length
+  const pieces: string[] = []
+  let kept = 0
+  for (const [from, length] of JSON.parse(list) as [number, number][]) {
+    pieces.push(text.slice(kept, begin + from), ' '.repeat(length))
+    kept = begin + from + length
+  }
+  return `${pieces.join('')}${text.slice(kept)}`
 }
 
 function oneFile(started: string): string {

@@ -1,4 +1,4 @@
-import { type Profile, parseSlo, type SloTerm } from '../../core/index.ts'
+import { type Profile, parseSlo, type SloTerm } from '../core/index.ts'
 
 /** What a run has to hold, and whom it may load: of the options, and of the profile behind them. */
 export interface Limits {
