@@ -155,17 +155,18 @@ function measuredMemory(count: number): Own {
   return run
 }
 
-/** Medians over fresh processes. */
+/** Medians over fresh processes, each of one law alone. */
 function quickLaws(): Record<'usl' | 'erlangC', { first: number; later: number }> {
-  type Laws = Record<'usl' | 'erlangC', { first: number; later: number }>
-  const all = Array.from({ length: 11 }, () => runTimed<Laws & Timed>([process.execPath, laws])).filter(
-    (run) => run !== null,
-  )
-  const of = (law: 'usl' | 'erlangC') => ({
-    first: median(all.map((run) => run[law].first)),
-    later: median(all.map((run) => run[law].later)),
-  })
-  return { usl: of('usl'), erlangC: of('erlangC') }
+  const of = (law: string) => {
+    const all = Array.from({ length: 11 }, () =>
+      runTimed<{ first: number; later: number }>([process.execPath, laws, law]),
+    ).filter((run) => run !== null)
+    return {
+      first: median(all.map(({ first: call }) => call)),
+      later: median(all.map(({ later }) => later)),
+    }
+  }
+  return { usl: of('usl'), erlangC: of('erlang-c') }
 }
 
 function resultTable(): Table {

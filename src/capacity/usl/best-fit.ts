@@ -1,5 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
-import { leastSquares, squaredError, type WeightedPoint } from './least-squares.ts'
+import { leastSquares, polished, squaredError, type WeightedPoint } from './least-squares.ts'
 import { uslStarts } from './starts.ts'
 import type { UslParameters } from './usl.ts'
 
@@ -70,7 +70,8 @@ function optimum(
     const from = { ...start, ...held, ...(lambda === undefined ? {} : { lambda }) }
     return leastSquares(points, from, moving) ?? []
   })
-  return lowest(points, found)
+  const best = lowest(points, found)
+  return best === null ? null : polished(points, best, moving)
 }
 
 function lowest(points: readonly WeightedPoint[], found: readonly UslParameters[]): UslParameters | null {

@@ -12,8 +12,8 @@ export interface WeightedPoint {
 export const parameterNames = ['lambda', 'sigma', 'kappa'] as const
 
 /**
- * The weighted least-squares optimum from `start` in the parameters that `free` names, the others as they are: Levenberg-Marquardt, then
- * Newton's method with the exact second derivatives to the last digits. Null where the start is none. Marquardt 1963.
+ * The weighted least-squares optimum from `start` in the parameters that `free` names, the others as they are, by Levenberg and
+ * Marquardt: to about eight digits, see `polished`. Null where the start is none. Marquardt 1963.
  */
 export function leastSquares(
   points: readonly WeightedPoint[],
@@ -38,13 +38,13 @@ export function leastSquares(
     damping = Math.max(damping / 10, 1e-15)
     if (isSettled) break
   }
-  return polished(points, at, free)
+  return at
 }
 
 const mostSteps = 500
 
-/** The error cannot tell the last eight digits of the parameters: the gradient can. */
-function polished(
+/** An optimum to the last digits, by Newton's method with the exact second derivatives: the error cannot tell the last eight, the gradient can. */
+export function polished(
   points: readonly WeightedPoint[],
   rough: UslParameters,
   free: readonly (keyof UslParameters)[],

@@ -24,7 +24,7 @@ export function otherSimulators(folder: string): { found: Simulator[]; skipped: 
   const found: Simulator[] = []
   const skipped: string[] = []
   const take = (simulator: Simulator, needs: string): void => {
-    const tried = runTimed(simulator.command(1000, 1))
+    const tried = runTimed<Timed>(simulator.command(1000, 1))
     if (tried === null) skipped.push(`SKIPPED needs ${needs}: ${simulator.name}`)
     else found.push(simulator)
   }
@@ -57,7 +57,7 @@ export function otherSimulators(folder: string): { found: Simulator[]; skipped: 
 }
 
 /** One run on the second core; null where it does not work. */
-export function runTimed<T extends Timed>(command: readonly string[]): T | null {
+export function runTimed<T>(command: readonly string[]): T | null {
   const { stdout, status } = spawnSync('taskset', ['-c', '1', ...command], { encoding: 'utf8' })
   if (status !== 0) return null
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T
