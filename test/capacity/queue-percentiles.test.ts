@@ -119,6 +119,12 @@ describe('percentiles of M/M/c/K', () => {
     expect(queue.responseAt(0.5)).toBeGreaterThan(1.5)
   })
 
+  test('weigh states that no double holds', () => {
+    const station = { ratePerSecond: 2e100, serviceSeconds: 1, servers: 2 }
+    expectClose(mmck({ ...station, capacity: 3 }).waitAt(0.5), Math.log(2) / 2, 1e-9)
+    expectClose(mmck({ ...station, capacity: 2 }).effectiveRatePerSecond, 2, 1e-9)
+  })
+
   test.each([1, -0.1, Number.NaN])('are none at %d', (p) => {
     const queue = mmck({ ratePerSecond: 9, serviceSeconds: 1, servers: 4, capacity: 12 })
     expect(() => queue.waitAt(p)).toThrow('The percentile')

@@ -18,8 +18,7 @@ export interface KnownOfQueue {
  * and Whitt, Exponential approximations for tail probabilities in queues, 1995.
  */
 export function approximateTimes(known: KnownOfQueue): QueueTimes {
-  const { waitSeconds, serviceSeconds, serviceScv } = known
-  const waitingShare = waitSeconds === 0 ? 0 : known.waitingShare
+  const { waitSeconds, waitingShare, serviceSeconds, serviceScv } = known
   const waitOfWaiters = waitingShare === 0 ? serviceSeconds : waitSeconds / waitingShare
   const { constantSeconds, branches } = serviceOf(serviceSeconds, serviceScv)
   const responseTail = (seconds: number): number => {
