@@ -98,7 +98,7 @@ describe('a forecast by the calendar', () => {
       const { error, inside } = heldOut(season, weeks)
       // Noise of deviation 2 alone is off by 1.6 in the mean.
       expect(error).toBeLessThan(weeks === 2 ? 2.6 : 2)
-      expect(inside).toBeGreaterThan(0.85)
+      expect(inside).toBeGreaterThan(0.9)
     }
     expect(heldOut('daily', weeks).error).toBeGreaterThan(6)
     expect(heldOut(null, weeks).error).toBeGreaterThan(20)
@@ -116,6 +116,20 @@ describe('a forecast by the calendar', () => {
     expect(Math.abs((season[9] ?? 0) - (season[3] ?? 0) - 60)).toBeLessThan(2)
     expect(Math.abs((season[12] ?? 0) - (season[11] ?? 0) + 15)).toBeLessThan(2)
     expect(Math.abs((season[24 + 9] ?? 0) - (season[3] ?? 0) + 30)).toBeLessThan(2)
+  })
+
+  test('is less sure of an hour that was seen twice', () => {
+    const parts = calendarSeason('weekly', clock)
+    const { fit, high, residualDeviation } = robustForecast({ y: hours(336), horizon: 1, parts })
+    const width = ((high[0] ?? 0) - (fit[0] ?? 0)) / residualDeviation
+    expect(width).toBeGreaterThan(1.96 * Math.sqrt(1.5))
+    expect(width).toBeLessThan(2.6)
+  })
+
+  test('is not misled by what happens within an hour', () => {
+    const y = Array.from({ length: 3 * 288 }, (_, place) => 100 + 0.001 * place + (place % 12))
+    const parts = calendarSeason('daily', { ...clock, everySeconds: 300 })
+    expect(robustForecast({ y, horizon: 1, parts }).slope).toBeCloseTo(0.001, 4)
   })
 
   test('is full when its busiest hour is', () => {
