@@ -50,6 +50,7 @@ export function calendarSeason(season: CalendarSeason, clock: SeriesClock): Seas
       const isWeekend = hour < 24 || hour >= 6 * 24
       return (hour % 24) + (season === 'business-hours' && isWeekend ? 24 : 0)
     },
+    length: Math.round(seconds / everySeconds),
     least: Math.ceil((2 * seconds) / everySeconds),
     apart: Math.ceil(daySeconds / 2 / everySeconds),
   }

@@ -22,7 +22,7 @@ export interface RobustForecast {
   slopeHigh: number
   /** What each part of a season is off the line; empty without a season. Place i has season[i % period], or season[parts.of(i)]. */
   season: number[]
-  /** Of what is left, robust: 1.4826 times its median absolute deviation, x sqrt(n / (n - p)) with a season of p parts. */
+  /** Of what is left, robust: 1.4826 times its median absolute deviation; with a season of the changes from season to season, over the root of 2. */
   residualDeviation: number
   /** The first place that was used: what lies before a step was left out. */
   since: number
@@ -49,7 +49,7 @@ export interface RobustForecastInput {
 /**
  * The median of the slopes of all pairs (with a season: of pairs in the same part of it), the season as medians of what is left, and the
  * rest as a robust deviation; history before a step down is left out: b = median (y(j) - y(i)) / (j - i), fit = a + b x + season +-
- * t s sqrt(1 + 1/m + 1/n + (x - mean)^2 / Sxx), m the values of a part. Throws OperatorError on fewer than 3 values after the step (two seasons and one more with a period,
+ * t s sqrt(1 + v + 1/n + (x - mean)^2 / Sxx), v = pi / 2m for a part of m values. Throws OperatorError on fewer than 3 values after the step (two seasons and one more with a period,
  * two seasons by the calendar), and on ones that are not finite. Theil 1950, Sen 1968; with a season Hirsch, Slack and Smith 1982.
  */
 export function robustForecast(input: RobustForecastInput): RobustForecast {
@@ -73,14 +73,19 @@ export function robustForecast(input: RobustForecastInput): RobustForecast {
   const middle = median(level0)
   const rest = level0.map((value) => value - middle)
   const levels = places.filter(({ length }) => length > 0).length
-  const residualDeviation = deviationOf(rest, levels)
+  const residualDeviation = deviationOf(
+    levels === 1 ? rest : seasonalChanges(flat.slice(since), parts.length),
+  )
   const intercept = middle - slope * since
   const line = asLine(intercept, slope, residualDeviation, since, y.length)
   const fit = future.map((x) => intercept + slope * x + seasonAt(x))
   const t = studentT((1 + level) / 2, y.length - 1 - levels)
-  // The level of a part is known from its own values alone.
-  const ofPart = (x: number): number => (levels === 1 ? 0 : 1 / (places[parts.of(x)]?.length ?? 1))
-  const half = future.map((x) => t * residualDeviation * Math.sqrt(1 + ofPart(x) + leverage(line, x)))
+  const half = future.map(
+    (x) =>
+      t *
+      residualDeviation *
+      Math.sqrt(1 + varianceOfPart(places[parts.of(x)]?.length ?? 1, levels) + leverage(line, x)),
+  )
   const peak = season.reduce((most, value) => Math.max(most, value), 0)
   return {
     intercept,
@@ -131,11 +136,23 @@ function assertKnown(places: readonly number[][], future: readonly number[], { o
   })
 }
 
-/** Of what is left of the values, wider by what fitting so many levels took off it. */
-function deviationOf(rest: readonly number[], levels: number): number {
+/** Of the level of a part, the median of so many values of its own, in residual variances; without a season there is none. */
+function varianceOfPart(count: number, levels: number): number {
+  if (levels === 1) return 0
+  return count <= 2 ? 1 / count : Math.PI / 2 / count
+}
+
+/**
+ * What values are off those of a season before, over the root of 2: as wide as what is off the levels, and not narrowed by fitting these to
+ * the same values.
+ */
+function seasonalChanges(flat: readonly number[], length: number): number[] {
+  return flat.slice(length).map((value, index) => (value - (flat[index] ?? 0)) / Math.SQRT2)
+}
+
+function deviationOf(rest: readonly number[]): number {
   const robust = 1.4826 * medianAbsoluteDeviation(rest)
-  const fitted = levels === 1 ? 1 : Math.sqrt(rest.length / (rest.length - levels))
-  return fitted * (robust > 0 ? robust : standardDeviation(rest))
+  return robust > 0 ? robust : standardDeviation(rest)
 }
 
 /** Where the slope may be 0, nothing says that it ever fills. */

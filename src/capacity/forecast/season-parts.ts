@@ -3,6 +3,8 @@ export interface SeasonParts {
   count: number
   /** From 0 up to `count`, for any place from 0 on. */
   of(place: number): number
+  /** Of a season, in places. */
+  length: number
   /** So many values tell of a season. */
   least: number
   /** Two values of a part say something of the trend where they lie at least so many places apart. */
@@ -14,6 +16,7 @@ export function periodicParts(period: number): SeasonParts {
   return {
     count: period,
     of: (place) => place % period,
+    length: period,
     least: period === 1 ? 3 : 2 * period + 1,
     apart: period,
   }
