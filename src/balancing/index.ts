@@ -1,5 +1,6 @@
 // Load balancing: one algorithm a file, all behind one Balancer type.
 export type { Backend, Balancer } from './balancer.ts'
+export { type BalancerName, balancerNamed, balancerNames, heedsWeights } from './balancer-named.ts'
 export { type HealthState, healthState } from './health-state.ts'
 export { leastConnections } from './least-connections.ts'
 export { peakEwma } from './peak-ewma.ts'

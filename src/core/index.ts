@@ -84,7 +84,7 @@ export {
 export { metricNames, metricUnit, unitOfSeries } from './series-unit.ts'
 export { parseShape, type Shape } from './shape.ts'
 export { parseSkip, type Skip } from './skip.ts'
-export { parseSlo, type SloOperator, type SloTerm } from './slo.ts'
+export { meetsLimit, parseSlo, type SloOperator, type SloTerm } from './slo.ts'
 export { type FactCommand, type FactFile, parseSnapshot, type Snapshot } from './snapshot.ts'
 export { suggest, suggestion } from './suggest.ts'
 export { type Cell, type Column, type LongRows, rowCount, rowsOf, type Table } from './table.ts'

@@ -40,6 +40,20 @@ export function parseSlo(text: string): Parsed<SloTerm[]> {
   return understood(terms)
 }
 
+/** Whether `value`, in the unit of the term, is on the right side of its limit. */
+export function meetsLimit({ operator, value: limit }: SloTerm, value: number): boolean {
+  switch (operator) {
+    case '<':
+      return value < limit
+    case '<=':
+      return value <= limit
+    case '>':
+      return value > limit
+    case '>=':
+      return value >= limit
+  }
+}
+
 function parseTerm(text: string): Parsed<SloTerm> {
   const match = term.exec(text)
   if (match === null) return rejected(`has a term that cannot be read: ${JSON.stringify(text)}`, hint)

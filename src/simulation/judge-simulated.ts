@@ -1,4 +1,4 @@
-import { OperatorError, type SloTerm } from '../core/index.ts'
+import { meetsLimit, OperatorError, type SloTerm } from '../core/index.ts'
 import type { SimulationEstimate } from './estimates.ts'
 import type { SimulationSummary } from './summary.ts'
 
@@ -93,19 +93,6 @@ function responseOfAll(summary: SimulationSummary, quantile: number): Simulation
 
 function verdictOf(estimate: SimulationEstimate | null, term: SloTerm): SimulatedVerdict {
   if (estimate === null) return 'fails'
-  const ends = [estimate.low, estimate.high].map((value) => isWithin(value, term))
+  const ends = [estimate.low, estimate.high].map((value) => meetsLimit(term, value))
   return ends.every((end) => end) ? 'holds' : ends.some((end) => end) ? 'undecided' : 'fails'
-}
-
-function isWithin(value: number, { operator, value: limit }: SloTerm): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit
-    case '<=':
-      return value <= limit
-    case '>':
-      return value > limit
-    case '>=':
-      return value >= limit
-  }
 }

@@ -1,14 +1,9 @@
+import type { BalancerName } from '../balancing/index.ts'
 import type { HpaRules } from '../scaling/index.ts'
 import type { ArrivalModel, ServiceModel } from './draws/index.ts'
 
 /** How a request finds its instance: a queue that all share, or one of `src/balancing` and a queue at each instance. */
-export type Distribution =
-  | 'shared'
-  | 'round-robin'
-  | 'weighted'
-  | 'least-connections'
-  | 'power-of-two'
-  | 'peak-ewma'
+export type Distribution = 'shared' | BalancerName
 
 /** Who changes the number of instances, from what was measured up to `delaySeconds` ago. */
 export type AutoscalerModel = {

@@ -1,5 +1,6 @@
 import type { QueueAnswer, QueueTimes } from '../../capacity/index.ts'
 import { formatQuantity } from '../../report/index.ts'
+import { byPercentile, percentileName, shownPercentiles } from '../shown-percentiles.ts'
 import type { AnswerRow } from './law.ts'
 import { of } from './quantities.ts'
 
@@ -18,9 +19,6 @@ export function queueRows(answer: QueueAnswer, wait: string, rate = 'rate'): Ans
   ]
 }
 
-/** The percentiles that are shown. */
-const shownPercentiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const
-
 /** A row for each percentile; `kind` says what they are where they are not exact. */
 export function percentileRows({ waitAt, responseAt }: QueueTimes, kind = ''): AnswerRow[] {
   return shownPercentiles.map((p) => ({
@@ -32,16 +30,10 @@ export function percentileRows({ waitAt, responseAt }: QueueTimes, kind = ''): A
 
 /** The same for JSON, by `p99.9`. */
 export function percentileData({ waitAt, responseAt }: QueueTimes) {
-  const by = (at: (p: number) => number): Record<string, number> =>
-    Object.fromEntries(shownPercentiles.map((p) => [percentileName(p), at(p)]))
-  return { waitSecondsAt: by(waitAt), responseSecondsAt: by(responseAt) }
+  return { waitSecondsAt: byPercentile(waitAt), responseSecondsAt: byPercentile(responseAt) }
 }
 
 /** The same where the law only comes near them: JSON says so in the names. */
 export function approximate({ waitSecondsAt, responseSecondsAt }: ReturnType<typeof percentileData>) {
   return { approximateWaitSecondsAt: waitSecondsAt, approximateResponseSecondsAt: responseSecondsAt }
-}
-
-function percentileName(p: number): string {
-  return `p${Number((p * 100).toPrecision(6))}`
 }

@@ -1,6 +1,7 @@
+import { type BalancerName, heedsWeights } from '../../balancing/index.ts'
 import { OperatorError } from '../../core/index.ts'
-import type { BalanceName, HealthCheck } from '../../traffic/index.ts'
-import { contradict } from './contradictions.ts'
+import type { HealthCheck } from '../../traffic/index.ts'
+import { contradict } from '../contradict.ts'
 import { demoAddress, isDemo } from './demo.ts'
 import type { LoadtestInput } from './options.ts'
 import { type Address, addressOf } from './target-of.ts'
@@ -47,9 +48,9 @@ export function addressesOf(input: LoadtestInput, operands: readonly string[]): 
 }
 
 /** Weights, and shares that grow, need a balancer that looks at them. */
-export function balanceOf({ balance, target = [], slowReturn }: LoadtestInput): BalanceName {
+export function balanceOf({ balance, target = [], slowReturn }: LoadtestInput): BalancerName {
   const isWeighted = slowReturn !== undefined || target.some(({ weight }) => weight !== 1)
-  if (isWeighted && (balance === 'round-robin' || balance === 'peak-ewma'))
+  if (isWeighted && balance !== undefined && !heedsWeights(balance))
     throw new OperatorError({
       sentence: `--balance ${balance} looks at no weight, so that weight= and --slow-return would do nothing.`,
       hint: 'Choose weighted, least-connections or power-of-two.',

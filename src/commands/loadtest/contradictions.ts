@@ -1,4 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
+import { contradict } from '../contradict.ts'
 import type { LoadtestInput } from './options.ts'
 import type { Address } from './target-of.ts'
 
@@ -36,12 +37,4 @@ export function assertTls(input: LoadtestInput, addresses: readonly Address[]): 
         sentence: `${flag} is about TLS, and no target has an https address.`,
         hint: 'Write https:// before the host, or leave it out.',
       })
-}
-
-/** Two options of which one has to go. */
-export function contradict(a: string, b: string): OperatorError {
-  return new OperatorError({
-    sentence: `${a} and ${b} contradict each other.`,
-    hint: 'Leave one of them out.',
-  })
 }

@@ -3,7 +3,7 @@ import { startDemoTarget } from '../../load/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import { type DemoSettings, type LoadPlan, type LoadtestData, usualDemo } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
-import { contradict } from './contradictions.ts'
+import { contradict } from '../contradict.ts'
 import type { LoadtestInput } from './options.ts'
 import type { Address } from './target-of.ts'
 

@@ -1,7 +1,7 @@
 import { OperatorError, secretValues } from '../../core/index.ts'
 import { hideValues, type LoadPlan, type PlanFile } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
-import { contradict } from './contradictions.ts'
+import { contradict } from '../contradict.ts'
 import type { LoadtestInput } from './options.ts'
 import { isLoopback } from './target-of.ts'
 

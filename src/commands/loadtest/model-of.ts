@@ -1,6 +1,6 @@
 import { OperatorError } from '../../core/index.ts'
 import type { ClosedModel, OpenModel } from '../../traffic/index.ts'
-import { contradict } from './contradictions.ts'
+import { contradict } from '../contradict.ts'
 import type { LoadtestInput } from './options.ts'
 
 /** Where nothing is asked for. */

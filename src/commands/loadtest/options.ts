@@ -1,3 +1,4 @@
+import { balancerNames } from '../../balancing/index.ts'
 import { parseRatio, parseSlo } from '../../core/index.ts'
 import { parseDemoSettings, parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
@@ -31,14 +32,6 @@ const requestOptions = {
   har: inputFile('--har <file>', 'the requests to the target in a browser recording (HAR)'),
   unixSocket: value('--unix-socket <path>', 'connect to this socket in place of host and port', parseText),
 }
-
-export const balanceNames = [
-  'round-robin',
-  'weighted',
-  'least-connections',
-  'power-of-two',
-  'peak-ewma',
-] as const
 
 const engineNames = ['lewis-perf', 'autocannon'] as const
 
@@ -92,7 +85,7 @@ const targetOptions = {
     'one of several targets, as http://a:8000,weight=3; repeatable',
     parseTarget,
   ),
-  balance: choice('--balance <name>', 'which of them gets the next request (round-robin)', balanceNames),
+  balance: choice('--balance <name>', 'which of them gets the next request (round-robin)', balancerNames),
   healthPath: value(
     '--health-path <path>',
     'ask each target for it, and leave out who fails (the path loaded)',

@@ -8,8 +8,8 @@ import {
   type PlannedTarget,
 } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { contradict } from '../contradict.ts'
 import { readInput } from '../read-input.ts'
-import { contradict } from './contradictions.ts'
 import type { LoadtestInput } from './options.ts'
 import type { Address } from './target-of.ts'
 

@@ -4,8 +4,8 @@ import { tableRows } from '../../load/index.ts'
 import { isProfilePath, loadProfile } from '../../profiles/index.ts'
 import { type RowsByName, type Scenario, scenarioOf } from '../../traffic/index.ts'
 import type { Context } from '../command.ts'
+import { contradict } from '../contradict.ts'
 import { readInput } from '../read-input.ts'
-import { contradict } from './contradictions.ts'
 import type { LoadtestInput } from './options.ts'
 
 const sayThemselves = { method: '--method', body: '--body', bodyFile: '--body-file' } as const

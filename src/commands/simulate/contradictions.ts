@@ -1,6 +1,8 @@
+import { heedsWeights } from '../../balancing/index.ts'
 import { OperatorError } from '../../core/index.ts'
-import { type Need, refuseIdle } from '../changes-nothing.ts'
+import { contradict } from '../contradict.ts'
 import { flagOf } from '../flag-of.ts'
+import { type Need, refuseIdle } from '../says-nothing.ts'
 import type { SimulateInput } from './options.ts'
 
 const need = (key: keyof SimulateInput, flag: string, values?: readonly unknown[]): readonly Need[] => [
@@ -79,23 +81,23 @@ export function assertTogether(input: SimulateInput): void {
   for (const key of ['weights', 'slowReturn'] as const)
     if (input[key] !== undefined && !usesWeights(input))
       throw new OperatorError({
-        sentence: `${flagOf(key)} changes nothing without --balance weighted, least-connections or power-of-two.`,
+        sentence: `${flagOf(key)} says nothing without --balance weighted, least-connections or power-of-two.`,
         hint: `Add one of them, or leave ${flagOf(key)} out.`,
       })
   if (input.weights !== undefined && new Set(input.weights).size === 1)
     throw new OperatorError({
-      sentence: '--weights changes nothing where all of them are the same.',
+      sentence: '--weights says nothing where all of them are the same.',
       hint: 'Give different ones, as 3,1, or leave it out.',
     })
   if (input.redelivery !== undefined && input.failEvery === undefined)
     throw new OperatorError({
-      sentence: '--redelivery changes nothing without --fail-every: no worker fails.',
+      sentence: '--redelivery says nothing without --fail-every: no worker fails.',
       hint: 'Add --fail-every, or leave it out.',
     })
 }
 
 /** What is varied is there, for others to be of use. */
-function withVaried(input: SimulateInput): Readonly<Record<string, unknown>> {
+function withVaried(input: SimulateInput): object {
   const variation = input.compare ?? input.sweep
   return variation === undefined ? input : { ...input, [variation.axis]: variation.values }
 }
@@ -121,7 +123,7 @@ function assertArrivals(input: SimulateInput): void {
   const hasRate = input.rate !== undefined || varied === 'rate'
   if (input.arrivals !== undefined && !hasRate)
     throw new OperatorError({
-      sentence: '--arrivals changes nothing without --rate.',
+      sentence: '--arrivals says nothing without --rate.',
       hint: 'Add --rate 300/s, or leave it out.',
     })
   if (hasRate || varied === 'users') return
@@ -134,12 +136,5 @@ function assertArrivals(input: SimulateInput): void {
 
 function usesWeights({ balance, compare }: SimulateInput): boolean {
   const names = compare?.axis === 'balance' ? compare.values : [balance]
-  return names.some((name) => name === 'weighted' || name === 'least-connections' || name === 'power-of-two')
-}
-
-function contradict(a: string, b: string): OperatorError {
-  return new OperatorError({
-    sentence: `${a} and ${b} contradict each other.`,
-    hint: 'Leave one of them out.',
-  })
+  return names.some((name) => name !== undefined && name !== 'shared' && heedsWeights(name))
 }

@@ -8,6 +8,7 @@ import {
 } from '../../simulation/index.ts'
 import type { Context } from '../command.ts'
 import { figuresOf, pricesOf } from './figures-of.ts'
+import { verdictWords } from './findings-of.ts'
 import { outcomeOfOne } from './one.ts'
 import type { SimulationPlan } from './plan.ts'
 import { dataOf, optionsOf } from './shared-outcome.ts'
@@ -115,8 +116,6 @@ function notFound(
 function limits({ terms }: SimulationPlan): string {
   return terms.map(({ text }) => text).join(', ')
 }
-
-const verdictWords = { holds: 'holds', fails: 'does not hold', undecided: 'not decided' } as const
 
 function trialTable(trials: readonly InstanceTrial[], plan: SimulationPlan): Table {
   return {

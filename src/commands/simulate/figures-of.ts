@@ -1,17 +1,10 @@
 import { OperatorError, type Prices, type Quantity } from '../../core/index.ts'
 import type { SimulatedJudgement, SimulationSummary } from '../../simulation/index.ts'
 import { shapePrice } from '../../sizing/index.ts'
+import { byPercentile } from '../shown-percentiles.ts'
 import { isResponseLimit } from './model-of.ts'
 import type { SimulateInput } from './options.ts'
 import type { SimulatedFigures, SimulatedScans } from './simulate-data.ts'
-
-/** The percentiles that are told. */
-export const percentiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const
-
-/** `p99.9` */
-export function percentileName(p: number): string {
-  return `p${Number((p * 100).toPrecision(6))}`
-}
 
 /** A summary as data. */
 export function figuresOf(
@@ -27,7 +20,7 @@ export function figuresOf(
     events: summary.events,
     meanResponseSeconds: summary.meanResponse,
     meanWaitSeconds: summary.meanWait,
-    responseSecondsAt: byName((p) => summary.responseAt(p)),
+    responseSecondsAt: byPercentile((p) => summary.responseAt(p)),
     utilization: summary.utilization,
     meanWaiting: summary.meanWaiting,
     meanInSystem: summary.meanInSystem,
@@ -50,15 +43,11 @@ function scansOf({ scans }: SimulationSummary): SimulatedScans | null {
     refused: scans.counts.refused,
     redelivered: scans.counts.redelivered,
     meanWaitSeconds: scans.meanWait,
-    waitSecondsAt: byName((p) => scans.waitAt(p)),
+    waitSecondsAt: byPercentile((p) => scans.waitAt(p)),
     meanBacklog: scans.meanBacklog,
     largestBacklog: scans.largestBacklog,
     utilization: scans.utilization,
   }
-}
-
-function byName<T>(of: (p: number) => T): Record<string, T> {
-  return Object.fromEntries(percentiles.map((p) => [percentileName(p), of(p)]))
 }
 
 /** What so many instances cost by the profile's prices; always null where no --instance says what one is. Throws OperatorError (exit 2) without prices. */

@@ -24,7 +24,8 @@ export function findingsOf(judgements: readonly SimulatedJudgement[], level: num
   })
 }
 
-const verdictWords: Readonly<Record<SimulatedVerdict, string>> = {
+/** What a limit does. */
+export const verdictWords: Readonly<Record<SimulatedVerdict, string>> = {
   holds: 'holds',
   fails: 'does not hold',
   undecided: 'is not decided',

@@ -1,3 +1,4 @@
+import { balancerNames } from '../../balancing/index.ts'
 import {
   type Parsed,
   parseDuration,
@@ -9,18 +10,10 @@ import {
   understood,
   valuesOf,
 } from '../../core/index.ts'
+import type { Distribution } from '../../simulation/index.ts'
 
-/** How a request finds its instance: one queue for all, or an algorithm of `src/balancing` and a queue at each. */
-export const balanceNames = [
-  'shared',
-  'round-robin',
-  'weighted',
-  'least-connections',
-  'power-of-two',
-  'peak-ewma',
-] as const
-
-export type BalanceName = (typeof balanceNames)[number]
+/** How a request finds its instance: one queue for all, or an algorithm and a queue at each. */
+export const distributions: readonly Distribution[] = ['shared', ...balancerNames]
 
 /** What may be varied: each is an option of its own too. */
 export const axes = ['rate', 'users', 'instances', 'slots', 'balance'] as const
@@ -30,7 +23,7 @@ export type Axis = (typeof axes)[number]
 /** One option in several values. */
 export type Variation =
   | { axis: Exclude<Axis, 'balance'>; values: number[] }
-  | { axis: 'balance'; values: BalanceName[] }
+  | { axis: 'balance'; values: Distribution[] }
 
 /** More at once would take hours, and fit no screen. */
 const mostValues = 200
@@ -96,13 +89,13 @@ function parseRates(list: string): Parsed<Range> | null {
 }
 
 function parseBalances(list: string): Parsed<Variation> {
-  const values: BalanceName[] = []
+  const values: Distribution[] = []
   for (const one of list.split(',')) {
-    const name = balanceNames.find((known) => known === one.trim())
+    const name = distributions.find((known) => known === one.trim())
     if (name === undefined)
       return rejected(
         `names ${JSON.stringify(one.trim())}, which is no algorithm`,
-        `Choose from ${balanceNames.join(', ')}; for numbers write instances=3,4.`,
+        `Choose from ${distributions.join(', ')}; for numbers write instances=3,4.`,
       )
     if (!values.includes(name)) values.push(name)
   }

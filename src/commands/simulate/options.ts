@@ -4,7 +4,7 @@ import { type InputOf, inputFile, switchOption, value } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
 import { parsePositiveDuration } from '../positive-duration.ts'
 import { parsePositiveRate } from '../positive-rate.ts'
-import { balanceNames, parseComparison, parsePattern, parseSweep, parseWeights } from './option-values.ts'
+import { distributions, parseComparison, parsePattern, parseSweep, parseWeights } from './option-values.ts'
 import { partOptions } from './part-options.ts'
 
 const aDay = 86_400
@@ -72,7 +72,7 @@ const fleetOptions = {
   balance: choice(
     '--balance <name>',
     'shared (one queue for all, as when not given), round-robin, weighted, least-connections, power-of-two or peak-ewma',
-    balanceNames,
+    distributions,
   ),
   weights: value(
     '--weights <list>',

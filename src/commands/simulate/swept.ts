@@ -5,6 +5,7 @@ import { replicateAndJudge, type SimulationRunner } from '../../simulation/index
 import type { Context } from '../command.ts'
 import { doubtsOf } from './doubts-of.ts'
 import { figuresOf, pricesOf } from './figures-of.ts'
+import { verdictWords } from './findings-of.ts'
 import type { Variation } from './option-values.ts'
 import { type SimulationPlan, variantsOf } from './plan.ts'
 import { dataOf, optionsOf, precisionDoubts } from './shared-outcome.ts'
@@ -94,8 +95,6 @@ function unitOf(axis: string): Unit {
 function shown(value: number, axis: string): string {
   return formatQuantity(value, unitOf(axis))
 }
-
-const verdictWords = { holds: 'holds', fails: 'does not hold', undecided: 'not decided' } as const
 
 function sweepTable(points: readonly Point[], axis: string, { terms }: SimulationPlan): Table {
   return {

@@ -1,6 +1,7 @@
 import { maximumRangePoints, OperatorError, type UnitCosts } from '../../core/index.ts'
 import { type Axes, countWorkloads, type InstanceWish, type SizeRequest } from '../../sizing/index.ts'
 import type { Context, InputOf } from '../command.ts'
+import { type Need, refuseIdle } from '../says-nothing.ts'
 import { type CostsFrom, costsFrom } from './costs-from.ts'
 import type { HostRequest } from './gather-host.ts'
 import type { sizeOptions } from './options.ts'
@@ -49,27 +50,23 @@ function axesOf({ scansPerHour, users, retentionDays }: SizeInput): Axes {
   })
 }
 
+const instance = [{ key: 'instance', flag: '--instance', example: '--instance 8c16g' }]
+const growth = [{ key: 'growth', flag: '--growth', example: '--growth 5%/month' }]
+const costsFromFile = { key: 'costsFrom', flag: '--costs-from', example: '--costs-from FILE' }
+
+/** By option, what it needs to say anything. */
+const needs: Partial<Record<keyof SizeInput, readonly Need[]>> = {
+  redundancy: instance,
+  zones: instance,
+  months: growth,
+  capacity: growth,
+  dataDirectory: [{ key: 'compareHost', flag: '--compare-host' }],
+  costsOf: [costsFromFile],
+  requestsPerScan: [costsFromFile, { key: 'model', flag: '--model queueing', values: ['queueing'] }],
+}
+
 function assertTogether(input: SizeInput): void {
-  const needs: [keyof SizeInput, string, keyof SizeInput, string][] = [
-    ['redundancy', '--redundancy', 'instance', '--instance 8c16g'],
-    ['zones', '--zones', 'instance', '--instance 8c16g'],
-    ['months', '--months', 'growth', '--growth 5%/month'],
-    ['capacity', '--capacity', 'growth', '--growth 5%/month'],
-    ['dataDirectory', '--data-directory', 'compareHost', '--compare-host'],
-    ['costsOf', '--costs-of', 'costsFrom', '--costs-from FILE'],
-  ]
-  for (const [key, flag, other, example] of needs) {
-    if (input[key] === undefined || input[other] !== undefined) continue
-    throw new OperatorError({
-      sentence: `${flag} says nothing without ${example.split(' ')[0]}.`,
-      hint: `Add ${example}, or leave ${flag} out.`,
-    })
-  }
-  if (input.requestsPerScan !== undefined && input.costsFrom === undefined && input.model !== 'queueing')
-    throw new OperatorError({
-      sentence: '--requests-per-scan says nothing without --costs-from.',
-      hint: 'Add --costs-from FILE or --model queueing, or leave --requests-per-scan out.',
-    })
+  refuseIdle(input, needs)
   if (input.costsFrom !== undefined && input.cpuSecondsPerScan !== undefined)
     throw new OperatorError({
       sentence: '--cpu-seconds-per-scan and --costs-from both say what a scan costs.',

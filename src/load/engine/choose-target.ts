@@ -1,15 +1,6 @@
-import {
-  type Backend,
-  type Balancer,
-  healthState,
-  leastConnections,
-  peakEwma,
-  powerOfTwo,
-  roundRobin,
-  smoothWeightedRoundRobin,
-} from '../../balancing/index.ts'
+import { type Backend, balancerNamed, healthState, roundRobin } from '../../balancing/index.ts'
 import { seededRandom } from '../../core/index.ts'
-import type { BalanceName, LoadPlan, PlannedTarget } from '../../traffic/index.ts'
+import type { LoadPlan, PlannedTarget } from '../../traffic/index.ts'
 import { nowMs } from '../transport/index.ts'
 
 /** Says which target gets the next request, and hears what became of it. */
@@ -21,14 +12,6 @@ export interface TargetChoice {
   setHealth(target: string, isHealthy: boolean): void
 }
 
-const balancers: Readonly<Record<BalanceName, (random: () => number) => Balancer>> = {
-  'round-robin': () => roundRobin(),
-  weighted: () => smoothWeightedRoundRobin(),
-  'least-connections': () => leastConnections(),
-  'power-of-two': (random) => powerOfTwo(random),
-  'peak-ewma': (random) => peakEwma({ random }),
-}
-
 /**
  * Balances over the targets of a plan. Where none is healthy all are tried: nothing is known of them then but that checks fail, and a
  * request that fails says more than one that is not sent.
@@ -36,7 +19,7 @@ const balancers: Readonly<Record<BalanceName, (random: () => number) => Balancer
 export function targetChoice({ targets, balance, seed, health }: LoadPlan): TargetChoice {
   const [only, second] = targets
   if (only !== undefined && second === undefined) return alwaysTo(only)
-  const balancer = balancers[balance](seededRandom(seed).next)
+  const balancer = balancerNamed(balance, seededRandom(seed).next)
   const state = healthState(
     targets.map(({ name, weight }): Backend => ({ id: name, weight })),
     { slowReturnSeconds: health?.slowReturnSeconds ?? 0 },

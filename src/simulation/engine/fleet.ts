@@ -1,14 +1,6 @@
-import {
-  type Balancer,
-  healthState,
-  leastConnections,
-  peakEwma,
-  powerOfTwo,
-  roundRobin,
-  smoothWeightedRoundRobin,
-} from '../../balancing/index.ts'
+import { balancerNamed, healthState } from '../../balancing/index.ts'
 import type { Random } from '../../core/index.ts'
-import type { Distribution, SimulationModel } from '../simulation-model.ts'
+import type { SimulationModel } from '../simulation-model.ts'
 
 /** It is starting; it takes work; it works off what it has; it is broken; it is no more. */
 export type InstanceState = 'starting' | 'up' | 'draining' | 'down' | 'gone'
@@ -47,8 +39,10 @@ export function createFleet(
   random: Random,
   clock: { readonly now: number },
 ): Fleet {
-  const balancer = balancerOf(shape.distribution, random)
-  const isShared = shape.distribution === 'shared'
+  const { distribution } = shape
+  const isShared = distribution === 'shared'
+  // Of a shared queue nobody asks it.
+  const balancer = balancerNamed(isShared ? 'round-robin' : distribution, random.next)
   const busy: number[] = []
   const waiting: number[] = []
   const state: InstanceState[] = []
@@ -141,20 +135,4 @@ export function createFleet(
   }
   for (let index = 0; index < shape.instances; index++) offer(add('up'))
   return fleet
-}
-
-function balancerOf(distribution: Distribution, random: Random): Balancer {
-  switch (distribution) {
-    case 'shared':
-    case 'round-robin':
-      return roundRobin()
-    case 'weighted':
-      return smoothWeightedRoundRobin()
-    case 'least-connections':
-      return leastConnections()
-    case 'power-of-two':
-      return powerOfTwo(random.next)
-    case 'peak-ewma':
-      return peakEwma({ random: random.next })
-  }
 }

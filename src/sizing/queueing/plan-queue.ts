@@ -1,5 +1,5 @@
 import { predictUsl, type SharedQueue, sharedQueue, usl } from '../../capacity/index.ts'
-import { OperatorError, type SloTerm } from '../../core/index.ts'
+import { meetsLimit, OperatorError, type SloTerm } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 import type { QueueingWish } from './queueing-wish.ts'
 import { knownService, type ServiceTime, serviceFloor } from './service-time.ts'
@@ -106,7 +106,7 @@ function fewest(slo: readonly SloTerm[], ratePerSecond: number, slots: number, s
   const least = Math.floor((ratePerSecond * service.meanSeconds) / slots) + 1
   const holds = (instances: number): boolean => {
     const queue = queueOf(ratePerSecond, instances * slots, service)
-    return slo.every((term) => keeps(term, figureOf(term, queue) ?? Number.POSITIVE_INFINITY))
+    return slo.every((term) => meetsLimit(term, figureOf(term, queue) ?? Number.POSITIVE_INFINITY))
   }
   let [bad, good] = [least - 1, least]
   for (let step = 1; !holds(good); step *= 2) {
@@ -140,10 +140,6 @@ function queueOf(ratePerSecond: number, servers: number, service: ServiceTime): 
 function figureOf({ quantile }: SloTerm, queue: SharedQueue | null): number | null {
   if (queue === null) return null
   return quantile === null ? queue.responseSeconds : queue.responseAt(quantile)
-}
-
-function keeps({ operator, value }: SloTerm, figure: number): boolean {
-  return operator === '<' ? figure < value : figure <= value
 }
 
 function isPossible(term: SloTerm, service: ServiceTime): boolean {

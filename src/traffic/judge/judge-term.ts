@@ -1,4 +1,4 @@
-import { type Quantity, quantity, type SloTerm } from '../../core/index.ts'
+import { meetsLimit, type Quantity, quantity, type SloTerm } from '../../core/index.ts'
 import { type HdrHistogram, hdrMoments, hdrQuantile } from '../../metrics/index.ts'
 import { formatQuantity } from '../../report/index.ts'
 
@@ -26,7 +26,7 @@ export function unknownTerm(term: SloTerm, why: string): SloJudgement {
 /** Holds a value against the limit; `where` ends the sentence: ` in the 10 s up to 30 s`. */
 export function judgedTerm(term: SloTerm, measured: Measured, where: string): SloJudgement {
   const { value, isLowerBound = false } = measured
-  const holds = isWithin(term, value)
+  const holds = meetsLimit(term, value)
   const isRising = term.operator === '<' || term.operator === '<='
   // The true value is above: below a limit that decides nothing, above a floor it decides all.
   const status = isLowerBound && holds === isRising ? 'unknown' : holds ? 'pass' : 'fail'
@@ -39,19 +39,6 @@ export function judgedTerm(term: SloTerm, measured: Measured, where: string): Sl
       status === 'unknown'
         ? `${term.text}: it is ${shown}${where}, and more cannot be told: requests were given up before.`
         : `${term.text}: it is ${shown}${where}.`,
-  }
-}
-
-function isWithin({ operator, value: limit }: SloTerm, value: number): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit
-    case '<=':
-      return value <= limit
-    case '>':
-      return value > limit
-    case '>=':
-      return value >= limit
   }
 }
 

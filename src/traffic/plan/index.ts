@@ -1,6 +1,5 @@
 // What a load test is to do, as plain data.
 export type {
-  BalanceName,
   ClosedModel,
   HealthCheck,
   LoadPlan,

@@ -1,3 +1,4 @@
+import type { BalancerName } from '../../balancing/index.ts'
 import type { Scenario } from '../scenario/index.ts'
 import type { ArrivalProcess, Stage } from '../schedule/index.ts'
 
@@ -56,8 +57,6 @@ export interface OpenModel {
   process: ArrivalProcess
 }
 
-export type BalanceName = 'round-robin' | 'weighted' | 'least-connections' | 'power-of-two' | 'peak-ewma'
-
 /** How it is found out which targets may get requests. */
 export interface HealthCheck {
   path: string
@@ -84,7 +83,7 @@ export interface LoadPlan {
   requests: readonly PlannedRequest[]
   /** Done in place of `requests`. */
   scenario: Scenario | null
-  balance: BalanceName
+  balance: BalancerName
   /** Null where nothing is checked: all targets are healthy. */
   health: HealthCheck | null
   protocol: 'http1' | 'http2'
