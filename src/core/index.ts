@@ -14,6 +14,7 @@ export { fileFault } from './file-fault.ts'
 export type { Advice, Finding, Status } from './finding.ts'
 export type { Gathered, MissingReason } from './gathered.ts'
 export { hashedFraction } from './hashed-fraction.ts'
+export { isoMoment } from './iso-moment.ts'
 export { isObject } from './json-object.ts'
 export { parseLimit } from './limit.ts'
 export type {

@@ -1,4 +1,5 @@
 import type { Machine } from './envelope.ts'
+import { isoMoment } from './iso-moment.ts'
 import { isObject } from './json-object.ts'
 import { parseNumber } from './number.ts'
 import { type Parsed, rejected, understood } from './parsed.ts'
@@ -20,7 +21,7 @@ export interface SampleFile {
 }
 
 const schema = 'lewis-perf/samples/1'
-const hint = `Give JSON lines that begin with {"schema":"${schema}"} or CSV with the columns at,name,value.`
+const hint = `Give JSON lines that begin with {"schema":"${schema}"} or CSV with the columns at,name,value, where at is an ISO date or milliseconds since 1970.`
 
 /** The first line of a recording, without its end. */
 export function sampleHeader({
@@ -105,14 +106,19 @@ function parseCsvRow(line: string): { at: number; name: string; value: number | 
   // The name may hold commas between its tags, so it ends at the last one.
   const last = line.lastIndexOf(',')
   if (first < 0 || first === last) return null
-  const at = parseNumber(line.slice(0, first).trim())
+  const moment = line.slice(0, first).trim()
+  const at = isoMoment(moment) ?? parsedOrNull(parseNumber(moment))
   const name = line
     .slice(first + 1, last)
     .trim()
     .replace(/^"(.*)"$/, '$1')
   const written = line.slice(last + 1).trim()
   const value = written === '' ? understood(null) : parseNumber(written)
-  return at.ok && value.ok && name !== '' ? { at: at.value, name, value: value.value } : null
+  return at !== null && value.ok && name !== '' ? { at, name, value: value.value } : null
+}
+
+function parsedOrNull<T>(parsed: Parsed<T>): T | null {
+  return parsed.ok ? parsed.value : null
 }
 
 function parseJsonObject(line: string): Record<string, unknown> | null {

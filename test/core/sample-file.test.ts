@@ -5,7 +5,7 @@ const header = '{"schema":"lewis-perf/samples/1","intervalSeconds":10,"machine":
 const first = '{"at":1000,"v":{"cpu{core=0}":0.5,"memory":null}}'
 const second = '{"at":11000,"v":{"cpu{core=0}":0.75}}'
 const hint =
-  'Give JSON lines that begin with {"schema":"lewis-perf/samples/1"} or CSV with the columns at,name,value.'
+  'Give JSON lines that begin with {"schema":"lewis-perf/samples/1"} or CSV with the columns at,name,value, where at is an ISO date or milliseconds since 1970.'
 const samples = [
   { at: 1000, v: { 'cpu{core=0}': 0.5, memory: null } },
   { at: 11000, v: { 'cpu{core=0}': 0.75 } },
@@ -126,6 +126,17 @@ describe('CSV', () => {
       ok: true,
       value: { samples: [{ v: { 'a"b"': 4 } }, { v: { '"a"b': 5 } }] },
     })
+  })
+
+  it('takes ISO dates with a zone, and days of UTC', () => {
+    const text = 'at,name,value\n2026-11-27T09:00:00.25Z,a,1\n2026-11-27T10:00:00+01:00,a,2\n2026-11-28,a,3\n'
+    const parsed = parseSampleFile(text)
+    expect(parsed.ok && parsed.value.samples.map(({ at }) => new Date(at).toISOString())).toEqual([
+      '2026-11-27T09:00:00.250Z',
+      '2026-11-27T09:00:00.000Z',
+      '2026-11-28T00:00:00.000Z',
+    ])
+    expect(parseSampleFile('at,name,value\n1,a,1\n2026-11-27T09:00:00,a,2\n3,a,3\n').ok).toBe(false)
   })
 
   it('gathers the values of one instant, wherever they stand', () => {

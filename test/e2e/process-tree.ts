@@ -37,7 +37,9 @@ export function seen(pid: number): SeenProcess | null {
 /** Processor time of all threads of a process so far, in seconds; 0 where it has ended. The kernel counts a hundred a second. */
 export function cpuSeconds(pid: number): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ')
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
     return (Number(fields[11]) + Number(fields[12])) / 100
   } catch {
     return 0

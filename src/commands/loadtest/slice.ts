@@ -1,4 +1,5 @@
 import {
+  isoMoment,
   maskSecretsIn,
   OperatorError,
   type Outcome,
@@ -118,8 +119,8 @@ function parseSlice(text: string): Parsed<Slice> {
 }
 
 function parseTime(text: string): Parsed<number> {
-  const epochMs = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isFinite(epochMs)
-    ? understood(epochMs)
-    : rejected('is no time', 'Write it with its zone: 2026-01-31T12:00:00Z.')
+  const epochMs = isoMoment(text)
+  return epochMs === null
+    ? rejected('is no time', 'Write it with its zone: 2026-01-31T12:00:00Z.')
+    : understood(epochMs)
 }

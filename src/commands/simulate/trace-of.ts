@@ -1,4 +1,4 @@
-import { OperatorError, parseNumber } from '../../core/index.ts'
+import { isoMoment, OperatorError, parseNumber } from '../../core/index.ts'
 
 /** Arrivals that were recorded, and what is odd about them. */
 export interface Trace {
@@ -63,8 +63,8 @@ export function traceOf(text: string, name: string): Trace {
 function secondsOf(cell: string): number | null {
   const number = parseNumber(cell)
   if (number.ok) return number.value
-  const ms = /^\d{4}-\d\d-\d\d[T ]\d\d:/.test(cell) ? Date.parse(cell) : Number.NaN
-  return Number.isFinite(ms) ? ms / 1000 : null
+  const ms = isoMoment(cell)
+  return ms === null ? null : ms / 1000
 }
 
 function gapDoubt(atSeconds: readonly number[], name: string): string[] {

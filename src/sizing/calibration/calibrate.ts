@@ -1,12 +1,12 @@
-import { OperatorError, type Outcome, type Quantity, quantity } from '../../core/index.ts'
+import { type Finding, OperatorError, type Outcome, type Quantity, quantity } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import type { MeasuredCosts } from '../demand-model.ts'
 import type { CalibrateData } from './calibrate-data.ts'
-import { calibrationDoubts } from './calibration-doubts.ts'
+import { calibrationRemarks, doubtfulCosts } from './calibration-doubts.ts'
 import type { CalibrationRequest, PerName } from './calibration-points.ts'
 import { type CostFit, fitCost } from './fit-cost.ts'
 import { calibrationCharts, costTable, fitTable, heldOutTable } from './present-calibration.ts'
-import { type ResourceKind, resourceKinds, shownCost } from './resource-kinds.ts'
+import { kindOf, type ResourceKind, resourceKinds, shownCost, titleOf } from './resource-kinds.ts'
 
 const confidence = 0.95
 
@@ -16,7 +16,7 @@ const confidence = 0.95
  */
 export function calibrate(request: CalibrationRequest): Outcome<CalibrateData> {
   const fits: CostFit[] = []
-  const refusals: { resource: CostFit['resource']; error: OperatorError }[] = []
+  const refusals: Refusal[] = []
   for (const kind of resourceKinds) {
     try {
       const fit = fitOf(request, kind)
@@ -27,9 +27,10 @@ export function calibrate(request: CalibrationRequest): Outcome<CalibrateData> {
     }
   }
   const [refused] = refusals
+  if (fits.length > 0) refusals.push(...unmeasured(request))
   if (fits.length === 0) throw refused?.error ?? nothingMeasured(request)
   return {
-    headline: headline(request, fits),
+    headline: `${headline(request, fits)}${unfittedWords(refusals)}`,
     data: {
       unitCosts: unitCostsOf(fits),
       fits,
@@ -37,15 +38,52 @@ export function calibrate(request: CalibrationRequest): Outcome<CalibrateData> {
       per: { ...request.per },
       files: [...request.files],
     },
-    findings: [],
+    findings: [...refusals.map(notFitted), ...doubtfulCosts(fits)],
     tables: [costTable(fits), fitTable(fits), ...heldOutTable(fits)],
     charts: calibrationCharts(fits),
-    warnings: [
-      ...request.doubts,
-      ...refusals.map(({ error }) => `Not fitted: ${error.sentence} ${error.hint}`),
-      ...calibrationDoubts(fits),
-    ],
+    warnings: [...request.doubts, ...calibrationRemarks(fits)],
   }
+}
+
+/** A resource whose cost is not known, and why. */
+interface Refusal {
+  resource: CostFit['resource']
+  error: OperatorError
+}
+
+/** What the work that was named is for, and nothing was measured of. Storage and network are not in all files. */
+function unmeasured({ series, per }: CalibrationRequest): Refusal[] {
+  return resourceKinds
+    .filter(
+      ({ resource, per: work }) =>
+        (resource === 'cpu' || resource === 'memory') &&
+        per[work] !== undefined &&
+        series.every((one) => one.resource !== resource),
+    )
+    .map(({ resource, title, per: work }) => ({
+      resource,
+      error: new OperatorError({
+        sentence: `The files tell of no ${resource === 'cpu' ? title : title.toLowerCase()}, which --per ${work} is for.`,
+        hint: `Record it (monitor --name NAME), or name its series: --${resource} METRIC.`,
+      }),
+    }))
+}
+
+function notFitted({ resource, error }: Refusal): Finding {
+  return {
+    id: 'calibrate.not-fitted',
+    instance: resource,
+    title: `${titleOf(resource)} could not be fitted`,
+    status: 'warn',
+    because: error.sentence,
+    evidence: {},
+    advice: [{ text: error.hint }],
+  }
+}
+
+function unfittedWords(refusals: readonly Refusal[]): string {
+  const titles = refusals.map(({ resource }) => titleOf(resource))
+  return titles.length === 0 ? '' : ` Not fitted: ${titles.join(', ')}.`
 }
 
 /** Null where nothing was measured, or for other work. */
@@ -88,7 +126,7 @@ function notBelowZero(base: Quantity): Quantity {
 
 function headline({ files }: CalibrationRequest, fits: readonly CostFit[]): string {
   const costs = fits.map((fit) => {
-    const kind = resourceKinds.find(({ resource }) => resource === fit.resource)
+    const kind = kindOf(fit.resource)
     if (kind === undefined) return ''
     const { value, unit } = shownCost(kind, fit.cost)
     return `${formatQuantity(quantity(Number(value.toPrecision(4)), unit))} ${phrases[fit.resource]}`

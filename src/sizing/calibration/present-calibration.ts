@@ -1,7 +1,7 @@
 import { type Cell, type Chart, type Quantity, quantity, type Table } from '../../core/index.ts'
 import { counted, formatQuantity } from '../../report/index.ts'
 import type { CostFit } from './fit-cost.ts'
-import { type ResourceKind, resourceKinds, shownCost } from './resource-kinds.ts'
+import { kindOf, type ResourceKind, shownCost } from './resource-kinds.ts'
 
 /** Each unit cost with its interval, and the equation that it is from. */
 export function costTable(fits: readonly CostFit[]): Table {
@@ -121,7 +121,7 @@ export function calibrationCharts(fits: readonly CostFit[]): Chart[] {
 
 function withKinds(fits: readonly CostFit[]): [CostFit, ResourceKind][] {
   return fits.flatMap((fit): [CostFit, ResourceKind][] => {
-    const kind = resourceKinds.find(({ resource }) => resource === fit.resource)
+    const kind = kindOf(fit.resource)
     return kind === undefined ? [] : [[fit, kind]]
   })
 }

@@ -64,6 +64,16 @@ export const resourceKinds: readonly ResourceKind[] = [
   },
 ]
 
+/** The kind of a resource. */
+export function kindOf(resource: CalibratedResource): ResourceKind | undefined {
+  return resourceKinds.find((kind) => kind.resource === resource)
+}
+
+/** `CPU`. */
+export function titleOf(resource: CalibratedResource): string {
+  return kindOf(resource)?.title ?? resource
+}
+
 /** A unit cost as it is shown: bits of a scan in Mbit. */
 export function shownCost({ resource, costUnit }: ResourceKind, cost: Quantity): Quantity {
   if (resource !== 'network') return { ...cost, unit: costUnit }

@@ -51,11 +51,14 @@ describe('a fit', () => {
       Array.from({ length: 30 }, (_, index) => 1 + index),
       (scans) => scans * scans,
     )
-    const { warnings, data } = calibrate(
+    const { findings, data } = calibrate(
       scansAlone(points.map((point, index) => ({ ...point, run: String(index) }))),
     )
     expect(data.fits[0]?.heldOut?.error).toBeLessThan(-0.1)
-    expect(warnings.join()).toContain('cost and load may not be in proportion')
+    expect(findings).toMatchObject([
+      { id: 'calibrate.wrong-where-held-out', instance: 'cpu', status: 'warn' },
+    ])
+    expect(findings[0]?.because).toContain('cost and load may not be in proportion')
   })
 
   test('says where users cost CPU too, which a profile cannot hold', () => {
@@ -101,7 +104,9 @@ describe('a fit', () => {
 
   test('warns of an interval that is wide, or includes 0', () => {
     const of = (cost: number) =>
-      calibrate(request([cpu(pointsOf((scans) => 5 + scans * cost, { noise: 0.05 }))])).warnings.join()
+      calibrate(request([cpu(pointsOf((scans) => 5 + scans * cost, { noise: 0.05 }))]))
+        .findings.map(({ because }) => because)
+        .join()
     expect(of(36)).toContain('is only known to')
     expect(of(1)).toContain('its interval includes 0')
   })
@@ -113,10 +118,17 @@ describe('a fit', () => {
       what: 'n',
       points: pointsOf(() => 1, { count: 3 }),
     }
-    const { data, warnings } = calibrate(request(first === undefined ? [] : [first, short]))
+    const { data, findings, headline } = calibrate(request(first === undefined ? [] : [first, short]))
     expect(Object.keys(data.unitCosts)).toEqual(['cpuSecondsPerScan'])
-    expect(data.notFitted).toEqual([{ resource: 'network', reason: expect.stringContaining('has 3 points') }])
-    expect(warnings.join()).toContain('Not fitted: Network has 3 points')
+    expect(data.notFitted).toEqual([
+      { resource: 'network', reason: expect.stringContaining('has 3 points') },
+      { resource: 'memory', reason: 'The files tell of no memory, which --per users is for.' },
+    ])
+    expect(findings.map(({ instance, status }) => [instance, status])).toEqual([
+      ['network', 'warn'],
+      ['memory', 'warn'],
+    ])
+    expect(headline).toMatch(/ Not fitted: Network, Memory\.$/)
   })
 })
 

@@ -6,6 +6,7 @@ import type { CalibratedResource } from '../../../sizing/index.ts'
 import type { PerMetric } from './options.ts'
 import { type RecordedFigure, type RecordedKeys, resourceFigure, workFigure } from './recorded-figures.ts'
 import { type SampleSource, type SampleWish, type SourceSeries, workOf } from './sample-source.ts'
+import { type TidySamples, tidySamples } from './tidy-samples.ts'
 
 const resources: readonly CalibratedResource[] = ['cpu', 'memory', 'storage', 'network']
 const usualWindowSeconds = 10
@@ -15,7 +16,8 @@ const leastShare = 0.5
 
 /** A point a window of a recording. Throws OperatorError (exit 2) where it has not what is asked for, or is shorter than three windows. */
 export function recordingSource(recording: Recording, file: string, wish: SampleWish): SampleSource {
-  const seen = survey(recording)
+  const tidy = tidySamples(recording, file)
+  const seen = survey(tidy, recording)
   const recorded: RecordedKeys = {
     file,
     keys: [...seen.keys],
@@ -35,7 +37,7 @@ export function recordingSource(recording: Recording, file: string, wish: Sample
   const expected = windowSeconds / seen.stepSeconds
   let part = 1
   let left = 0
-  for (const window of windowsIn(recording.samples(), windowSeconds)) {
+  for (const window of windowsIn(tidy.samples(), windowSeconds)) {
     const per = workOf(wish.per, (one: PerMetric) => {
       const figure = work.get(one)
       return figure === undefined ? null : figureOf(window, figure, expected)
@@ -54,7 +56,7 @@ export function recordingSource(recording: Recording, file: string, wish: Sample
     file,
     kind: 'recording',
     series: series.filter(({ points }) => points.length > 0),
-    doubts: doubtsOf(file, left, series, wish, recorded, windowSeconds),
+    doubts: [...tidy.doubts, ...doubtsOf(file, left, series, wish, recorded, windowSeconds)],
   }
 }
 
@@ -66,7 +68,7 @@ interface Survey {
   stepSeconds: number
 }
 
-function survey({ samples, intervalSeconds }: Recording): Survey {
+function survey({ samples }: TidySamples, { intervalSeconds }: Recording): Survey {
   const keys = new Set<string>()
   let [fromMs, toMs, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0]
   for (const { at, v } of samples()) {

@@ -76,6 +76,11 @@ function sourceOf(file: string, wish: SampleWish, context: Context): SampleSourc
     .split(/\r?\n/)
   if (isSampleHeader(first) || first.replace(/\s/g, '') === 'at,name,value')
     return recordingSource(readRecording(world.files, resolve(world.directory, file)), name, wish)
+  if (!/^\s*[[{]/.test(text))
+    throw new OperatorError({
+      sentence: `${name} is ${text.trim() === '' ? 'empty' : 'neither a recording nor a saved result'}.`,
+      hint: `${needs} Recordings may also be CSV that begins with at,name,value.`,
+    })
   const [result, second] = parseSavedResult(text, name)
   const data = result?.data as LoadtestData | null | undefined
   if (result === undefined || second !== undefined)
