@@ -5,16 +5,16 @@ import { powerOfTwo } from './power-of-two.ts'
 import { roundRobin } from './round-robin.ts'
 import { smoothWeightedRoundRobin } from './smooth-weighted.ts'
 
-const makers = {
+/** What the algorithms are called by those who choose one. */
+export type BalancerName = 'round-robin' | 'weighted' | 'least-connections' | 'power-of-two' | 'peak-ewma'
+
+const makers: Record<BalancerName, (random: () => number) => Balancer> = {
   'round-robin': () => roundRobin(),
   weighted: () => smoothWeightedRoundRobin(),
   'least-connections': () => leastConnections(),
-  'power-of-two': (random: () => number) => powerOfTwo(random),
-  'peak-ewma': (random: () => number) => peakEwma({ random }),
+  'power-of-two': (random) => powerOfTwo(random),
+  'peak-ewma': (random) => peakEwma({ random }),
 }
-
-/** What the algorithms are called by those who choose one. */
-export type BalancerName = keyof typeof makers
 
 export const balancerNames = Object.keys(makers) as readonly BalancerName[]
 
