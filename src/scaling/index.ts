@@ -1,5 +1,6 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
 export { guideHorizontal } from './guide-horizontal.ts'
+export { guideVertical } from './guide-vertical.ts'
 export {
   defaultScaleDown,
   defaultScaleUp,
@@ -20,3 +21,20 @@ export {
   hpaStoreEvent,
   type Int64,
 } from './hpa/index.ts'
+export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
+export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
+export {
+  type MemoryPeak,
+  type MemoryPeaks,
+  memoryPeaks,
+  type OomEvent,
+  oomSampleBytes,
+  type Resources,
+  type VpaInput,
+  type VpaPod,
+  type VpaRecommendation,
+  vpaConfidence,
+  vpaMultiplier,
+  vpaRecommend,
+  vpaUpdates,
+} from './vpa/index.ts'

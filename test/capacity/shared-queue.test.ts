@@ -36,6 +36,44 @@ describe('a shared queue', () => {
     expect(percentiles[0]).toBeCloseTo(0.025, 6)
   })
 
+  /** Exponential times as shares, finer where few are long. */
+  const exponential: ServiceShare[] = (() => {
+    const shares = Array.from({ length: 4000 }, (_, index) => {
+      const [from, to] = [1 - index / 4000, 1 - (index + 1) / 4000]
+      // The mean of an exponential time between two of its quantiles.
+      const above = (share: number): number => (share === 0 ? 0 : share * (1 - Math.log(share)))
+      return { multiple: (above(from) - above(to)) * 4000, share: 1 / 4000 }
+    })
+    const total = shares.reduce((sum, { multiple, share }) => sum + multiple * share, 0)
+    return shares.map(({ multiple, share }) => ({ multiple: multiple / total, share }))
+  })()
+
+  test.each([
+    [1, 0.3],
+    [1, 0.9],
+    [4, 0.6],
+    [16, 0.95],
+  ])('of exponential times in shares has the percentiles of M/M/c: %d servers, %d busy', (servers, busy) => {
+    const queue = { ratePerSecond: servers * busy, serviceSeconds: 1, servers }
+    const [own, law] = [sharedQueue({ ...queue, shape: exponential }), mmc(queue)]
+    for (const p of [0.5, 0.9, 0.95, 0.99]) expect(own.responseAt(p) / law.responseAt(p)).toBeCloseTo(1, 2)
+  })
+
+  test.each([0.3, 0.6, 0.8, 0.9])('of constant times at one server is M/D/1 of Crommelin at %d', (rho) => {
+    /** P(wait <= t) with a service of 1: Crommelin, Delay probability formulae, 1932. */
+    const waited = (t: number): number => {
+      let sum = 0
+      for (let j = 0; j <= Math.floor(t); j += 1) {
+        let term = Math.exp(-rho * (j - t))
+        for (let i = 1; i <= j; i += 1) term *= (rho * (j - t)) / i
+        sum += term
+      }
+      return (1 - rho) * sum
+    }
+    const own = sharedQueue({ ratePerSecond: rho, serviceSeconds: 1, servers: 1, shape: constant })
+    for (const p of [0.8, 0.95, 0.99]) expect(waited(own.responseAt(p) - 1)).toBeCloseTo(p, 2)
+  })
+
   test.each<[ServiceShare[], string]>([
     [[{ multiple: 1, share: 0.9 }], 'must be 1 together'],
     [[{ multiple: 2, share: 1 }], 'must be 1 together'],

@@ -5,6 +5,7 @@ import { kimura } from './mgc.ts'
 import { mmc } from './mmc.ts'
 import { offeredLoad, type Station } from './station.ts'
 import { tailQuantile } from './tail-quantile.ts'
+import { waitersTail } from './waiters-wait.ts'
 
 /** A share of the service times that are all about `multiple` times their mean. */
 export interface ServiceShare {
@@ -24,8 +25,7 @@ export interface SharedQueue {
 
 /**
  * Servers that share one queue, Poisson arrivals, service times of any shape: `null` is exponential, and exact (M/M/c). For others the mean
- * wait is Kimura's, those who wait at all (taken as in M/M/c) wait an exponential time, and the service comes on top of it: Tijms, A First
- * Course in Stochastic Models, 2003, 9.6. Throws OperatorError on impossible input, shares that are not 1 together, and where it is not stable.
+ * wait is Kimura's, as many wait at all as in M/M/c, their wait has the form of `waitersTail`, and the service comes on top of it. Throws OperatorError on impossible input, shares that are not 1 together, and where it is not stable.
  */
 export function sharedQueue(
   queue: Station & { servers: number; shape: readonly ServiceShare[] | null },
@@ -39,12 +39,15 @@ export function sharedQueue(
   const utilization = load / servers
   const waiting = erlangC(servers, load)
   const waitSeconds = kimura({ servers, utilization, serviceSeconds, serviceScv: scv })
-  const waitOfWaiters = waitSeconds / waiting
-  const tail = (seconds: number): number =>
-    shape.reduce((sum, { multiple, share }) => {
+  let waits: ((seconds: number) => number) | null = null
+  const tail = (seconds: number): number => {
+    waits ??= waitersTail({ shape, utilization, meanSeconds: waitSeconds / waiting })
+    const waitsLonger = waits
+    return shape.reduce((sum, { multiple, share }) => {
       const over = seconds - multiple * serviceSeconds
-      return sum + share * (over < 0 ? 1 : waiting * Math.exp(-over / waitOfWaiters))
+      return sum + share * (over < 0 ? 1 : waiting * waitsLonger(over))
     }, 0)
+  }
   return {
     utilization,
     waitSeconds,

@@ -16,7 +16,9 @@ export interface ServiceTime {
   because: string
 }
 
-const shares = 2000
+/** Equal shares up to here; beyond, each is smaller than the one before, since a few long services make most of a queue. */
+const bulk = { upTo: 0.99, shares: 1000 }
+const tail = { ratio: 0.9, downTo: 1e-9 }
 
 /** A service time that is known by its mean and squared coefficient of variation: 0 is constant, 1 exponential, others lognormal. */
 export function knownService(meanSeconds: number, scv: number): ServiceTime {
@@ -39,7 +41,7 @@ export function measuredService(measured: {
   quantile(p: number): number
   because: string
 }): ServiceTime {
-  const shape = normalised(middles().map((p) => measured.quantile(p)))
+  const shape = shapeOf((p) => measured.quantile(p))
   const { meanSeconds, low, high, because } = measured
   return { meanSeconds, low, high, shape, scv: shapeScv(shape), because }
 }
@@ -60,20 +62,31 @@ export function serviceFloor({ meanSeconds, shape }: ServiceTime, quantile: numb
 function lognormalShape(scv: number): ServiceShare[] {
   const variance = Math.log(1 + scv)
   const deviation = Math.sqrt(variance)
-  return normalised(middles().map((p) => Math.exp(deviation * normalQuantile(p) - variance / 2)))
+  return shapeOf((p) => Math.exp(deviation * normalQuantile(p) - variance / 2))
 }
 
-/** The middles of so many equal shares. */
-function middles(): number[] {
-  return Array.from({ length: shares }, (_, index) => (index + 0.5) / shares)
-}
-
-function normalised(times: readonly number[]): ServiceShare[] {
-  const middle = times.reduce((sum, time) => sum + time, 0) / times.length
+/** The quantiles in the middle of each share, over their mean. */
+function shapeOf(quantile: (p: number) => number): ServiceShare[] {
+  const times = strata().map(({ beyond, share }) => ({ seconds: quantile(1 - beyond), share }))
+  const total = times.reduce((sum, { share }) => sum + share, 0)
+  const middle = times.reduce((sum, { seconds, share }) => sum + seconds * share, 0) / total
   if (!(middle > 0))
     throw new OperatorError({
       sentence: 'The service times that were measured are all 0.',
       hint: 'Measure something that takes time.',
     })
-  return times.map((time) => ({ multiple: time / middle, share: 1 / times.length }))
+  return times.map(({ seconds, share }) => ({ multiple: seconds / middle, share: share / total }))
+}
+
+/** Shares of all times, from the shortest on, and what lies beyond the middle of each. */
+function strata(): { beyond: number; share: number }[] {
+  const share = bulk.upTo / bulk.shares
+  const even = Array.from({ length: bulk.shares }, (_, index) => ({
+    beyond: 1 - (index + 0.5) * share,
+    share,
+  }))
+  const ever: { beyond: number; share: number }[] = []
+  for (let edge = 1 - bulk.upTo; edge > tail.downTo; edge *= tail.ratio)
+    ever.push({ beyond: edge * Math.sqrt(tail.ratio), share: edge * (1 - tail.ratio) })
+  return [...even, ...ever]
 }

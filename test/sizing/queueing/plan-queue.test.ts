@@ -59,6 +59,8 @@ describe('the plan of a queue', () => {
     ['p95<40ms', 300, 1, { kind: 'exponential', meanSeconds: 0.01 }, 0.02],
     ['p99<15ms', 500, 2, { kind: 'constant', meanSeconds: 0.01 }, 0.01],
     ['p95<60ms', 400, 1, { kind: 'lognormal', meanSeconds: 0.01, scv: 4 }, 0.01],
+    ['p99<200ms', 60, 1, { kind: 'lognormal', meanSeconds: 0.01, scv: 2 }, 0.01],
+    ['p99<100ms', 250, 2, { kind: 'lognormal', meanSeconds: 0.01, scv: 2 }, 0.01],
   ])(
     'for %s at %d/s meets it in simulation, and one instance fewer does not (%d slots, %j)',
     (text, rate, slots, service) => {
