@@ -77,14 +77,6 @@ async function calibrated(cpuMs: number): Promise<void> {
   const settings = { ...usualDemo, serviceSeconds: 0.002, workers: 64, cpuSeconds: cpuMs / 1000 }
   const demo = await startDemoTarget({ settings, seed: 1 })
   try {
-    const counted = async (): Promise<{ cpuSeconds: number; requests: number }> => {
-      const page = await (await fetch(`${demo.url}/metrics`)).text()
-      const figure = (name: string): number => Number(new RegExp(`^${name} (.*)$`, 'm').exec(page)?.[1])
-      return {
-        cpuSeconds: figure('process_cpu_seconds_total'),
-        requests: figure('http_requests_received_total'),
-      }
-    }
     const watched = async (rate: number): Promise<string> => {
       const file = join(folder, `${cpuMs}-${rate}.json`)
       await run(process.execPath, [
@@ -103,27 +95,17 @@ async function calibrated(cpuMs: number): Promise<void> {
     }
     const most = (busy * 1000) / cpuMs
     const files: string[] = []
-    let [cpuSeconds, requests] = [0, 0]
-    // Its code is compiled by then, and what it spends for nobody is known.
+    // Its code is compiled by then.
     await watched(Math.round(most * 0.2))
-    const idle = await idleCores(counted)
-    for (const share of [0.1, 0.3, 0.5, 0.65, 0.8]) {
-      const before = await counted()
-      const beganMs = performance.now()
-      files.push(await watched(Math.round(most * share)))
-      const after = await counted()
-      const passed = (performance.now() - beganMs) / 1000
-      cpuSeconds += after.cpuSeconds - before.cpuSeconds - idle * passed
-      requests += after.requests - before.requests
-    }
+    for (const share of [0.5, 0.1, 0.8, 0.3, 0.65]) files.push(await watched(Math.round(most * share)))
     const { stdout } = await run(
       process.execPath,
       [command, 'size', 'calibrate', '--samples', ...files, '--per', 'scans=requests', '--json'],
       { maxBuffer: 2 ** 26 },
     )
     const data = JSON.parse(stdout).data as CalibrateData
-    add(`CPU-seconds a request, ${cpuMs} ms burnt`, cpuSeconds / requests, data.unitCosts.cpuSecondsPerScan)
-    add(`bits a request, ${cpuMs} ms burnt`, await bitsARequest(demo.url), data.unitCosts.networkPerScanBits)
+    add(`CPU-seconds a request, cpu=${cpuMs}ms`, cpuMs / 1000, data.unitCosts.cpuSecondsPerScan)
+    add(`bits a request, cpu=${cpuMs}ms`, await bitsARequest(demo.url), data.unitCosts.networkPerScanBits)
     const held = loadtest(await watched(most)).watch?.targets[0]?.stages[0]
     const fit = data.fits.find(({ resource }) => resource === 'cpu')
     const predicted = (fit?.base.value ?? 0) + (fit?.slopes[0]?.value ?? 0) * (held?.throughputPerSecond ?? 0)
@@ -131,13 +113,6 @@ async function calibrated(cpuMs: number): Promise<void> {
   } finally {
     await demo.stop()
   }
-}
-
-/** What it spends without any request. */
-async function idleCores(counted: () => Promise<{ cpuSeconds: number }>): Promise<number> {
-  const before = await counted()
-  await new Promise((done) => setTimeout(done, 5000))
-  return ((await counted()).cpuSeconds - before.cpuSeconds) / 5
 }
 
 function add(

@@ -8,7 +8,7 @@ export interface DemoSettings {
   spread: Spread
   /** Requests that are served at once; others wait. */
   workers: number
-  /** Work of the CPU for each request, besides what HTTP costs. */
+  /** CPU time that each request costs in all: what it takes to read and answer it is in it, and not on top, unless it is more. */
   cpuSeconds: number
   /** Mean time for which a scan occupies a slot. */
   scanSeconds: number

@@ -3,6 +3,7 @@ import { type Random, seededRandom } from '../../../core/index.ts'
 import type { DemoSettings } from '../../../traffic/index.ts'
 import type { DemoOrder } from '../messages.ts'
 import { type Answer, type Asked, refusal, type Service } from './asked.ts'
+import { newCpuBill } from './cpu-bill.ts'
 import { drawnTimes } from './durations.ts'
 import { plannedFreezes } from './freezes.ts'
 import { metricsText, newRequestCounts, noteAnswer } from './metrics-text.ts'
@@ -28,6 +29,7 @@ export function demoServer({ settings, seed }: DemoOrder): Server {
   const draw = drawnTimes(settings.serviceSeconds * 1000, settings.spread, times)
   const workers = newStation(settings.workers)
   const freeze = plannedFreezes(settings)
+  const payCpu = newCpuBill(settings.cpuSeconds)
   const server = createServer((request, response) => {
     if (request.url === '/metrics') {
       request.resume()
@@ -60,7 +62,7 @@ export function demoServer({ settings, seed }: DemoOrder): Server {
         workers.enter({
           milliseconds: draw(),
           done() {
-            work(settings.cpuSeconds)
+            payCpu()
             answer(
               fate === 'error'
                 ? refusal(500, 'Internal Server Error')
@@ -105,15 +107,6 @@ function asked({ method = '', url = '/', headers }: IncomingMessage, body: strin
     query: new URLSearchParams(query),
     body,
     credential: scheme === undefined || token === undefined ? null : { scheme: scheme.toLowerCase(), token },
-  }
-}
-
-function work(seconds: number): void {
-  if (seconds === 0) return
-  const { user, system } = process.cpuUsage()
-  for (let spent = 0; spent < seconds * 1e6; ) {
-    const now = process.cpuUsage()
-    spent = now.user + now.system - user - system
   }
 }
 
