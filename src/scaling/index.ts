@@ -4,15 +4,19 @@ export { guideVertical } from './guide-vertical.ts'
 export {
   defaultScaleDown,
   defaultScaleUp,
+  type HpaController,
   type HpaDesired,
   type HpaEvent,
   type HpaLimitInput,
+  type HpaLook,
   type HpaPod,
   type HpaRecommendation,
   type HpaReplicaInput,
   type HpaReplicas,
   type HpaRules,
+  type HpaSettings,
   type HpaStabilizeInput,
+  hpaController,
   hpaDesired,
   hpaLimits,
   hpaReplicas,
@@ -21,8 +25,28 @@ export {
   hpaStoreEvent,
   type Int64,
 } from './hpa/index.ts'
+export {
+  type FleetQuota,
+  type JointGoal,
+  type JointPlan,
+  type PodBounds,
+  planJoint,
+  stableBand,
+  type WorkloadFacts,
+} from './joint/index.ts'
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
+export {
+  type FleetAutoscaler,
+  type FleetLimits,
+  type FleetLoad,
+  type FleetPrices,
+  type FleetReplay,
+  type FleetSettings,
+  loadBetween,
+  podPrice,
+  replayFleet,
+} from './replay/index.ts'
 export {
   type MemoryPeak,
   type MemoryPeaks,

@@ -13,8 +13,8 @@ import { machineLine } from '../benchmarks/harness/result.ts'
 
 /**
  * Whether `size calibrate` finds the unit costs of the embedded target, which are known, within 5 %, and predicts a load that was held out;
- * and whether a fitted sweep holds a load that was held out in its band. Exit code 0 where all rows hold, 1
- * where one does not, 3 where the machine could not carry the load.
+ * and whether a fitted sweep holds each load that was held out in its 95 % band. Exit code 0 where all rows hold but at most two
+ * bands, 1 otherwise, 3 where the machine could not carry the load.
  */
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,8 @@ const run = promisify(execFile)
 const command = fileURLToPath(new URL('../../bin/lewis-perf.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-accuracy-'))
 const within = 0.05
+/** Of eight right 95 % bands more than two miss in one of 170 runs. */
+const mostMissedBands = 2
 
 interface Row {
   what: string
@@ -39,6 +41,8 @@ interface Row {
   low: number
   high: number
   holds: boolean
+  /** One of several 95 % bands: one in twenty may miss. */
+  isBand?: boolean
 }
 const rows: Row[] = []
 let failure: unknown = null
@@ -70,7 +74,9 @@ if (failure !== null) {
   console.error('The load could not be measured: is the machine busy?', failure)
   process.exit(3)
 }
-process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1
+const missedBands = rows.filter(({ holds, isBand }) => isBand === true && !holds).length
+process.exitCode =
+  rows.every(({ holds, isBand }) => holds || isBand === true) && missedBands <= mostMissedBands ? 0 : 1
 
 /** The CPU and the bits of a request, and the CPU of a load that was held out. */
 async function calibrated(cpuMs: number): Promise<void> {
@@ -178,6 +184,7 @@ async function heldOutSweep(): Promise<void> {
       low,
       high,
       holds: held.throughput >= low && held.throughput <= high,
+      isBand: true,
     })
   }
 }

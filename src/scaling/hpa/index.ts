@@ -1,4 +1,5 @@
 // The HorizontalPodAutoscaler of Kubernetes, exact.
+export { type HpaController, type HpaLook, type HpaSettings, hpaController } from './controller.ts'
 export { type HpaDesired, hpaDesired } from './desired.ts'
 export { type HpaEvent, hpaStoreEvent } from './events.ts'
 export {

@@ -1,13 +1,4 @@
-import {
-  defaultScaleDown,
-  defaultScaleUp,
-  guideHorizontal,
-  type HpaEvent,
-  type HpaRules,
-  hpaLimits,
-  hpaReplicas,
-  hpaStabilize,
-} from '../../scaling/index.ts'
+import { guideHorizontal, hpaController } from '../../scaling/index.ts'
 import type { AutoscalerModel } from '../simulation-model.ts'
 import type { Flow } from './flow.ts'
 import { happening, type Parts } from './parts.ts'
@@ -91,67 +82,14 @@ function ruleOf(autoscaler: AutoscalerModel, slots: number): (seen: Seen) => num
   }
 }
 
-/** The whole controller: ratio, stabilisation, rates, bounds. */
 function hpaRule(hpa: Extract<AutoscalerModel, { kind: 'hpa' }>, slots: number): (seen: Seen) => number {
   const requestMilli = slots * 1000
-  const up = hpa.scaleUp ?? defaultScaleUp
-  const down = hpa.scaleDown ?? defaultScaleDown
-  let recommendations: { replicas: number; at: number }[] | null = null
-  let changes: { by: number; at: number }[] = []
-  const events = (now: number, sign: number): HpaEvent[] =>
-    changes.flatMap(({ by, at }) =>
-      Math.sign(by) === sign ? [{ replicaChange: Math.abs(by), ageSeconds: now - at }] : [],
-    )
+  const controller = hpaController({ ...hpa, tolerance: { down: hpa.tolerance, up: hpa.tolerance } })
   return ({ now, replicas, starting, utilization }) => {
-    // As the controller begins: what it finds counts as recommended, so that it takes nothing away before its window is over.
-    const known = recommendations ?? [{ replicas, at: now }]
-    const pods = Array.from({ length: replicas }, (_, index) => ({
-      name: `p${index}`,
-      requestMilli,
-      usageMilli: index < replicas - starting ? Math.round(utilization * requestMilli) : 0,
-      ready: index < replicas - starting,
-      phase: 'Running',
-      inInitPeriod: false,
-      deleting: false,
-    }))
-    const answer = hpaReplicas({
-      kind: 'resource',
-      metric: 'cpu',
-      currentReplicas: replicas,
-      targetUtilization: hpa.targetUtilization,
-      tolerance: { down: hpa.tolerance, up: hpa.tolerance },
-      pods,
-    })
-    const desired = 'error' in answer ? replicas : answer.replicas
-    const { replicas: stable } = hpaStabilize({
-      recommendations: known.map((one) => ({ replicas: one.replicas, ageSeconds: now - one.at })),
-      desiredReplicas: desired,
-      currentReplicas: replicas,
-      scaleUpWindowSeconds: windowOf(up, 0),
-      scaleDownWindowSeconds: windowOf(down, 300),
-    })
-    const { replicas: allowed } = hpaLimits({
-      currentReplicas: replicas,
-      desiredReplicas: stable,
-      minReplicas: hpa.minReplicas,
-      maxReplicas: hpa.maxReplicas,
-      scaleUp: up,
-      scaleDown: down,
-      scaleUpEvents: events(now, 1),
-      scaleDownEvents: events(now, -1),
-    })
-    recommendations = [...known.filter(({ at }) => now - at <= longestKept), { replicas: desired, at: now }]
-    changes = changes.filter(({ at }) => now - at <= longestKept)
-    if (allowed !== replicas) changes.push({ by: allowed - replicas, at: now })
-    return Math.max(hpa.minReplicas, Math.min(hpa.maxReplicas, allowed))
+    const ready = replicas - starting
+    const usageMilli = ready * Math.round(utilization * requestMilli)
+    return controller.look({ atSeconds: now, replicas, ready, usageMilli, requestMilli })
   }
-}
-
-/** Kubernetes allows no longer windows and periods. */
-const longestKept = 3600
-
-function windowOf(rules: HpaRules, unless: number): number {
-  return rules.stabilizationWindowSeconds ?? unless
 }
 
 function targetTracking(

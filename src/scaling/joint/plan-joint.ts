@@ -1,0 +1,99 @@
+import type { FleetLimits } from '../replay/index.ts'
+import { podPrice } from '../replay/index.ts'
+import { explain } from './explain.ts'
+import type { JointGoal, JointPlan, WorkloadFacts } from './joint-goal.ts'
+import { memoryRequest } from './memory-request.ts'
+import { podSizes } from './pod-sizes.ts'
+import { afterLoss, podsNeeded } from './pods-needed.ts'
+import { cheapestOfSize, loadLevels, podsWithin, type Search, type Trial } from './search-settings.ts'
+import { grownLoad, wantedLoad } from './wanted-load.ts'
+
+/** A change of size has to save so much: it restarts every pod. */
+const worthAChange = 0.95
+/** Sizes of which the least possible cost is computed first; as many of them are searched. */
+const searchedSizes = 3
+
+/**
+ * Pod size, memory, number of pods and autoscaler together, at least cost: each candidate is replayed against the load that was seen (with its
+ * trend, and what its pods were kept from using), and may miss no more than the goal allows. The autoscaler follows requests in flight where
+ * slots, and not CPU, are what runs out. With settings that the quota does not let carry the load the plan says so, and is the most that it allows.
+ */
+export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
+  const wanted = wantedLoad(facts)
+  const grown = grownLoad(wanted, goal.horizonSeconds, goal.headroom)
+  const limits = afterLoss(goal.limits, goal.redundancy)
+  const memory = memoryRequest(facts, goal.bounds)
+  const search: Search = {
+    load: grown.load,
+    limits,
+    goal,
+    memoryBytes: memory.bytes,
+    memoryLimitBytes: memory.bytes,
+    metric: followed(grown.load, limits, facts.current.cpuRequestMilli),
+    everySeconds: goal.everySeconds,
+  }
+  const now = facts.current.cpuRequestMilli
+  const sizes = podSizes(wanted, facts.current, goal)
+  const promising = new Set(
+    sizes
+      .map((size) => ({ size, cost: leastCost(search, size) }))
+      .toSorted((a, b) => a.cost - b.cost)
+      .slice(0, searchedSizes)
+      .map(({ size }) => size),
+  )
+  let tried = 0
+  let best: Trial | null = null
+  let unchanged: Trial | null = null
+  for (const size of sizes.filter((one) => promising.has(one) || one === now)) {
+    const found = cheapestOfSize(search, size)
+    tried += found.tried
+    if (found.best === null) continue
+    if (size === now) unchanged = found.best
+    if (best === null || found.best.replay.costPerMonth < best.replay.costPerMonth) best = found.best
+  }
+  if (
+    best !== null &&
+    unchanged !== null &&
+    best.replay.costPerMonth > unchanged.replay.costPerMonth * worthAChange
+  )
+    best = unchanged
+  return explain({
+    facts,
+    goal,
+    search,
+    memory,
+    grown,
+    best: best ?? asMuchAsAllowed(search, now),
+    isShort: best === null,
+    tried,
+  })
+}
+
+/** What runs out first at the busiest moment. */
+function followed(load: Search['load'], limits: FleetLimits, cpuMilli: number): Search['metric'] {
+  const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
+  if (limits.slotsPerPod === null || cpuMilli <= 0) return 'cpu'
+  const byCpu = podsNeeded({ ...most, inFlight: 0 }, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY
+  return most.inFlight / limits.slotsPerPod > byCpu ? 'in-flight' : 'cpu'
+}
+
+/** If the number of pods followed the load without delay. */
+function leastCost({ load, limits, goal, memoryBytes }: Search, cpuMilli: number): number {
+  const shares = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20)
+  const pods = loadLevels(load, shares).map(
+    (level) => podsNeeded(level, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY,
+  )
+  const mean = pods.reduce((sum, need) => sum + Math.max(goal.leastReplicas, need), 0) / shares.length
+  return mean * podPrice({ cpuRequestMilli: cpuMilli, memoryRequestBytes: memoryBytes }, goal.prices)
+}
+
+function asMuchAsAllowed(search: Search, cpuMilli: number): Trial {
+  const size = Math.max(search.goal.bounds.leastCpuMilli, Math.min(search.goal.bounds.mostCpuMilli, cpuMilli))
+  const room = podsWithin(search.goal, size, search.memoryBytes)
+  const [most = { cores: 0, inFlight: 0 }] = loadLevels(search.load, [1])
+  const pods = Math.min(room, podsNeeded(most, size / 1000, search.limits) ?? room)
+  const bounded = { ...search.goal, leastReplicas: pods, missedShare: 1 }
+  const { best } = cheapestOfSize({ ...search, goal: bounded }, size)
+  if (best === null) throw new RangeError('No pod fits.')
+  return best
+}

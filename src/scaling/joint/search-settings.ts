@@ -1,0 +1,152 @@
+import {
+  type FleetLimits,
+  type FleetLoad,
+  type FleetReplay,
+  type FleetSettings,
+  replayFleet,
+} from '../replay/index.ts'
+import type { JointGoal } from './joint-goal.ts'
+import { podsNeeded } from './pods-needed.ts'
+
+/** Settings, and what they would have done. */
+export interface Trial {
+  settings: FleetSettings
+  replay: FleetReplay
+}
+
+/** What is searched: the settings of least cost that miss no more than they may. */
+export interface Search {
+  load: FleetLoad
+  limits: FleetLimits
+  goal: JointGoal
+  memoryBytes: number
+  memoryLimitBytes: number
+  /** What the number of pods follows. */
+  metric: 'cpu' | 'in-flight'
+  /** Looks of the autoscaler: as long as a step is enough to choose by. */
+  everySeconds: number
+}
+
+/** Quantiles of what was wanted at once, from low to high. */
+export interface LoadLevels {
+  cores: number
+  inFlight: number
+}
+
+const targets = [90, 80, 70, 60, 50, 40, 30]
+const mostFloors = 12
+const day = 86_400
+
+/** What was wanted at these shares of the time: 1 is the most. */
+export function loadLevels({ cores, inFlight }: FleetLoad, of: readonly number[]): LoadLevels[] {
+  const sorted = sortedKnown(cores)
+  const requests = inFlight === null ? null : sortedKnown(inFlight)
+  const at = (values: Float64Array, share: number): number =>
+    values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
+  return of.map((share) => ({
+    cores: at(sorted, share),
+    inFlight: requests === null ? 0 : at(requests, share),
+  }))
+}
+
+function sortedKnown(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value)).sort()
+}
+
+/** The cheapest with pods of this size: a fixed number, or an autoscaler; null where the quota or a million pods are not enough. */
+export function cheapestOfSize(search: Search, cpuMilli: number): { best: Trial | null; tried: number } {
+  const { load, limits, goal } = search
+  const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
+  const peak = podsNeeded(most, cpuMilli / 1000, limits)
+  if (peak === null) return { best: null, tried: 0 }
+  const mostPods = podsWithin(goal, cpuMilli, search.memoryBytes)
+  const least = Math.min(Math.max(1, goal.leastReplicas), mostPods)
+  const bounded = (pods: number): number => Math.min(mostPods, Math.max(least, pods))
+  const floors = floorsBetween(least, bounded(peak))
+  let tried = 0
+  const attempt = (replicas: number, targetUtilization: number | null): Trial => {
+    tried += 1
+    const maxReplicas = Math.max(replicas, bounded(Math.ceil(peak * 1.25) + 1))
+    const settings: FleetSettings = {
+      cpuRequestMilli: cpuMilli,
+      cpuLimitMilli: null,
+      memoryRequestBytes: search.memoryBytes,
+      memoryLimitBytes: search.memoryLimitBytes,
+      replicas,
+      autoscaler:
+        targetUtilization === null
+          ? null
+          : {
+              metric: search.metric,
+              minReplicas: replicas,
+              maxReplicas,
+              targetUtilization,
+              tolerance: { down: 0.1, up: 0.1 },
+              scaleUp: null,
+              scaleDown: null,
+            },
+    }
+    return { settings, replay: replayFleet(load, settings, limits, goal.prices, search.everySeconds) }
+  }
+  const share = goal.missedShare * day
+  const holds = ({ replay }: Trial): boolean =>
+    replay.missedByDay.every(
+      (missed, today) => missed <= Math.max(share, goal.noWorseThan?.[today] ?? 0) + 1e-6,
+    )
+  const fixed = attempt(bounded(fixedNeed(search, cpuMilli) ?? peak), null)
+  let best: Trial | null = holds(fixed) ? fixed : null
+  for (const target of targets) {
+    const found = fewestFloor(floors, (floor) => attempt(floor, target), holds)
+    if (found === null) continue
+    if (best === null || found.replay.costPerMonth < best.replay.costPerMonth) best = found
+    // The lowest floor holds already: a lower target only costs more.
+    else if (found.settings.replicas === floors[0]) break
+  }
+  return { best, tried }
+}
+
+/** Every count between two, or a dozen that are each larger by the same share. */
+function floorsBetween(least: number, most: number): number[] {
+  const count = Math.min(mostFloors, most - least + 1)
+  if (count <= 1) return [least]
+  const growth = Math.log(most / least) / (count - 1)
+  const floors = Array.from({ length: count }, (_, index) =>
+    most - least < mostFloors ? least + index : Math.round(least * Math.exp(growth * index)),
+  )
+  return [...new Set(floors)]
+}
+
+/** The first floor that holds: they are few, and more pods never miss more. */
+function fewestFloor(
+  floors: readonly number[],
+  attempt: (floor: number) => Trial,
+  holds: (trial: Trial) => boolean,
+): Trial | null {
+  let [low, high] = [0, floors.length]
+  let found: Trial | null = null
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    const trial = attempt(floors[middle] ?? 1)
+    if (holds(trial)) {
+      found = trial
+      high = middle
+    } else low = middle + 1
+  }
+  return found
+}
+
+/** What carries all but the share of the time that may be missed. */
+function fixedNeed({ load, limits, goal }: Search, cpuMilli: number): number | null {
+  const [level = { cores: 0, inFlight: 0 }] = loadLevels(load, [1 - goal.missedShare])
+  return podsNeeded(level, cpuMilli / 1000, limits)
+}
+
+/** How many pods of a size the quota has room for. */
+export function podsWithin({ quota }: JointGoal, cpuMilli: number, memoryBytes: number): number {
+  const rooms = [
+    quota.pods,
+    quota.cpuMilli === null ? null : Math.floor(quota.cpuMilli / cpuMilli),
+    quota.memoryBytes === null ? null : Math.floor(quota.memoryBytes / memoryBytes),
+  ]
+  return Math.max(1, ...[Math.min(...rooms.map((room) => room ?? Number.POSITIVE_INFINITY))])
+}

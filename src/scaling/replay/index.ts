@@ -1,0 +1,10 @@
+// A recorded load put on other settings: what would have happened, and what it would have cost.
+export { type FleetLoad, loadBetween } from './fleet-load.ts'
+export {
+  type FleetAutoscaler,
+  type FleetLimits,
+  type FleetPrices,
+  type FleetSettings,
+  podPrice,
+} from './fleet-settings.ts'
+export { type FleetReplay, replayFleet } from './replay-fleet.ts'
