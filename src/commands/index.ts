@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => load(import('./simulate/index.ts')),
   },
   {
+    name: 'recommend-scale',
+    summary: 'replicas and resources of a workload, with reasons',
+    load: () => load(import('./recommend-scale/index.ts')),
+  },
+  {
     name: 'explain',
     summary: 'what a check of diagnose means',
     load: () => load(import('./explain.ts')),

@@ -37,6 +37,18 @@ export {
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
+  type RecommendData,
+  type RecommendedWorkload,
+  type RecommendRequest,
+  recommendScale,
+  type ScaledWorkload,
+  type ScaleGoal,
+  type ScaleModel,
+  type ScaleRecommendation,
+  type ScaleState,
+  scaleModels,
+} from './recommend/index.ts'
+export {
   type FleetAutoscaler,
   type FleetLimits,
   type FleetLoad,

@@ -31,9 +31,6 @@ export interface HpaController {
   look(seen: HpaLook): number
 }
 
-/** Kubernetes allows no longer windows and periods. */
-const longestKept = 3600
-
 /**
  * The whole controller over time: ratio, tolerance, unready pods, stabilisation, rates, bounds; as `hpaReplicas`, `hpaStabilize` and
  * `hpaLimits` say for a CPU metric, but fast, for pods that are equal and all have metrics. Bounds come last, and a count that no rule
@@ -48,10 +45,14 @@ export function hpaController(settings: HpaSettings): HpaController {
   let changes: { by: number; at: number }[] = []
   let isFirst = true
 
-  const events = (now: number, sign: number): HpaEvent[] =>
-    changes.flatMap(({ by, at }) =>
-      Math.sign(by) === sign ? [{ replicaChange: Math.abs(by), ageSeconds: now - at }] : [],
-    )
+  const longestPeriod = Math.max(0, ...[...up.policies, ...down.policies].map((one) => one.periodSeconds))
+  const events = (now: number, sign: number): HpaEvent[] => {
+    const some: HpaEvent[] = []
+    for (const { by, at } of changes)
+      if (now - at < longestPeriod && Math.sign(by) === sign)
+        some.push({ replicaChange: Math.abs(by), ageSeconds: now - at })
+    return some
+  }
 
   return {
     look(seen) {
@@ -79,8 +80,10 @@ export function hpaController(settings: HpaSettings): HpaController {
         scaleUpEvents: events(now, 1),
         scaleDownEvents: events(now, -1),
       })
-      changes = changes.filter(({ at }) => now - at <= longestKept)
-      if (allowed !== replicas) changes.push({ by: allowed - replicas, at: now })
+      if (allowed !== replicas) {
+        changes = changes.filter(({ at }) => now - at < longestPeriod)
+        changes.push({ by: allowed - replicas, at: now })
+      }
       return bounded(allowed, minReplicas, maxReplicas)
     },
   }
@@ -106,21 +109,27 @@ function bounded(replicas: number, least: number, most: number): number {
 
 /** The extreme of what was put less than `windowSeconds` ago: `gives` says whether what is kept gives way to a new value. */
 function slidingExtreme(windowSeconds: number, gives: (kept: number, value: number) => boolean) {
-  let kept: { at: number; value: number }[] = []
+  let moments: number[] = []
+  let values: number[] = []
   let first = 0
   return {
     put(at: number, value: number): void {
       if (windowSeconds === 0) return
-      while (kept.length > first && gives(kept[kept.length - 1]?.value ?? 0, value)) kept.pop()
-      kept.push({ at, value })
+      while (values.length > first && gives(values[values.length - 1] ?? 0, value)) {
+        values.pop()
+        moments.pop()
+      }
+      moments.push(at)
+      values.push(value)
     },
     within(now: number): number | null {
-      while (first < kept.length && now - (kept[first]?.at ?? 0) >= windowSeconds) first += 1
+      while (first < moments.length && now - (moments[first] ?? 0) >= windowSeconds) first += 1
       if (first > 64) {
-        kept = kept.slice(first)
+        moments = moments.slice(first)
+        values = values.slice(first)
         first = 0
       }
-      return kept[first]?.value ?? null
+      return values[first] ?? null
     },
   }
 }

@@ -133,7 +133,8 @@ function withMoreLoad({ search, goal, best }: Found, factor: number): JointPlan[
           autoscaler: { ...autoscaler, maxReplicas: Math.ceil(autoscaler.maxReplicas * factor) },
         }
   const replay = replayFleet(load, settings, search.limits, goal.prices, search.everySeconds)
-  return { mostReplicas: replay.mostReplicas, costPerMonth: replay.costPerMonth }
+  const { mostReplicas, costPerMonth, missedSeconds } = replay
+  return { mostReplicas, costPerMonth, missedSeconds }
 }
 
 function neededFor(load: Search['load'], search: Search, cpuMilli: number): number {

@@ -60,7 +60,7 @@ export interface JointPlan {
   /** What would bind next. */
   next: string
   /** With a tenth more load. */
-  sensitivity: { mostReplicas: number; costPerMonth: number }
+  sensitivity: { mostReplicas: number; costPerMonth: number; missedSeconds: number }
   /** Counts that the autoscaler would keep at the median load; null without one. */
   band: { least: number; most: number } | null
   /** 0 to 1: how much history there is, how much of it is missing. */

@@ -33,30 +33,23 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
     everySeconds: goal.everySeconds,
   }
   const now = facts.current.cpuRequestMilli
-  const sizes = podSizes(wanted, facts.current, goal)
-  const promising = new Set(
-    sizes
-      .map((size) => ({ size, cost: leastCost(search, size) }))
-      .toSorted((a, b) => a.cost - b.cost)
-      .slice(0, searchedSizes)
-      .map(({ size }) => size),
-  )
-  let tried = 0
-  let best: Trial | null = null
-  let unchanged: Trial | null = null
-  for (const size of sizes.filter((one) => promising.has(one) || one === now)) {
-    const found = cheapestOfSize(search, size)
+  const promising = podSizes(wanted, facts.current, goal)
+    .filter((size) => size !== nearest(now, goal))
+    .map((size) => ({ size, cost: leastCost(search, size) }))
+    .toSorted((a, b) => a.cost - b.cost)
+    .slice(0, searchedSizes)
+    .map(({ size }) => size)
+  const own = cheapestOfSize(search, nearest(now, goal), Number.POSITIVE_INFINITY)
+  let { best, tried } = own
+  for (const size of promising) {
+    const most =
+      best === own.best
+        ? (best?.replay.costPerMonth ?? Number.POSITIVE_INFINITY) * worthAChange
+        : best?.replay.costPerMonth
+    const found = cheapestOfSize(search, size, most ?? Number.POSITIVE_INFINITY)
     tried += found.tried
-    if (found.best === null) continue
-    if (size === now) unchanged = found.best
-    if (best === null || found.best.replay.costPerMonth < best.replay.costPerMonth) best = found.best
+    best = found.best ?? best
   }
-  if (
-    best !== null &&
-    unchanged !== null &&
-    best.replay.costPerMonth > unchanged.replay.costPerMonth * worthAChange
-  )
-    best = unchanged
   return explain({
     facts,
     goal,
@@ -67,6 +60,11 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
     isShort: best === null,
     tried,
   })
+}
+
+/** The size that a pod may have. */
+function nearest(cpuMilli: number, { bounds }: JointGoal): number {
+  return Math.max(bounds.leastCpuMilli, Math.min(bounds.mostCpuMilli, Math.max(1, cpuMilli)))
 }
 
 /** What runs out first at the busiest moment. */
@@ -88,12 +86,12 @@ function leastCost({ load, limits, goal, memoryBytes }: Search, cpuMilli: number
 }
 
 function asMuchAsAllowed(search: Search, cpuMilli: number): Trial {
-  const size = Math.max(search.goal.bounds.leastCpuMilli, Math.min(search.goal.bounds.mostCpuMilli, cpuMilli))
+  const size = nearest(cpuMilli, search.goal)
   const room = podsWithin(search.goal, size, search.memoryBytes)
   const [most = { cores: 0, inFlight: 0 }] = loadLevels(search.load, [1])
   const pods = Math.min(room, podsNeeded(most, size / 1000, search.limits) ?? room)
   const bounded = { ...search.goal, leastReplicas: pods, missedShare: 1 }
-  const { best } = cheapestOfSize({ ...search, goal: bounded }, size)
+  const { best } = cheapestOfSize({ ...search, goal: bounded }, size, Number.POSITIVE_INFINITY)
   if (best === null) throw new RangeError('No pod fits.')
   return best
 }

@@ -3,7 +3,7 @@ import {
   type FleetLoad,
   type FleetReplay,
   type FleetSettings,
-  replayFleet,
+  replayWithin,
 } from '../replay/index.ts'
 import type { JointGoal } from './joint-goal.ts'
 import { podsNeeded } from './pods-needed.ts'
@@ -35,6 +35,8 @@ export interface LoadLevels {
 
 const targets = [90, 80, 70, 60, 50, 40, 30]
 const mostFloors = 12
+/** Of two that cost the same to 1 % the first, which is simpler, is taken. */
+const worthwhile = 0.99
 const day = 86_400
 
 /** What was wanted at these shares of the time: 1 is the most. */
@@ -53,8 +55,15 @@ function sortedKnown(values: Float64Array): Float64Array {
   return values.filter((value) => !Number.isNaN(value)).sort()
 }
 
-/** The cheapest with pods of this size: a fixed number, or an autoscaler; null where the quota or a million pods are not enough. */
-export function cheapestOfSize(search: Search, cpuMilli: number): { best: Trial | null; tried: number } {
+/**
+ * The cheapest with pods of this size, below a cost: a fixed number, or an autoscaler; null where none is, or the quota or a million pods are
+ * not enough.
+ */
+export function cheapestOfSize(
+  search: Search,
+  cpuMilli: number,
+  mostCost: number,
+): { best: Trial | null; tried: number } {
   const { load, limits, goal } = search
   const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
   const peak = podsNeeded(most, cpuMilli / 1000, limits)
@@ -64,7 +73,10 @@ export function cheapestOfSize(search: Search, cpuMilli: number): { best: Trial 
   const bounded = (pods: number): number => Math.min(mostPods, Math.max(least, pods))
   const floors = floorsBetween(least, bounded(peak))
   let tried = 0
-  const attempt = (replicas: number, targetUtilization: number | null): Trial => {
+  let best: Trial | null = null
+  const share = goal.missedShare * day
+  const missedByDay = (today: number): number => Math.max(share, goal.noWorseThan?.[today] ?? 0)
+  const attempt = (replicas: number, targetUtilization: number | null): Trial | 'missed' | 'costly' => {
     tried += 1
     const maxReplicas = Math.max(replicas, bounded(Math.ceil(peak * 1.25) + 1))
     const settings: FleetSettings = {
@@ -86,21 +98,20 @@ export function cheapestOfSize(search: Search, cpuMilli: number): { best: Trial 
               scaleDown: null,
             },
     }
-    return { settings, replay: replayFleet(load, settings, limits, goal.prices, search.everySeconds) }
+    const costPerMonth = best === null ? mostCost : best.replay.costPerMonth * worthwhile
+    const replay = replayWithin(load, settings, limits, goal.prices, search.everySeconds, {
+      missedByDay,
+      costPerMonth,
+    })
+    return typeof replay === 'string' ? replay : { settings, replay }
   }
-  const share = goal.missedShare * day
-  const holds = ({ replay }: Trial): boolean =>
-    replay.missedByDay.every(
-      (missed, today) => missed <= Math.max(share, goal.noWorseThan?.[today] ?? 0) + 1e-6,
-    )
-  const fixed = attempt(bounded(fixedNeed(search, cpuMilli) ?? peak), null)
-  let best: Trial | null = holds(fixed) ? fixed : null
+  for (const pods of [peak, fixedNeed(search, cpuMilli) ?? peak]) {
+    const fixed = attempt(bounded(pods), null)
+    if (typeof fixed !== 'string') best = fixed
+  }
   for (const target of targets) {
-    const found = fewestFloor(floors, (floor) => attempt(floor, target), holds)
-    if (found === null) continue
-    if (best === null || found.replay.costPerMonth < best.replay.costPerMonth) best = found
-    // The lowest floor holds already: a lower target only costs more.
-    else if (found.settings.replicas === floors[0]) break
+    const found = fewestFloor(floors, (floor) => attempt(floor, target))
+    if (found !== null) best = found
   }
   return { best, tried }
 }
@@ -116,21 +127,19 @@ function floorsBetween(least: number, most: number): number[] {
   return [...new Set(floors)]
 }
 
-/** The first floor that holds: they are few, and more pods never miss more. */
+/** With the first floor that is kept: more pods never miss more, and never cost less. */
 function fewestFloor(
   floors: readonly number[],
-  attempt: (floor: number) => Trial,
-  holds: (trial: Trial) => boolean,
+  attempt: (floor: number) => Trial | 'missed' | 'costly',
 ): Trial | null {
   let [low, high] = [0, floors.length]
   let found: Trial | null = null
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
     const trial = attempt(floors[middle] ?? 1)
-    if (holds(trial)) {
-      found = trial
-      high = middle
-    } else low = middle + 1
+    if (trial === 'missed') low = middle + 1
+    else high = middle
+    if (typeof trial !== 'string') found = trial
   }
   return found
 }

@@ -26,6 +26,13 @@ export interface FleetReplay {
 const flapSeconds = 600
 const day = 86_400
 
+/** When a replay is of no more use. */
+export interface ReplayBounds {
+  /** Seconds that each day may miss. */
+  missedByDay: (day: number) => number
+  costPerMonth: number
+}
+
 /**
  * Puts a load on settings, look by look of the autoscaler (`everySeconds`, 15 in Kubernetes; the step of the load where that is longer makes
  * a coarse and fast answer). Within a step the load is even. New pods take work once ready; those that go, go at once. A pod that is killed
@@ -38,6 +45,31 @@ export function replayFleet(
   prices: FleetPrices,
   everySeconds = 15,
 ): FleetReplay {
+  const whole = replayed(load, settings, limits, prices, everySeconds, null)
+  if (typeof whole === 'string') throw new RangeError('A replay without bounds has no end but its own.')
+  return whole
+}
+
+/** The same, or as soon as it misses or costs more than `bounds` allow, which of the two it is. */
+export function replayWithin(
+  load: FleetLoad,
+  settings: FleetSettings,
+  limits: FleetLimits,
+  prices: FleetPrices,
+  everySeconds: number,
+  bounds: ReplayBounds,
+): FleetReplay | 'missed' | 'costly' {
+  return replayed(load, settings, limits, prices, everySeconds, bounds)
+}
+
+function replayed(
+  load: FleetLoad,
+  settings: FleetSettings,
+  limits: FleetLimits,
+  prices: FleetPrices,
+  everySeconds: number,
+  bounds: ReplayBounds | null,
+): FleetReplay | 'missed' | 'costly' {
   const { autoscaler } = settings
   const scaler = autoscaler === null ? null : { ...autoscaler, controller: hpaController(autoscaler) }
   const looks = Math.max(1, Math.round(load.stepSeconds / everySeconds))
@@ -48,6 +80,10 @@ export function replayFleet(
   const sum = { known: 0, missed: 0, throttled: 0, pods: 0, oomKills: 0 }
   let [least, most] = [fleet.replicas, fleet.replicas]
   const turns = turnCounter()
+  const mostPodSeconds =
+    bounds === null
+      ? Number.POSITIVE_INFINITY
+      : (bounds.costPerMonth / price) * load.cores.length * load.stepSeconds
   const missedByDay: number[] = Array.from(
     { length: Math.ceil((load.cores.length * load.stepSeconds) / day) },
     () => 0,
@@ -81,11 +117,14 @@ export function replayFleet(
       if (isBusy || isFull) {
         sum.missed += seconds
         const today = Math.floor(now / day)
-        missedByDay[today] = (missedByDay[today] ?? 0) + seconds
+        const missed = (missedByDay[today] ?? 0) + seconds
+        missedByDay[today] = missed
+        if (bounds !== null && missed > bounds.missedByDay(today) + 1e-6) return 'missed'
       }
       if (wanted > byLimit + 1e-9) sum.throttled += seconds
     }
     sum.pods += fleet.replicas * seconds
+    if (sum.pods > mostPodSeconds) return 'costly'
 
     if (scaler === null) continue
     const byCpu = scaler.metric === 'cpu'
@@ -130,7 +169,9 @@ function startingFleet(replicas: number) {
     readyAt(now: number): number {
       if (starting.length === 0) return fleet.replicas
       starting = starting.filter(({ readyAt }) => readyAt > now)
-      return fleet.replicas - starting.reduce((sum, { pods }) => sum + pods, 0)
+      let ready = fleet.replicas
+      for (const { pods } of starting) ready -= pods
+      return ready
     },
     scaleTo(next: number, readyAt: number): void {
       let surplus = fleet.replicas - next

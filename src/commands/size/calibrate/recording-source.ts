@@ -3,10 +3,10 @@ import { OperatorError, type Sample } from '../../../core/index.ts'
 import type { Recording } from '../../../monitor/index.ts'
 import { counted, formatQuantity } from '../../../report/index.ts'
 import type { CalibratedResource } from '../../../sizing/index.ts'
+import { type TidySamples, tidySamples } from '../../tidy-samples.ts'
 import type { PerMetric } from './options.ts'
 import { type RecordedFigure, type RecordedKeys, resourceFigure, workFigure } from './recorded-figures.ts'
 import { type SampleSource, type SampleWish, type SourceSeries, workOf } from './sample-source.ts'
-import { type TidySamples, tidySamples } from './tidy-samples.ts'
 
 const resources: readonly CalibratedResource[] = ['cpu', 'memory', 'storage', 'network']
 const usualWindowSeconds = 10

@@ -1,6 +1,6 @@
-import type { Sample } from '../../../core/index.ts'
-import type { Recording } from '../../../monitor/index.ts'
-import { counted } from '../../../report/index.ts'
+import type { Sample } from '../core/index.ts'
+import type { Recording } from '../monitor/index.ts'
+import { counted } from '../report/index.ts'
 
 /** Samples in order of time, one of each moment, and what was not so. */
 export interface TidySamples {

@@ -1,0 +1,33 @@
+import { contradict } from '../contradict.ts'
+import { type Need, refuseIdle } from '../says-nothing.ts'
+import type { RecommendInput } from './options.ts'
+
+const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--samples FILE' }]
+const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
+
+/** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
+export function assertConsistent(input: RecommendInput): void {
+  if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
+  refuseIdle(input, {
+    cpu: samples,
+    memory: samples,
+    throttled: samples,
+    inFlight: samples,
+    oom: samples,
+    slo: [{ key: 'service', flag: '--service', example: '--service 50ms' }],
+    service: [{ key: 'slo', flag: '--slo', example: "--slo 'p99<200ms'" }],
+    slots: [
+      { key: 'slo', flag: '--slo' },
+      { key: 'inFlight', flag: '--in-flight METRIC' },
+    ],
+    limit: [{ key: 'request', flag: '--request', example: '--request 500m,1GiB' }],
+    tolerance: [{ key: 'failOn', flag: '--fail-on', example: '--fail-on over' }],
+    targetLoad: [{ key: 'model', flag: '--model guide', values: ['guide'] }],
+    targetConcurrency: [{ key: 'model', flag: '--model knative', values: ['knative'] }],
+    redundancy: joint,
+    zones: joint,
+    minReplicas: joint,
+    headroom: joint,
+    horizon: joint,
+  })
+}

@@ -1,0 +1,139 @@
+import {
+  type Parsed,
+  parseByteSize,
+  parseCores,
+  parseNumber,
+  parseRatio,
+  parseSlo,
+  parseWhole,
+  rejected,
+  understood,
+} from '../../core/index.ts'
+import { type HpaSettings, scaleModels } from '../../scaling/index.ts'
+import { parseRedundancy } from '../../sizing/index.ts'
+import { choice } from '../choice.ts'
+import { type InputOf, inputFile, switchOption, value } from '../command.ts'
+import { durationWithin } from '../duration-within.ts'
+
+/** CPU in thousandths of a core, memory in bytes. */
+export interface PodResources {
+  cpuMilli: number
+  memoryBytes: number
+}
+
+const day = 86_400
+
+export const recommendOptions = {
+  model: choice(
+    '--model <name>',
+    'joint (default), or what guide, hpa, vpa, krr or knative would do',
+    scaleModels,
+  ),
+  samples: inputFile(
+    '--samples <file>',
+    'a recording of monitor, or CSV with at,name,value: CPU, memory, and what else is known',
+  ),
+  cpu: value('--cpu <metric>', 'its series of CPU (workload.cpu, a process, a container)', parseText),
+  memory: value('--memory <metric>', 'that of memory; of several pods the fullest counts', parseText),
+  throttled: value('--throttled <metric>', 'that of the share of time without the CPU it wanted', parseText),
+  inFlight: value('--in-flight <metric>', 'that of requests that are worked on', parseText),
+  oom: value(
+    '--oom <metric>',
+    'that of kills for want of memory: the limit in bytes, when one happens',
+    parseText,
+  ),
+  name: value('--name <name>', 'what it is called', parseText),
+  namespace: value('--namespace <name>', 'where it is', parseText),
+  replicas: value('--replicas <n>', 'pods that run now (1)', (text) =>
+    parseWhole(text, { minimum: 1, maximum: 100_000 }),
+  ),
+  request: value('--request <cpu,memory>', 'what a pod requests now, as 500m,1GiB', parseResources),
+  limit: value('--limit <cpu,memory>', 'its limits now, as 2,4GiB', parseResources),
+  hpa: value('--hpa <min..max@target>', 'its autoscaler now, as 3..20@70%', parseHpa),
+  slo: value('--slo <limits>', "what a plan keeps, as 'p99<200ms', with --service", parseSlo),
+  service: value('--service <duration>', 'how long a pod works on a request, in the mean', (text) =>
+    durationWithin(text, 1e-6, 3600),
+  ),
+  slots: value('--slots <n>', 'requests that a pod can work on at once', (text) =>
+    parseWhole(text, { minimum: 1, maximum: 100_000 }),
+  ),
+  busy: value('--busy <share>', 'without --slo: how busy a pod may be of what it requests (80%)', parseShare),
+  missed: value('--missed <share>', 'the share of each day in which it may be too busy (0.1%)', parseRatio),
+  redundancy: value('--redundancy <n+k>', 'k pods may fail; with --zones, k zones', parseRedundancy),
+  zones: value(
+    '--zones <n>',
+    'pods are spread over n zones; one may fail unless --redundancy says otherwise',
+    (text) => parseWhole(text, { minimum: 1, maximum: 100 }),
+  ),
+  minReplicas: value('--min-replicas <n>', 'never propose fewer (2 where there are 2 or more now)', (text) =>
+    parseWhole(text, { minimum: 1, maximum: 100_000 }),
+  ),
+  headroom: value('--headroom <share>', 'plan for so much more than was seen (5%)', parseRatio),
+  horizon: value('--horizon <duration>', 'follow a trend so far ahead (7d)', (text) =>
+    durationWithin(text, 3600, 365 * day),
+  ),
+  start: value('--start <duration>', 'from a new pod until it is ready (30s)', (text) =>
+    durationWithin(text, 0, 3600),
+  ),
+  targetLoad: value('--target-load <percent>', "the guide's target load (70)", (text) =>
+    parseNumber(text, { minimum: 1, maximum: 1000 }),
+  ),
+  targetConcurrency: value(
+    '--target-concurrency <n>',
+    'of Knative: requests at once in a pod (100)',
+    (text) => parseNumber(text, { minimum: 0.01, maximum: 1e6 }),
+  ),
+  backtest: switchOption('--backtest', 'put the load that was seen on the present and the proposed settings'),
+  failOn: choice('--fail-on <what>', 'exit 1 where there is too much (over) or too little (under)', [
+    'over',
+    'under',
+  ]),
+  tolerance: value('--tolerance <share>', 'of --fail-on: how much is still right (20%)', parseRatio),
+}
+
+export type RecommendInput = InputOf<typeof recommendOptions>
+
+function parseText(text: string): Parsed<string> {
+  return text.trim() === '' ? rejected('is empty', 'Give it a value, or leave it out.') : understood(text)
+}
+
+function parseShare(text: string): Parsed<number> {
+  const share = parseRatio(text)
+  if (!share.ok) return share
+  return share.value > 0 && share.value <= 1
+    ? share
+    : rejected('is not a share of what a pod has', 'Give more than 0 % and at most 100 %.')
+}
+
+/** `500m,1GiB`. */
+export function parseResources(text: string): Parsed<PodResources> {
+  const [cpu = '', memory = '', more] = text.split(',').map((part) => part.trim())
+  const hint = 'Give CPU and memory: 500m,1GiB.'
+  if (cpu === '' || memory === '' || more !== undefined) return rejected('is not CPU and memory', hint)
+  const cores = parseCores(cpu)
+  if (!cores.ok) return rejected(`has a CPU that ${cores.problem}`, hint)
+  const bytes = parseByteSize(memory)
+  if (!bytes.ok) return rejected(`has a memory that ${bytes.problem}`, hint)
+  if (!(cores.value > 0 && bytes.value > 0)) return rejected('has a part that is 0', hint)
+  return understood({ cpuMilli: Math.round(cores.value * 1000), memoryBytes: bytes.value })
+}
+
+/** `3..20@70%`. */
+export function parseHpa(text: string): Parsed<HpaSettings> {
+  const match = /^(\d{1,6})\.\.(\d{1,6})@(\d{1,4})%?$/.exec(text.replaceAll(' ', ''))
+  const hint = 'Write least..most@target, as 3..20@70%.'
+  if (match === null) return rejected('is not an autoscaler', hint)
+  const [minReplicas, maxReplicas, targetUtilization] = match.slice(1).map(Number) as [number, number, number]
+  if (minReplicas < 1 || maxReplicas < minReplicas)
+    return rejected('has a minimum above its maximum, or of 0', hint)
+  if (targetUtilization < 1) return rejected('has a target of 0', hint)
+  const tolerance = { down: 0.1, up: 0.1 }
+  return understood({
+    minReplicas,
+    maxReplicas,
+    targetUtilization,
+    tolerance,
+    scaleUp: null,
+    scaleDown: null,
+  })
+}

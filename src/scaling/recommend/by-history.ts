@@ -1,0 +1,106 @@
+import { formatQuantity } from '../../report/index.ts'
+import { planJoint } from '../joint/index.ts'
+import { krrSeverity, krrSimple } from '../krr/index.ts'
+import { memoryPeaks, vpaRecommend } from '../vpa/index.ts'
+import { silent, withRequests } from './by-rule.ts'
+import type { ScaledWorkload, ScaleGoal, ScaleRecommendation } from './recommendation.ts'
+import { sampleConfidence } from './usage-of.ts'
+
+const minute = 60
+
+/** What the VerticalPodAutoscaler would request, with pods that share the load evenly. */
+export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
+  const { load, current, oomKills } = workload.facts
+  const peaks = memoryPeaks()
+  const kills = [...oomKills].toSorted((a, b) => a.atSeconds - b.atSeconds)
+  const cpuSamples: { atSeconds: number; cores: number }[] = []
+  // One sample a minute, as the metrics server gives them.
+  const each = Math.max(1, Math.round(minute / load.stepSeconds))
+  for (const [step, bytes] of load.memoryBytes.entries()) {
+    const atSeconds = load.startSeconds + step * load.stepSeconds
+    if (!Number.isNaN(bytes)) peaks.record(atSeconds, Math.trunc(bytes))
+    for (let kill = kills[0]; kill !== undefined && kill.atSeconds <= atSeconds; kill = kills[0]) {
+      peaks.recordOom({ atSeconds: kill.atSeconds, requestBytes: kill.limitBytes })
+      kills.shift()
+    }
+    const cores = load.cores[step] ?? Number.NaN
+    if (step % each === 0 && !Number.isNaN(cores))
+      cpuSamples.push({ atSeconds, cores: cores / current.replicas })
+  }
+  if (cpuSamples.length === 0) return silent('no CPU was sampled.')
+  const { target, lowerBound, upperBound, confidence } = vpaRecommend({
+    cpuSamples,
+    memoryPeaks: peaks.peaks(),
+  })
+  const milli = (value: number): string => `${value}m`
+  const bytes = (value: number): string => formatQuantity(value, 'bytes')
+  return {
+    proposed: withRequests(current, target.cpuMilli, target.memoryBytes),
+    because: [
+      `CPU: 90th percentile of ${cpuSamples.length} samples, half as heavy for each day of age, and 15 %: ${milli(target.cpuMilli)} (it leaves ${milli(lowerBound.cpuMilli)} to ${milli(upperBound.cpuMilli)} alone)`,
+      `memory: 90th percentile of the days' peaks, half as heavy for each day of age, and 15 %: ${bytes(target.memoryBytes)} (${bytes(lowerBound.memoryBytes)} to ${bytes(upperBound.memoryBytes)})`,
+    ],
+    confidence: Number(Math.min(1, confidence / 14).toPrecision(3)),
+    doubts: [
+      ...(current.autoscaler === null
+        ? []
+        : [
+            'It has an autoscaler of CPU: changing the request alone changes what its target means. Use --model joint.',
+          ]),
+      'A peak older than two days hardly counts: what happens once a week is forgotten.',
+    ],
+    plan: null,
+  }
+}
+
+/** What Robusta KRR's simple strategy would request. */
+export function byKrr(workload: ScaledWorkload): ScaleRecommendation {
+  const { load, current, oomKills } = workload.facts
+  const known = (values: Float64Array): number[] => [...values].filter((value) => !Number.isNaN(value))
+  const answer = krrSimple({
+    cpuPerPodCores: [known(load.cores).map((cores) => cores / current.replicas)],
+    memPerPodBytes: [known(load.memoryBytes)],
+    maxOomKilledLimitBytes: Math.max(0, ...oomKills.map(({ limitBytes }) => limitBytes)),
+  })
+  const { cpuRequest, memoryRequest } = answer
+  if (cpuRequest === null && memoryRequest === null) return silent('it needs at least 100 samples.')
+  const cores = current.cpuRequestMilli === 0 ? null : current.cpuRequestMilli / 1000
+  const memory = current.memoryRequestBytes === 0 ? null : current.memoryRequestBytes
+  return {
+    proposed: {
+      ...withRequests(current, cpuRequest === null ? null : Math.round(cpuRequest * 1000), memoryRequest),
+      cpuLimitMilli: null,
+      memoryLimitBytes: memoryRequest ?? current.memoryLimitBytes,
+    },
+    because: [
+      cpuRequest === null
+        ? 'CPU: fewer than 100 samples'
+        : `CPU: 95th percentile of the samples ${Number(answer.cpuRequestRaw.toPrecision(4))} cores, no limit (${krrSeverity('cpu', cores, cpuRequest)})`,
+      memoryRequest === null
+        ? 'memory: none sampled'
+        : `memory: the peak and 15 %, or a killed limit and 25 %: ${formatQuantity(memoryRequest, 'bytes')}, also as limit (${krrSeverity('memory', memory, memoryRequest)})`,
+    ],
+    confidence: sampleConfidence(workload),
+    doubts: [
+      'Bursts in fewer than 5 % of the samples are not in its CPU request.',
+      ...(current.autoscaler === null
+        ? []
+        : ['It has an autoscaler: KRR itself would say nothing of that resource.']),
+    ],
+    plan: null,
+  }
+}
+
+/** The joint plan. */
+export function byJoint(workload: ScaledWorkload, goal: ScaleGoal): ScaleRecommendation {
+  const { cores } = workload.facts.load
+  if (cores.every((value) => Number.isNaN(value))) return silent('no CPU was sampled.')
+  const plan = planJoint(workload.facts, goal)
+  return {
+    proposed: plan.proposed,
+    because: plan.because,
+    confidence: plan.confidence,
+    doubts: plan.doubts,
+    plan,
+  }
+}

@@ -1,0 +1,83 @@
+import type { HpaSettings } from '../hpa/index.ts'
+import type { JointPlan } from '../joint/index.ts'
+import { type FleetReplay, podPrice } from '../replay/index.ts'
+import type { Recommended, RecommendRequest } from './recommendation.ts'
+
+/** What is set for a workload. */
+export interface ScaleState {
+  replicas: number
+  cpuMilli: number | null
+  memoryBytes: number | null
+}
+
+/** What is recommended for a workload, and why. */
+export interface RecommendedWorkload {
+  namespace: string | null
+  kind: string
+  name: string
+  current: ScaleState
+  proposed: ScaleState & { targetUtilization: number | null }
+  because: string[]
+  confidence: number
+  costPerMonth: { current: number; proposed: number } | null
+  autoscaler: (HpaSettings & { metric: 'cpu' | 'in-flight' }) | null
+  /** Of the joint plan: what binds, what would bind next, what a tenth more load would need, and the counts that its autoscaler keeps. */
+  plan: Pick<JointPlan, 'binding' | 'next' | 'sensitivity' | 'band' | 'tried'> | null
+  backtest: { current: FleetReplay; proposed: FleetReplay | null } | null
+  doubts: string[]
+}
+
+/** What `recommend-scale` hands back. */
+export interface RecommendData {
+  model: string
+  workloads: RecommendedWorkload[]
+}
+
+/** A workload as data. */
+export function workloadData(
+  { workload, recommendation, backtest }: Recommended,
+  { goal, currency }: Pick<RecommendRequest, 'goal' | 'currency'>,
+): RecommendedWorkload {
+  const { current } = workload.facts
+  const { proposed, plan } = recommendation
+  const next = proposed ?? current
+  const known = (value: number): number | null => (value === 0 ? null : value)
+  const isPriced = currency !== null && current.cpuRequestMilli > 0 && current.memoryRequestBytes > 0
+  return {
+    namespace: workload.namespace,
+    kind: workload.kind,
+    name: workload.name,
+    current: {
+      replicas: current.replicas,
+      cpuMilli: known(current.cpuRequestMilli),
+      memoryBytes: known(current.memoryRequestBytes),
+    },
+    proposed: {
+      replicas: next.replicas,
+      cpuMilli: known(next.cpuRequestMilli),
+      memoryBytes: known(next.memoryRequestBytes),
+      targetUtilization: next.autoscaler?.targetUtilization ?? null,
+    },
+    because: recommendation.because,
+    confidence: recommendation.confidence,
+    costPerMonth: isPriced
+      ? {
+          current: (backtest?.current.meanReplicas ?? current.replicas) * podPrice(current, goal.prices),
+          proposed: plan?.costPerMonth ?? next.replicas * podPrice(next, goal.prices),
+        }
+      : null,
+    autoscaler: next.autoscaler,
+    plan:
+      plan === null
+        ? null
+        : {
+            binding: plan.binding,
+            next: plan.next,
+            sensitivity: plan.sensitivity,
+            band: plan.band,
+            tried: plan.tried,
+          },
+    backtest,
+    doubts: [...recommendation.doubts, ...workload.missing],
+  }
+}

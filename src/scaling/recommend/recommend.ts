@@ -1,0 +1,159 @@
+import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import { counted, formatQuantity } from '../../report/index.ts'
+import { type FleetReplay, type FleetSettings, replayFleet } from '../replay/index.ts'
+import { byJoint, byKrr, byVpa } from './by-history.ts'
+import { byGuide, byHpa, byKnative } from './by-rule.ts'
+import { backtestTable, planTable, reasonTable } from './present.ts'
+import { type RecommendData, type RecommendedWorkload, workloadData } from './recommend-data.ts'
+import {
+  nameOf,
+  type Recommended,
+  type RecommendRequest,
+  type ScaledWorkload,
+  type ScaleGoal,
+  type ScaleModel,
+  type ScaleRecommendation,
+} from './recommendation.ts'
+
+const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => ScaleRecommendation> = {
+  joint: byJoint,
+  guide: byGuide,
+  hpa: byHpa,
+  vpa: byVpa,
+  krr: byKrr,
+  knative: byKnative,
+}
+
+/** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
+export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
+  const { model, goal } = request
+  const all = request.workloads.map((workload): Recommended => {
+    const recommendation = models[model](workload, goal)
+    return {
+      workload,
+      recommendation,
+      backtest: request.backtest ? backtested(workload, recommendation, goal) : null,
+    }
+  })
+  const told = all.filter(({ recommendation }) => recommendation.proposed !== null)
+  if (told.length === 0)
+    throw new OperatorError({
+      sentence: `--model ${model} has nothing to say of ${nameOf(all[0])}: ${all[0]?.recommendation.because[0] ?? 'there is no workload.'}`,
+      hint: 'Give it what it needs, or choose another --model.',
+    })
+  const [first] = all
+  return {
+    headline: headline(request, all),
+    data: { model, workloads: all.map((one) => workloadData(one, request)) },
+    findings: all.flatMap((one) => judged(one, request)),
+    tables: [
+      planTable(all, request),
+      ...(all.length === 1 && first !== undefined ? [reasonTable(first)] : []),
+      ...(request.backtest ? [backtestTable(all, request)] : []),
+    ],
+    warnings: doubtsOf(all),
+  }
+}
+
+function backtested(
+  { facts }: ScaledWorkload,
+  { proposed }: ScaleRecommendation,
+  { limits, prices, everySeconds }: ScaleGoal,
+): Recommended['backtest'] {
+  const replay = (settings: FleetSettings): FleetReplay =>
+    replayFleet(facts.load, settings, limits, prices, everySeconds)
+  return { current: replay(facts.current), proposed: proposed === null ? null : replay(proposed) }
+}
+
+function headline({ model, currency, goal }: RecommendRequest, all: readonly Recommended[]): string {
+  const [first] = all
+  const changes = all.map((one) => workloadData(one, { goal, currency }))
+  if (all.length === 1 && first !== undefined) {
+    const { current, proposed } = changes[0] as RecommendedWorkload
+    const { autoscaler } = first.recommendation.proposed ?? { autoscaler: null }
+    const replicas =
+      autoscaler === null || model === 'hpa'
+        ? `${current.replicas} -> ${counted(proposed.replicas, 'replica')}`
+        : `${autoscaler.minReplicas} to ${autoscaler.maxReplicas} replicas at ${autoscaler.targetUtilization} %`
+    const cpu = proposed.cpuMilli === null ? '' : `, ${proposed.cpuMilli}m CPU`
+    const memory = proposed.memoryBytes === null ? '' : `, ${formatQuantity(proposed.memoryBytes, 'bytes')}`
+    return `${nameOf(first)}: ${replicas}${cpu}${memory} (${model}).`
+  }
+  const priced = changes.flatMap(({ costPerMonth }) => (costPerMonth === null ? [] : [costPerMonth]))
+  const saved = priced.reduce((sum, cost) => sum + cost.current - cost.proposed, 0)
+  const money =
+    currency === null || priced.length === 0
+      ? ''
+      : `; ${saved >= 0 ? 'saves' : 'costs'} ${Math.abs(Math.round(saved))} ${currency} a month${saved >= 0 ? '' : ' more'}`
+  return `${counted(all.length, 'workload')} by ${model}${money}.`
+}
+
+/** Whether there is too much or too little: by what the present settings would have missed, and by what they cost. */
+function judged(one: Recommended, request: RecommendRequest): Finding[] {
+  const { workload, recommendation } = one
+  const { goal, failOn, tolerance } = request
+  const { proposed } = recommendation
+  if (proposed === null)
+    return [
+      {
+        id: 'scale.unknown',
+        instance: nameOf(one),
+        title: 'Nothing can be recommended',
+        status: failOn === null ? 'unknown' : 'fail',
+        because: recommendation.because.join('; '),
+        evidence: {},
+      },
+    ]
+  const { current, load } = workload.facts
+  if (current.cpuRequestMilli === 0 || current.memoryRequestBytes === 0) return unjudged(one, failOn)
+  const now = replayFleet(load, current, goal.limits, goal.prices, goal.everySeconds)
+  const next = replayFleet(load, proposed, goal.limits, goal.prices, goal.everySeconds)
+  const missed = now.missedSeconds / Math.max(1, now.knownSeconds)
+  const isShort = missed > Math.max(goal.missedShare, tolerance * 0.01) || now.oomKills > 0
+  const saving = 1 - next.costPerMonth / now.costPerMonth
+  const evidence = {
+    missed: { value: missed, unit: 'ratio' as const },
+    kills: { value: now.oomKills, unit: 'count' as const },
+    saving: { value: saving, unit: 'ratio' as const },
+  }
+  if (isShort)
+    return [
+      {
+        id: 'scale.under',
+        instance: nameOf(one),
+        title: 'It has too little',
+        status: failOn === 'under' ? 'fail' : 'warn',
+        because: `as it is set, it would have been too busy for ${formatQuantity(Math.round(now.missedSeconds), 'seconds')} and been killed ${now.oomKills} times`,
+        evidence,
+      },
+    ]
+  if (saving > tolerance)
+    return [
+      {
+        id: 'scale.over',
+        instance: nameOf(one),
+        title: 'It has too much',
+        status: failOn === 'over' ? 'fail' : 'info',
+        because: `the same load can be carried for ${formatQuantity(Number(saving.toPrecision(2)), 'ratio')} less`,
+        evidence,
+      },
+    ]
+  return []
+}
+
+function unjudged(one: Recommended, failOn: RecommendRequest['failOn']): Finding[] {
+  if (failOn === null) return []
+  throw new OperatorError({
+    sentence: `--fail-on ${failOn} cannot judge ${nameOf(one)}: what it requests now is not known.`,
+    hint: 'Give --request CPU,MEMORY, for example --request 500m,1GiB.',
+    exitCode: 3,
+  })
+}
+
+function doubtsOf(all: readonly Recommended[]): string[] {
+  const doubts = all.flatMap((one) => {
+    const own = [...one.recommendation.doubts, ...one.workload.missing]
+    return all.length === 1 ? own : own.map((doubt) => `${nameOf(one)}: ${doubt}`)
+  })
+  return [...new Set(doubts)]
+}

@@ -1,0 +1,64 @@
+import type { JointGoal, JointPlan, WorkloadFacts } from '../joint/index.ts'
+import type { FleetReplay, FleetSettings } from '../replay/index.ts'
+
+/** Models of `recommend-scale`. */
+export const scaleModels = ['joint', 'guide', 'hpa', 'vpa', 'krr', 'knative'] as const
+export type ScaleModel = (typeof scaleModels)[number]
+
+/** A workload to be scaled. A request of 0 is one that nobody set. */
+export interface ScaledWorkload {
+  namespace: string | null
+  kind: string
+  name: string
+  facts: WorkloadFacts
+  /** What is missing of what was asked for, a sentence each. */
+  missing: string[]
+}
+
+/** What the rules have to be told besides the workload. */
+export interface ScaleGoal extends JointGoal {
+  /** Of Knative: requests at once that a pod should have. */
+  targetConcurrency: number
+  /** The guide's target load in per cent and its bounds. */
+  guide: { targetLoad: number; minReplicas: number; maxReplicas: number }
+}
+
+/** What a model says of a workload. */
+export interface ScaleRecommendation {
+  /** What would be set; null where the model has nothing to say. */
+  proposed: FleetSettings | null
+  because: string[]
+  /** 0 to 1. */
+  confidence: number
+  doubts: string[]
+  /** Of the joint plan only. */
+  plan: JointPlan | null
+}
+
+/** What to recommend, for what, and how to judge what there is. */
+export interface RecommendRequest {
+  model: ScaleModel
+  workloads: readonly ScaledWorkload[]
+  goal: ScaleGoal
+  /** Prices are somebody's, and not only relative. */
+  currency: string | null
+  backtest: boolean
+  /** Fails where there is too much or too little, beyond the tolerance (0.2 is 20 %). */
+  failOn: 'over' | 'under' | null
+  tolerance: number
+}
+
+/** A workload with all that was found out about it. */
+export interface Recommended {
+  workload: ScaledWorkload
+  recommendation: ScaleRecommendation
+  /** What would have happened, where that was asked for. */
+  backtest: { current: FleetReplay; proposed: FleetReplay | null } | null
+}
+
+/** The name by which people know it. */
+export function nameOf(one: Recommended | undefined): string {
+  if (one === undefined) return 'nothing'
+  const { namespace, name } = one.workload
+  return namespace === null ? name : `${namespace}/${name}`
+}
