@@ -18,6 +18,11 @@ const results = [
   { name: 'monitor', file: 'src/commands/monitor/index.ts', type: 'MonitorResult' },
   { name: 'calc', file: 'src/commands/calc/index.ts', type: 'CalcResult' },
   { name: 'simulate', file: 'src/commands/simulate/index.ts', type: 'SimulateResult' },
+  {
+    name: 'recommend-scale',
+    file: 'src/commands/recommend-scale/index.ts',
+    type: 'RecommendResult',
+  },
   { name: 'explain', file: 'src/checks/answer/explain.ts', type: 'ExplainResult' },
   { name: 'profile-list', file: 'src/commands/profile/list.ts', type: 'ProfileListResult' },
   { name: 'profile-validate', file: 'src/commands/profile/validate.ts', type: 'ProfileValidateResult' },

@@ -6,13 +6,13 @@ describe('a mistake on the command line ends in two lines and exit 2', () => {
     [
       [],
       'No command was given after lewis-perf.',
-      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, explain, profile, report, completion; lewis-perf --help tells what each does.',
+      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, recommend-scale, explain, profile, report, completion; lewis-perf --help tells what each does.',
     ],
     [['siez'], 'lewis-perf has no command "siez".', 'Did you mean size?'],
     [
       ['nonsense'],
       'lewis-perf has no command "nonsense".',
-      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, explain, profile, report, completion.',
+      'Choose one of size, bench, loadtest, diagnose, monitor, calc, simulate, recommend-scale, explain, profile, report, completion.',
     ],
     [['--frmat', 'json'], 'lewis-perf has no option --frmat.', 'Did you mean --format?'],
     [['size', '--user', '3'], 'lewis-perf size has no option --user.', 'Did you mean --users?'],

@@ -6,6 +6,15 @@ import { lewisPerf, workload } from './installed.ts'
 const schemaOf = (name: string): object => JSON.parse(readFileSync(`dist/schemas/${name}.json`, 'utf8'))
 const ownResult = 'test/fixtures/bench/own-result.json'
 const quick = ['test/fixtures/bench/quick.bench.mjs', '--time', '20ms', '--warmup-time', '5ms']
+const recommended = [
+  'recommend-scale',
+  '--samples',
+  'test/fixtures/scale/two-days.csv',
+  '--replicas',
+  '6',
+  '--request',
+  '500m,1GiB',
+]
 const simulated = ['simulate', '--rate', '300/s', '--service', '10ms', '--duration', '5s', '--runs', '2']
 const samples = ['--samples', 'test/fixtures/size/deployment.csv', '--cpu', 'cpu', '--memory', 'memory']
 const costs = [
@@ -77,6 +86,9 @@ const runs: [schema: string, args: string[]][] = [
   ['simulate', [...simulated, '--find-min-instances', '--slo', 'p99<60ms', '--max-instances', '9']],
   ['simulate', [...simulated, '--sweep', 'instances=2..5']],
   ['simulate', [...simulated, '--instances', '2']],
+  ['recommend-scale', [...recommended, '--hpa', '3..20@70%', '--backtest']],
+  ['recommend-scale', [...recommended, '--model', 'krr']],
+  ['recommend-scale', ['recommend-scale', '--samples', 'no such file']],
   ['explain', ['explain', 'cpu.throttled']],
   ['result', ['explain']],
   ['bench', ['bench', ...quick, '--heap', '--cross-check']],

@@ -99,7 +99,11 @@ describe('an autoscaled fleet', () => {
     fixed(2, { autoscaler: { ...hpa, ...over } })
 
   test('grows when load comes, misses until new pods are ready, and shrinks five minutes after it is gone', () => {
-    const load = loadOf([...Array<number>(10).fill(1), ...Array<number>(10).fill(4), ...Array<number>(10).fill(1)])
+    const load = loadOf([
+      ...Array<number>(10).fill(1),
+      ...Array<number>(10).fill(4),
+      ...Array<number>(10).fill(1),
+    ])
     const answer = replayFleet(load, scaled(), limits, prices)
     expect(answer).toMatchObject({ leastReplicas: 2, mostReplicas: 8, flaps: 0 })
     // Seen at the first look of the burst; ready 30 s later: two looks of 15 s are missed.
@@ -144,7 +148,10 @@ describe('an autoscaled fleet', () => {
   })
 
   test('turns back and forth within ten minutes are counted', () => {
-    const quick = { stabilizationWindowSeconds: 0, policies: [{ type: 'Percent' as const, value: 100, periodSeconds: 15 }] }
+    const quick = {
+      stabilizationWindowSeconds: 0,
+      policies: [{ type: 'Percent' as const, value: 100, periodSeconds: 15 }],
+    }
     const load = loadOf(Array.from({ length: 40 }, (_, minute) => (minute % 2 === 0 ? 1 : 4)))
     const calm = replayFleet(load, scaled(), limits, prices)
     const nervous = replayFleet(load, fixed(2, { autoscaler: { ...hpa, scaleDown: quick } }), limits, prices)

@@ -33,7 +33,7 @@ export function goalOf(
         startSeconds: input.start ?? 30,
         metricDelaySeconds: 30,
       },
-      missedShare: input.missed ?? 0.001,
+      missedShare: input.missed ?? 0.005,
       noWorseThan: null,
       headroom: input.headroom ?? 0.05,
       // What happens within a step is not known, so that a finer look says nothing.

@@ -58,7 +58,7 @@ export const recommendOptions = {
     parseWhole(text, { minimum: 1, maximum: 100_000 }),
   ),
   busy: value('--busy <share>', 'without --slo: how busy a pod may be of what it requests (80%)', parseShare),
-  missed: value('--missed <share>', 'the share of each day in which it may be too busy (0.1%)', parseRatio),
+  missed: value('--missed <share>', 'the share of each day in which it may be too busy (0.5%)', parseRatio),
   redundancy: value('--redundancy <n+k>', 'k pods may fail; with --zones, k zones', parseRedundancy),
   zones: value(
     '--zones <n>',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { OperatorError, type Outcome } from '../../core/index.ts'
 import {
   type FleetSettings,
@@ -39,7 +40,11 @@ function workloadOf(sampled: SampledWorkload, input: RecommendInput, count: numb
   return {
     namespace: input.namespace ?? null,
     kind: 'Workload',
-    name: (count === 1 ? input.name : undefined) ?? sampled.name ?? input.name ?? 'the workload',
+    name:
+      (count === 1 ? input.name : undefined) ??
+      sampled.name ??
+      input.name ??
+      (basename(input.samples ?? '').replace(/\.[^.]*$/, '') || 'workload'),
     facts: { load, throttled, oomKills, current: currentOf(input) },
     missing:
       input.request === undefined

@@ -25,6 +25,7 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
   const memory = memoryRequest(facts, goal.bounds)
   const search: Search = {
     load: grown.load,
+    seen: wanted,
     limits,
     goal,
     memoryBytes: memory.bytes,

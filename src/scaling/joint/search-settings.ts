@@ -16,7 +16,10 @@ export interface Trial {
 
 /** What is searched: the settings of least cost that miss no more than they may. */
 export interface Search {
+  /** To plan for. */
   load: FleetLoad
+  /** As it was seen: an autoscaler keeps less in hand where there is less load, and a jump may then hit it harder. */
+  seen: FleetLoad
   limits: FleetLimits
   goal: JointGoal
   memoryBytes: number
@@ -103,7 +106,13 @@ export function cheapestOfSize(
       missedByDay,
       costPerMonth,
     })
-    return typeof replay === 'string' ? replay : { settings, replay }
+    if (typeof replay === 'string' || targetUtilization === null)
+      return typeof replay === 'string' ? replay : { settings, replay }
+    const seen = replayWithin(search.seen, settings, limits, goal.prices, search.everySeconds, {
+      missedByDay,
+      costPerMonth: Number.POSITIVE_INFINITY,
+    })
+    return typeof seen === 'string' ? seen : { settings, replay }
   }
   for (const pods of [peak, fixedNeed(search, cpuMilli) ?? peak]) {
     const fixed = attempt(bounded(pods), null)

@@ -95,9 +95,13 @@ export function byHpa(workload: ScaledWorkload): ScaleRecommendation {
   return {
     proposed: { ...current, replicas: limited.replicas },
     because: [
-      desired.because,
-      ...(limited.condition === 'DesiredWithinRange' ? [] : [`${limited.condition}: ${limited.replicas}`]),
-      ...(band === null ? [] : [`at this load it keeps any count from ${band.least} to ${band.most}`]),
+      `replicas: ${desired.because}`,
+      ...(limited.condition === 'DesiredWithinRange'
+        ? []
+        : [`bounds: ${limited.condition}, so ${limited.replicas}`]),
+      ...(band === null
+        ? []
+        : [`stable band: at this load it keeps any count from ${band.least} to ${band.most}`]),
     ],
     confidence: momentConfidence,
     doubts: [
@@ -132,8 +136,8 @@ export function byKnative(workload: ScaledWorkload, { targetConcurrency }: Scale
   return {
     proposed: { ...current, replicas: step.pods },
     because: [
-      `${number(stable)} in flight over 60 s, ${number(panic)} over 6 s; / (${targetConcurrency} x 0.7 a pod) = ${step.pods}${step.panicking ? ', in panic' : ''}`,
-      `excess burst capacity ${step.excessBurstCapacity}`,
+      `replicas: ${number(stable)} in flight over 60 s, ${number(panic)} over 6 s; / (${targetConcurrency} x 0.7 a pod) = ${step.pods}${step.panicking ? ', in panic' : ''}`,
+      `excess burst capacity: ${step.excessBurstCapacity}`,
     ],
     confidence: momentConfidence,
     doubts:

@@ -84,7 +84,7 @@ export function backtestTable(all: readonly Recommended[], { currency }: Recomme
     of(replay.oomKills, 'count'),
     of(replay.flaps, 'count'),
     of(Number(replay.meanReplicas.toPrecision(3)), 'count'),
-    currency === null ? null : String(Math.round(replay.costPerMonth)),
+    ...(currency === null ? [] : [String(Math.round(replay.costPerMonth))]),
   ]
   return {
     title: 'Back-test: the load that was seen, put on both',
@@ -96,7 +96,7 @@ export function backtestTable(all: readonly Recommended[], { currency }: Recomme
       { key: 'kills', title: 'Kills', align: 'right' },
       { key: 'flaps', title: 'Flaps', align: 'right' },
       { key: 'pods', title: 'Mean pods', align: 'right' },
-      { key: 'cost', title: currency === null ? 'Cost' : `${currency} a month`, align: 'right' },
+      ...(currency === null ? [] : [{ key: 'cost', title: `${currency} a month`, align: 'right' as const }]),
     ],
     rows: all.flatMap((one) =>
       one.backtest === null

@@ -72,9 +72,11 @@ function headline({ model, currency, goal }: RecommendRequest, all: readonly Rec
     const { current, proposed } = changes[0] as RecommendedWorkload
     const { autoscaler } = first.recommendation.proposed ?? { autoscaler: null }
     const replicas =
-      autoscaler === null || model === 'hpa'
-        ? `${current.replicas} -> ${counted(proposed.replicas, 'replica')}`
-        : `${autoscaler.minReplicas} to ${autoscaler.maxReplicas} replicas at ${autoscaler.targetUtilization} %`
+      autoscaler !== null && model === 'joint'
+        ? `${autoscaler.minReplicas} to ${autoscaler.maxReplicas} replicas at ${autoscaler.targetUtilization} %`
+        : current.replicas === proposed.replicas
+          ? counted(proposed.replicas, 'replica')
+          : `${current.replicas} -> ${counted(proposed.replicas, 'replica')}`
     const cpu = proposed.cpuMilli === null ? '' : `, ${proposed.cpuMilli}m CPU`
     const memory = proposed.memoryBytes === null ? '' : `, ${formatQuantity(proposed.memoryBytes, 'bytes')}`
     return `${nameOf(first)}: ${replicas}${cpu}${memory} (${model}).`
@@ -123,7 +125,7 @@ function judged(one: Recommended, request: RecommendRequest): Finding[] {
         instance: nameOf(one),
         title: 'It has too little',
         status: failOn === 'under' ? 'fail' : 'warn',
-        because: `as it is set, it would have been too busy for ${formatQuantity(Math.round(now.missedSeconds), 'seconds')} and been killed ${now.oomKills} times`,
+        because: `as it is set, it would have been too busy for ${formatQuantity(Math.round(now.missedSeconds), 'seconds')}${now.oomKills === 0 ? '' : `, and killed for want of memory ${counted(now.oomKills, 'time')}`}`,
         evidence,
       },
     ]
