@@ -32,6 +32,9 @@ export const swapon = debianProgram('swapon', 'mount')
 export const tc = debianProgram('tc', 'iproute2')
 export const unshare = debianProgram('unshare', 'util-linux')
 
+/** For histories that no test can wait for: it writes the blocks of a Prometheus. */
+export const promtool = debianProgram('promtool', 'prometheus')
+
 /** For times of whole commands, and for the meter of another architecture. */
 export const hyperfine = debianProgram('hyperfine')
 export const qemuAarch64 = debianProgram('qemu-aarch64', 'qemu-user')

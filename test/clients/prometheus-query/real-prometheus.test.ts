@@ -1,0 +1,270 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  gridOver,
+  plainMapping,
+  prometheusQuery,
+  readWorkloads,
+  type WorkloadHistory,
+  type WorkloadMapping,
+} from '../../../src/clients/index.ts'
+import { describeWithProgram } from '../../servers/describe-with.ts'
+import type { RunningServer } from '../../servers/program.ts'
+import { startBackFilled } from './back-filled-prometheus.ts'
+import {
+  cluster,
+  gibibyte,
+  kills,
+  outage,
+  pods,
+  type RecordedPod,
+  scrapeSeconds,
+  scrapes,
+  startSeconds,
+  youngFrom,
+} from './recorded-cluster.ts'
+
+const endSeconds = startSeconds + (scrapes - 1) * scrapeSeconds
+/** Scrapes between the ends of the window of a rate. */
+const window = 5
+const mapping: WorkloadMapping = {
+  ...plainMapping,
+  selectors: [{ label: 'cluster', operator: '=', value: cluster }],
+  requestsInFlight: 'lewis_requests_in_flight',
+  rateWindowSeconds: window * scrapeSeconds,
+}
+
+describeWithProgram('promtool', 'against a Prometheus with two days of a cluster', (promtool) => {
+  let server: RunningServer
+  let workloads: WorkloadHistory[] = []
+  let faults: string[] = []
+  let requests = 0
+  beforeAll(async () => {
+    server = await startBackFilled(promtool)
+    const client = clientOf(server.url)
+    const read = await readWorkloads(client, mapping, {
+      namespaces: ['lewis-system', 'data', 'empty'],
+      startSeconds,
+      endSeconds,
+      stepSeconds: scrapeSeconds,
+    })
+    if (!read.ok) throw new Error(read.reason)
+    workloads = read.value.workloads
+    faults = read.value.faults
+    requests = client.requests()
+  })
+  afterAll(() => server?.stop())
+
+  const of = (namespace: string, name: string): WorkloadHistory => {
+    const found = workloads.find((one) => one.namespace === namespace && one.name === name)
+    if (found === undefined) throw new Error(`There is no ${namespace}/${name}.`)
+    return found
+  }
+  const podsOf = (namespace: string, owner: string) =>
+    pods.filter((pod) => pod.namespace === namespace && pod.owner.name === owner)
+
+  test('every workload is found under its Deployment or StatefulSet, and no pod that is nobody’s replica', () => {
+    expect(workloads.map(({ namespace, kind, name }) => `${namespace} ${kind} ${name}`)).toEqual([
+      'data Deployment web',
+      'data StatefulSet db',
+      'lewis-system Deployment web',
+      'lewis-system Deployment young',
+      'lewis-system ReplicaSet orphan-1',
+    ])
+    expect(faults).toEqual([expect.stringContaining('Namespace empty has no workload')])
+    // However many workloads there are: twelve for a namespace.
+    expect(requests).toBe(3 * 12)
+  })
+
+  test.each([
+    ['lewis-system', 'web', 'web-6d4'],
+    ['lewis-system', 'young', 'young-1'],
+    ['lewis-system', 'orphan-1', 'orphan-1'],
+    ['data', 'web', 'web-9'],
+    ['data', 'db', 'db'],
+  ])('the cores, memory and throttling of %s/%s are those that were recorded', (namespace, name, owner) => {
+    const workload = of(namespace, name)
+    const own = podsOf(namespace, owner)
+    const isOut = (scrape: number) =>
+      namespace === 'data' && scrape >= outage.from && scrape < outage.to + window
+    let compared = 0
+    for (let scrape = 0; scrape < scrapes; scrape++) {
+      const there = own.filter((pod) => pod.from <= scrape)
+      // Where a window is not whole, Prometheus extrapolates.
+      if (isOut(scrape) || there.length === 0 || there.some(({ from }) => scrape < from + window)) continue
+      compared++
+      expect(workload.cores?.[scrape]).toBeCloseTo(cores(there, scrape), 10)
+      expect(workload.fullestPodBytes?.[scrape]).toBe(fullest(there, scrape))
+      const share = throttled(there, scrape)
+      if (share !== null) expect(workload.throttledShare?.[scrape]).toBeCloseTo(share, 10)
+    }
+    expect(compared).toBeGreaterThan(300)
+  })
+
+  test('requests in flight are those of all pods together, and null where no pod has the metric', () => {
+    const own = podsOf('lewis-system', 'web-6d4')
+    const expected = Float64Array.from({ length: scrapes }, (_, scrape) =>
+      total(own.filter(({ from }) => from <= scrape).map(({ inFlight }) => inFlight?.[scrape] ?? 0)),
+    )
+    expect(of('lewis-system', 'web').requestsInFlight).toEqual(expected)
+    expect(of('data', 'web').requestsInFlight).toBeNull()
+    expect(of('data', 'web').missing).toContain(
+      'Its number of requests in flight is missing: there is no lewis_requests_in_flight of its pods.',
+    )
+  })
+
+  test('ready replicas follow the Deployment', () => {
+    const ready = of('lewis-system', 'web').readyReplicas
+    expect([ready?.[0], ready?.[719], ready?.[720], ready?.[1440]]).toEqual([2, 2, 3, 3])
+    expect(of('data', 'db').readyReplicas?.[5]).toBe(2)
+  })
+
+  test('requests and limits are those of one pod with all its containers', () => {
+    expect(of('lewis-system', 'web')).toMatchObject({
+      requests: { cores: 0.6, memoryBytes: 1.125 * gibibyte },
+      limits: { cores: 4, memoryBytes: 8 * gibibyte },
+    })
+    expect(of('data', 'db')).toMatchObject({
+      requests: { cores: 0.5, memoryBytes: gibibyte },
+      limits: { cores: null, memoryBytes: 2 * gibibyte },
+    })
+  })
+
+  test('kills for want of memory have their moment and the limit of then', () => {
+    const at = (scrape: number) => startSeconds + scrape * scrapeSeconds
+    expect(of('data', 'db').oomKills).toEqual([
+      { atSeconds: at(kills.first), limitBytes: gibibyte },
+      { atSeconds: at(kills.second), limitBytes: 2 * gibibyte },
+    ])
+    expect(of('data', 'web').oomKills).toEqual([])
+  })
+
+  test('a counter that began anew is counted, and makes no rate negative', () => {
+    const { cores, counterResets, missing } = of('data', 'db')
+    expect(counterResets).toBe(2)
+    expect(cores?.some((value) => value < 0)).toBe(false)
+    expect(missing).toContainEqual(expect.stringContaining('began anew 2 times'))
+  })
+
+  test('what is missing is said', () => {
+    expect(of('lewis-system', 'web').missing).toEqual([])
+    expect(of('lewis-system', 'young').missing).toContainEqual(
+      `Its history begins at ${moment(youngFrom)}: 12.0 h of the 48.0 h asked for.`,
+    )
+    expect(of('data', 'db').missing).toEqual([
+      // 60 scrapes are lost; at 4 points after the last one a rate still has two samples to look at.
+      expect.stringMatching(/^Its CPU use has gaps: \d\.\d % of the 1440 points from /),
+      expect.stringMatching(/^Its memory use has gaps: \d\.\d % of the 1441 points from /),
+      'Its throttled share is missing, as it is where there is no CPU limit.',
+      'Its number of requests in flight is missing: there is no lewis_requests_in_flight of its pods.',
+      'It has no CPU limit.',
+      expect.stringContaining('Its CPU counters began anew 2 times'),
+    ])
+    expect(of('lewis-system', 'orphan-1').missing).toContainEqual(
+      expect.stringContaining('so is the owner of its ReplicaSet'),
+    )
+    expect(of('data', 'db').cores?.[outage.from + 10]).toBeNaN()
+  })
+
+  describe('the client', () => {
+    test('gets the same numbers in many pieces as in one', async () => {
+      const query = 'sum by (pod) (container_memory_working_set_bytes{container="app"})'
+      const grid = gridOver(startSeconds, endSeconds, scrapeSeconds)
+      const whole = await clientOf(server.url).range(query, grid)
+      const pieces = clientOf(server.url, { maximumPoints: 97 })
+      expect(await pieces.range(query, grid)).toEqual(whole)
+      expect(pieces.requests()).toBe(Math.ceil(scrapes / 97))
+    })
+
+    test('asks for more points than the server gives at once', async () => {
+      const client = clientOf(server.url)
+      const grid = gridOver(startSeconds, startSeconds + 30_000, 1)
+      const answer = await client.range('vector(time())', grid)
+      if (!answer.ok) throw new Error(answer.reason)
+      expect(client.requests()).toBe(3)
+      const [series] = answer.value.series
+      expect(series?.values).toEqual(Float64Array.from({ length: 30_001 }, (_, i) => startSeconds + i))
+    })
+
+    test('reads scalars, vectors, matrices and what is no number', async () => {
+      const client = clientOf(server.url)
+      const value = async (query: string) => {
+        const answer = await client.instant(query, endSeconds)
+        return answer.ok ? answer.value : answer.reason
+      }
+      expect(await value('scalar(vector(3))')).toMatchObject({
+        kind: 'scalar',
+        value: 3,
+        atSeconds: endSeconds,
+      })
+      expect(await value('vector(0)/0')).toMatchObject({ samples: [{ labels: {}, value: Number.NaN }] })
+      expect(await value('vector(-1)/0')).toMatchObject({ samples: [{ value: Number.NEGATIVE_INFINITY }] })
+      expect(await value('nothing')).toMatchObject({ kind: 'vector', samples: [] })
+      expect(await value('kube_statefulset_status_replicas_ready[5m]')).toMatchObject({
+        kind: 'matrix',
+        series: [{ values: Float64Array.of(2, 2, 2) }],
+      })
+      expect(await value('"text"')).toBe('it answers with a string, which is no vector, matrix or scalar')
+      expect(await value('sum(')).toMatch(/^it answers with status 400: the error bad_data: .*parse error/)
+      expect(await value('a * on (b) group_left c{')).toMatch(/bad_data/)
+      expect(await value('{container="app"} + on () kube_pod_owner')).toMatch(
+        /status 422: the error execution/,
+      )
+    })
+
+    test('compares the clocks', async () => {
+      const client = clientOf(server.url, {
+        clock: { epochMs: () => Date.now() - 90_000, monotonicMs: () => performance.now() },
+      })
+      expect(client.clockSkewSeconds()).toBeNull()
+      await client.instant('1', endSeconds)
+      expect(client.clockSkewSeconds()).toBeGreaterThan(88)
+      expect(client.clockSkewSeconds()).toBeLessThan(92)
+    })
+  })
+})
+
+function clientOf(url: string, changes: Partial<Parameters<typeof prometheusQuery>[1]> = {}) {
+  return prometheusQuery(
+    { url },
+    {
+      clock: { epochMs: Date.now, monotonicMs: () => performance.now() },
+      sleep: async () => {},
+      signal: new AbortController().signal,
+      ...changes,
+    },
+  )
+}
+
+function moment(scrape: number): string {
+  return new Date((startSeconds + scrape * scrapeSeconds) * 1000).toISOString().replace('.000', '')
+}
+
+function total(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
+}
+
+function lately(increments: Float64Array, scrape: number): number {
+  return total([...increments.subarray(scrape - window + 1, scrape + 1)])
+}
+
+function cores(own: readonly RecordedPod[], scrape: number): number {
+  const containers = own.flatMap((pod) => pod.containers)
+  return total(containers.map(({ cpu }) => lately(cpu, scrape))) / (window * scrapeSeconds)
+}
+
+function fullest(own: readonly RecordedPod[], scrape: number): number {
+  return Math.max(
+    ...own.map((pod) => total(pod.containers.map(({ memoryBytes }) => memoryBytes[scrape] ?? 0))),
+  )
+}
+
+function throttled(own: readonly RecordedPod[], scrape: number): number | null {
+  const periods = own.flatMap((pod) =>
+    pod.containers.flatMap((one) => (one.periods === null ? [] : [one.periods])),
+  )
+  if (periods.length === 0) return null
+  return (
+    total(periods.map(({ throttled }) => lately(throttled, scrape))) /
+    total(periods.map(({ all }) => lately(all, scrape)))
+  )
+}
