@@ -3,6 +3,7 @@ import { createAnswerCache } from './answer-cache.ts'
 import { createClockSkew } from './clock-skew.ts'
 import { createGate } from './gate.ts'
 import { createGridFill, type RangeResult } from './grid-fill.ts'
+import { createInterruption } from './interruption.ts'
 import { lasting, type OrFault } from './query-fault.ts'
 import { type GridPiece, gridPieces, pieceSpan, type QueryGrid, secondsText } from './query-grid.ts'
 import { type PrometheusTarget, type QueryAddress, queryAddress } from './query-target.ts'
@@ -70,6 +71,7 @@ export function prometheusQuery(target: PrometheusTarget, options: PrometheusQue
   const bodies = createGate(bodiesAtATime)
   const cache = createAnswerCache(options.cachedBytes ?? 256 * mebibyte)
   const skew = createClockSkew(clock)
+  const interruption = createInterruption(signal)
   let requests = 0
 
   const ask = async (
@@ -83,7 +85,7 @@ export function prometheusQuery(target: PrometheusTarget, options: PrometheusQue
         const limits = {
           timeoutMs: options.timeoutMs ?? 30_000,
           maximumBytes: options.maximumBytes ?? 64 * mebibyte,
-          signal,
+          interruption,
           onBegin: skew.sent(),
         }
         const sent = await sendQuery(

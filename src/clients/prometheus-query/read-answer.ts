@@ -63,7 +63,7 @@ function refusal(
   const words = said ?? (text !== '' && !isPage(contentType, text) ? shortened(text) : null)
   const detail = words === null ? '' : `: ${words}`
   if (status === 401 || status === 403)
-    return { reason: `it does not accept the credentials: ${answers}${detail}`, cure: 'none' }
+    return { reason: `it does not accept the credentials (status ${status})${detail}`, cure: 'none' }
   if (status === 404)
     return { reason: `there is no query API of Prometheus at this address: ${answers}`, cure: 'none' }
   if (status === 405) return { reason: `it, or a proxy before it, takes no POST: ${answers}`, cure: 'none' }

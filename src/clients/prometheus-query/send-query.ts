@@ -1,5 +1,6 @@
 import { fetchFault } from '../fetch-fault.ts'
 import type { Gate } from './gate.ts'
+import type { Interruption } from './interruption.ts'
 import { lasting, type OrFault, type QueryFault } from './query-fault.ts'
 
 /** What came over the wire, whatever its status. */
@@ -18,7 +19,7 @@ export interface SendLimits {
   timeoutMs: number
   /** Of a body, unpacked. */
   maximumBytes: number
-  signal: AbortSignal
+  interruption: Interruption
   /** Called when the answer begins. */
   onBegin(dateMs: number): void
 }
@@ -33,7 +34,7 @@ export async function sendQuery(
   limits: SendLimits,
   bodies: Gate,
 ): Promise<OrFault<WireAnswer>> {
-  if (limits.signal.aborted) return lasting(notWaitedFor)
+  if (limits.interruption.isOver()) return lasting(notWaitedFor)
   const watch = stopwatch(limits)
   let read = 0
   try {
@@ -78,7 +79,7 @@ function tooLong(maximumBytes: number): QueryFault {
   return { reason: `its answer is longer than ${maximumBytes} bytes`, cure: 'halve' }
 }
 
-function stopwatch({ timeoutMs, signal }: SendLimits) {
+function stopwatch({ timeoutMs, interruption }: SendLimits) {
   const controller = new AbortController()
   let isOver = false
   const stop = () => controller.abort()
@@ -88,7 +89,7 @@ function stopwatch({ timeoutMs, signal }: SendLimits) {
       stop()
     }, timeoutMs)
   let timer = run()
-  signal.addEventListener('abort', stop, { once: true })
+  const leave = interruption.during(stop)
   return {
     signal: controller.signal,
     isOver: () => isOver,
@@ -98,7 +99,7 @@ function stopwatch({ timeoutMs, signal }: SendLimits) {
     },
     end: () => {
       clearTimeout(timer)
-      signal.removeEventListener('abort', stop)
+      leave()
     },
   }
 }
@@ -138,7 +139,7 @@ const passing = new Set([
 ])
 
 function faultOf(cause: unknown, limits: SendLimits, isOver: boolean, read: number): QueryFault {
-  if (limits.signal.aborted) return { reason: notWaitedFor, cure: 'none' }
+  if (limits.interruption.isOver()) return { reason: notWaitedFor, cure: 'none' }
   const part = read > 0 ? `, only ${read} bytes of one` : ''
   if (isOver) return { reason: `it gave no answer within ${limits.timeoutMs} ms${part}`, cure: 'none' }
   const reason = fetchFault(cause, limits.timeoutMs)

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import {
   cluster,
   deployments,
+  exportedCluster,
   outage,
   pods,
   type RecordedContainer,
@@ -48,7 +49,22 @@ function allLines(): Line[] {
       labels: { ...line.labels, cluster: 'z' },
       at: (scrape: number) => line.at(scrape) * 1000,
     }))
-  return [...ours.map((line) => ({ ...line, labels: { ...line.labels, cluster } })), ...other]
+  const alone = [
+    ...pods.slice(0, 1).flatMap(podLines),
+    ...deployments.slice(0, 1).flatMap(deploymentLines),
+  ].map(exported)
+  return [...ours.map((line) => ({ ...line, labels: { ...line.labels, cluster } })), ...other, ...alone]
+}
+
+/** As without honor_labels: the labels of kube-state-metrics itself take the place of those that it tells. */
+function exported(line: Line): Line {
+  if (!line.name.startsWith('kube_')) return { ...line, labels: { ...line.labels, cluster: exportedCluster } }
+  const own = { namespace: 'monitoring', pod: 'ksm-0', container: 'ksm', cluster: exportedCluster }
+  const told = Object.entries(line.labels).map(([name, value]) => [
+    name in own ? `exported_${name}` : name,
+    value,
+  ])
+  return { ...line, labels: { ...Object.fromEntries(told), ...own } }
 }
 
 function podLines(pod: RecordedPod): Line[] {

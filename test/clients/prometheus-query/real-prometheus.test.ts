@@ -2,35 +2,34 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   gridOver,
   plainMapping,
-  prometheusQuery,
   readWorkloads,
   type WorkloadHistory,
   type WorkloadMapping,
 } from '../../../src/clients/index.ts'
 import { describeWithProgram } from '../../servers/describe-with.ts'
 import type { RunningServer } from '../../servers/program.ts'
+import { clientOf } from './asking.ts'
 import { startBackFilled } from './back-filled-prometheus.ts'
 import {
   cluster,
+  exportedCluster,
   gibibyte,
   kills,
   outage,
   pods,
-  type RecordedPod,
   scrapeSeconds,
   scrapes,
   startSeconds,
   youngFrom,
 } from './recorded-cluster.ts'
+import { cores, fullest, throttled, total, windowScrapes } from './recorded-truth.ts'
 
 const endSeconds = startSeconds + (scrapes - 1) * scrapeSeconds
-/** Scrapes between the ends of the window of a rate. */
-const window = 5
 const mapping: WorkloadMapping = {
   ...plainMapping,
   selectors: [{ label: 'cluster', operator: '=', value: cluster }],
   requestsInFlight: 'lewis_requests_in_flight',
-  rateWindowSeconds: window * scrapeSeconds,
+  rateWindowSeconds: windowScrapes * scrapeSeconds,
 }
 
 describeWithProgram('promtool', 'against a Prometheus with two days of a cluster', (promtool) => {
@@ -51,7 +50,8 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
     workloads = read.value.workloads
     faults = read.value.faults
     requests = client.requests()
-  })
+    // Writing the blocks of two days takes seconds, and on a busy machine many.
+  }, 240_000)
   afterAll(() => server?.stop())
 
   const of = (namespace: string, name: string): WorkloadHistory => {
@@ -85,12 +85,13 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
     const workload = of(namespace, name)
     const own = podsOf(namespace, owner)
     const isOut = (scrape: number) =>
-      namespace === 'data' && scrape >= outage.from && scrape < outage.to + window
+      namespace === 'data' && scrape >= outage.from && scrape < outage.to + windowScrapes
     let compared = 0
     for (let scrape = 0; scrape < scrapes; scrape++) {
       const there = own.filter((pod) => pod.from <= scrape)
       // Where a window is not whole, Prometheus extrapolates.
-      if (isOut(scrape) || there.length === 0 || there.some(({ from }) => scrape < from + window)) continue
+      if (isOut(scrape) || there.length === 0 || there.some(({ from }) => scrape < from + windowScrapes))
+        continue
       compared++
       expect(workload.cores?.[scrape]).toBeCloseTo(cores(there, scrape), 10)
       expect(workload.fullestPodBytes?.[scrape]).toBe(fullest(there, scrape))
@@ -165,6 +166,21 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
     expect(of('data', 'db').cores?.[outage.from + 10]).toBeNaN()
   })
 
+  test('kube-state-metrics may have its labels under other names', async () => {
+    const state = { namespace: 'exported_namespace', pod: 'exported_pod', container: 'exported_container' }
+    const selectors = [{ label: 'cluster', operator: '=', value: exportedCluster }] as const
+    const read = await readWorkloads(
+      clientOf(server.url),
+      { ...mapping, state, selectors },
+      { namespaces: ['lewis-system'], startSeconds, endSeconds, stepSeconds: 3600 },
+    )
+    const [web] = read.ok ? read.value.workloads : []
+    const own = pods.slice(0, 1)
+    expect(web).toMatchObject({ kind: 'Deployment', name: 'web', limits: { cores: 4 }, missing: [] })
+    expect(web?.cores?.[5]).toBeCloseTo(cores(own, 150, 30), 10)
+    expect(web?.readyReplicas?.[5]).toBe(2)
+  })
+
   describe('the client', () => {
     test('gets the same numbers in many pieces as in one', async () => {
       const query = 'sum by (pod) (container_memory_working_set_bytes{container="app"})'
@@ -223,48 +239,6 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
   })
 })
 
-function clientOf(url: string, changes: Partial<Parameters<typeof prometheusQuery>[1]> = {}) {
-  return prometheusQuery(
-    { url },
-    {
-      clock: { epochMs: Date.now, monotonicMs: () => performance.now() },
-      sleep: async () => {},
-      signal: new AbortController().signal,
-      ...changes,
-    },
-  )
-}
-
 function moment(scrape: number): string {
   return new Date((startSeconds + scrape * scrapeSeconds) * 1000).toISOString().replace('.000', '')
-}
-
-function total(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
-}
-
-function lately(increments: Float64Array, scrape: number): number {
-  return total([...increments.subarray(scrape - window + 1, scrape + 1)])
-}
-
-function cores(own: readonly RecordedPod[], scrape: number): number {
-  const containers = own.flatMap((pod) => pod.containers)
-  return total(containers.map(({ cpu }) => lately(cpu, scrape))) / (window * scrapeSeconds)
-}
-
-function fullest(own: readonly RecordedPod[], scrape: number): number {
-  return Math.max(
-    ...own.map((pod) => total(pod.containers.map(({ memoryBytes }) => memoryBytes[scrape] ?? 0))),
-  )
-}
-
-function throttled(own: readonly RecordedPod[], scrape: number): number | null {
-  const periods = own.flatMap((pod) =>
-    pod.containers.flatMap((one) => (one.periods === null ? [] : [one.periods])),
-  )
-  if (periods.length === 0) return null
-  return (
-    total(periods.map(({ throttled }) => lately(throttled, scrape))) /
-    total(periods.map(({ all }) => lately(all, scrape)))
-  )
 }

@@ -8,6 +8,9 @@ export const scrapes = 1441
 /** A label value that has to be quoted, on everything that counts. */
 export const cluster = 'a"\\b'
 
+/** Here the first pod is alone, and kube-state-metrics has its labels under other names. */
+export const exportedCluster = 'exported'
+
 export interface RecordedPod {
   namespace: string
   name: string
