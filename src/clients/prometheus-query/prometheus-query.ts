@@ -24,7 +24,7 @@ export interface PrometheusQueryOptions {
   signal: AbortSignal
   /** For an answer to begin, and again for its body; 30 s when left out. */
   timeoutMs?: number
-  /** Of one answer; 64 MiB when left out. Of a range that is too long each half is asked for by itself. */
+  /** Of one answer; 32 MiB when left out. Of a range that is too long each half is asked for by itself. */
   maximumBytes?: number
   /** Requests at a time; 20 when left out, as many as Prometheus evaluates at a time itself; never more than 100. */
   maximumInFlight?: number
@@ -84,7 +84,7 @@ export function prometheusQuery(target: PrometheusTarget, options: PrometheusQue
         requests++
         const limits = {
           timeoutMs: options.timeoutMs ?? 30_000,
-          maximumBytes: options.maximumBytes ?? 64 * mebibyte,
+          maximumBytes: options.maximumBytes ?? 32 * mebibyte,
           interruption,
           onBegin: skew.sent(),
         }

@@ -8,7 +8,7 @@ export interface WorkloadHistory {
   name: string
   /** Cores that all its pods use; NaN where missing, as in all of these. */
   cores: Float64Array | null
-  /** Bytes in the working set of its fullest pod. */
+  /** Bytes in the working set of its fullest pod; peaks, where the step is longer than the window of a rate. */
   fullestPodBytes: Float64Array | null
   /** The share of CFS periods in which its containers had to wait, 0 to 1. */
   throttledShare: Float64Array | null

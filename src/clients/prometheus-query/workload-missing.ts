@@ -94,9 +94,7 @@ function spanSentences(workload: WorkloadHistory, { grid, mapping }: MissingCont
   const sentences: string[] = []
   if (first * grid.stepSeconds > tolerated) {
     const known = (last - first) * grid.stepSeconds
-    sentences.push(
-      `Its history begins at ${moment(grid, first)}: ${hours(known)} of the ${hours(asked)} asked for.`,
-    )
+    sentences.push(`Its history begins at ${moment(grid, first)}: ${partOf(known, asked)} asked for.`)
   }
   if ((grid.points - 1 - last) * grid.stepSeconds > tolerated)
     sentences.push(`Its history ends at ${moment(grid, last)}, before ${timeText(gridEndSeconds(grid))}.`)
@@ -161,6 +159,8 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }
 
-function hours(seconds: number): string {
-  return seconds >= 3600 ? `${(seconds / 3600).toFixed(1)} h` : `${Math.round(seconds / 60)} min`
+/** Both in the unit that suits the longer one. */
+function partOf(known: number, asked: number): string {
+  const [unit, seconds, digits] = asked >= 7200 ? (['h', 3600, 1] as const) : (['min', 60, 0] as const)
+  return `${(known / seconds).toFixed(digits)} ${unit} of the ${(asked / seconds).toFixed(digits)} ${unit}`
 }

@@ -6,7 +6,7 @@ import { assertMapping, type PodLabels, type WorkloadMapping } from './workload-
 export interface WorkloadQueries {
   /** Cores that all pods use. */
   cores: string
-  /** Bytes in the working set of the pod that has most. */
+  /** Bytes in the working set of the pod that has most: with a step longer than the window of a rate, the peaks within the step. */
   fullestPodBytes: string
   /** The share of CFS periods, 0 to 1, in which a container had to wait for its CPU limit. */
   throttledShare: string
@@ -71,6 +71,11 @@ function namespaceQueries(
       { label: usage.container, operator: '!=', value: '' },
       { label: usage.container, operator: '!=', value: 'POD' },
     ])
+  // Points far apart would miss the peaks between them; near ones may have no scrape between them.
+  const overStep = (chosen: string): string =>
+    windows.stepSeconds > mapping.rateWindowSeconds
+      ? `max_over_time(${chosen}[${promDuration(windows.stepSeconds)}])`
+      : chosen
   const rate = (metric: string): string => byContainer(`rate(${cadvisor(metric)}[${rateOver}])`, usage)
   const ofWorkloads = (total: 'sum' | 'max', perPod: string, joined = owners): string =>
     `${total} by (${workloadLabels}) (${perPod} * on (namespace, pod) group_left (workload, kind) ${joined})`
@@ -103,7 +108,7 @@ function namespaceQueries(
     cores: ofWorkloads('sum', ofPod(rate('container_cpu_usage_seconds_total'))),
     fullestPodBytes: ofWorkloads(
       'max',
-      ofPod(byContainer(cadvisor('container_memory_working_set_bytes'), usage)),
+      ofPod(byContainer(overStep(cadvisor('container_memory_working_set_bytes')), usage)),
     ),
     throttledShare: `${ofWorkloads('sum', rate('container_cpu_cfs_throttled_periods_total'))} / (${ofWorkloads('sum', rate('container_cpu_cfs_periods_total'))} > 0)`,
     readyReplicas: readyReplicas(mapping, namespace),

@@ -15,6 +15,7 @@ import {
   exportedCluster,
   gibibyte,
   kills,
+  moment,
   outage,
   pods,
   scrapeSeconds,
@@ -166,6 +167,14 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
     expect(of('data', 'db').cores?.[outage.from + 10]).toBeNaN()
   })
 
+  test('with a long step the peaks of memory between two points are not missed', async () => {
+    const asked = { namespaces: ['data'], startSeconds, endSeconds, stepSeconds: 3600 }
+    const read = await readWorkloads(clientOf(server.url), mapping, asked)
+    const [web] = read.ok ? read.value.workloads : []
+    const memory = podsOf('data', 'web-9')[0]?.containers[0]?.memoryBytes.subarray(120, 151)
+    expect(web?.fullestPodBytes?.[5]).toBe(Math.max(...(memory ?? [])))
+  })
+
   test('kube-state-metrics may have its labels under other names', async () => {
     const state = { namespace: 'exported_namespace', pod: 'exported_pod', container: 'exported_container' }
     const selectors = [{ label: 'cluster', operator: '=', value: exportedCluster }] as const
@@ -238,7 +247,3 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
     })
   })
 })
-
-function moment(scrape: number): string {
-  return new Date((startSeconds + scrape * scrapeSeconds) * 1000).toISOString().replace('.000', '')
-}

@@ -5,6 +5,11 @@ export const startSeconds = Date.parse('2026-01-05T00:00:00Z') / 1000
 export const scrapeSeconds = 120
 export const scrapes = 1441
 
+/** When a scrape was, in words. */
+export function moment(scrape: number): string {
+  return new Date((startSeconds + scrape * scrapeSeconds) * 1000).toISOString().replace('.000', '')
+}
+
 /** A label value that has to be quoted, on everything that counts. */
 export const cluster = 'a"\\b'
 
