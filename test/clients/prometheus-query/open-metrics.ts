@@ -39,7 +39,17 @@ export async function writeOpenMetrics(file: string): Promise<void> {
 }
 
 function allLines(): Line[] {
-  const ours = [...pods.flatMap(podLines), ...deployments.flatMap(deploymentLines), ...statefulSetLines()]
+  // What a second Prometheus scraped too.
+  const twice = [...pods.slice(-1).flatMap(podLines), ...statefulSetLines()].map((line) => ({
+    ...line,
+    labels: { ...line.labels, prometheus_replica: 'b' },
+  }))
+  const ours = [
+    ...pods.flatMap(podLines),
+    ...deployments.flatMap(deploymentLines),
+    ...statefulSetLines(),
+    ...twice,
+  ]
   // Another cluster has the same names and uses far more.
   const other = pods
     .slice(0, 1)

@@ -226,7 +226,7 @@ describeWithProgram('promtool', 'against a Prometheus with two days of a cluster
       expect(await value('nothing')).toMatchObject({ kind: 'vector', samples: [] })
       expect(await value('kube_statefulset_status_replicas_ready[5m]')).toMatchObject({
         kind: 'matrix',
-        series: [{ values: Float64Array.of(2, 2, 2) }],
+        series: [{ values: Float64Array.of(2, 2, 2) }, { values: Float64Array.of(2, 2, 2) }],
       })
       expect(await value('"text"')).toBe('it answers with a string, which is no vector, matrix or scalar')
       expect(await value('sum(')).toMatch(/^it answers with status 400: the error bad_data: .*parse error/)
