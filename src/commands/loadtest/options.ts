@@ -4,12 +4,12 @@ import { parseDemoSettings, parseStages } from '../../traffic/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, outputFile, switchOption, value, values } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
+import { parseHeader } from '../parse-header.ts'
 import { parsePositiveRate } from '../positive-rate.ts'
 import { distributionOptions } from './distribution-options.ts'
 import {
   parseCount,
   parseGateway,
-  parseHeader,
   parseMethod,
   parseMostBytes,
   parsePath,

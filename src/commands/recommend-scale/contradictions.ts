@@ -1,18 +1,37 @@
+import { OperatorError } from '../../core/index.ts'
 import { contradict } from '../contradict.ts'
 import { type Need, refuseIdle } from '../says-nothing.ts'
 import type { RecommendInput } from './options.ts'
 
 const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--samples FILE' }]
+const prometheus: Need[] = [
+  { key: 'prometheus', flag: '--prometheus', example: '--prometheus http://127.0.0.1:9090' },
+]
 const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
 
 /** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
 export function assertConsistent(input: RecommendInput): void {
   if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
+  if (input.samples !== undefined && input.prometheus !== undefined)
+    throw contradict('--samples', '--prometheus')
+  if (input.prometheus !== undefined)
+    for (const flag of ['request', 'limit', 'replicas'] as const)
+      if (input[flag] !== undefined) throw contradict(`--${flag}`, '--prometheus, which knows it')
+  if (input.prometheus === undefined && (input.namespace?.length ?? 0) > 1)
+    throw new OperatorError({
+      sentence: 'Several --namespace say nothing without --prometheus.',
+      hint: 'Give one, or ask a Prometheus.',
+    })
   refuseIdle(input, {
+    header: prometheus,
+    selector: prometheus,
+    last: prometheus,
+    step: prometheus,
+    until: prometheus,
     cpu: samples,
     memory: samples,
     throttled: samples,
-    inFlight: samples,
+    inFlight: [...samples, ...prometheus],
     oom: samples,
     slo: [{ key: 'service', flag: '--service', example: '--service 50ms' }],
     service: [{ key: 'slo', flag: '--slo', example: "--slo 'p99<200ms'" }],

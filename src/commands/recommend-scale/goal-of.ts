@@ -1,7 +1,7 @@
 import { sharedQueue } from '../../capacity/index.ts'
 import { meetsLimit, OperatorError, type Profile, type SloTerm } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import type { FleetPrices, ScaleGoal } from '../../scaling/index.ts'
+import type { FleetPrices, ScaleGoal, WorkloadFacts } from '../../scaling/index.ts'
 import { assertQueueingSlo } from '../../sizing/index.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -18,12 +18,13 @@ const mostServers = 20_000
 export function goalOf(
   input: RecommendInput,
   profile: Profile,
-  stepSeconds: number,
+  first: WorkloadFacts | undefined,
 ): { goal: ScaleGoal; currency: string | null } {
   const { prices, currency } = pricesOf(profile)
   const { quota } = profile
   const container = quota?.container
-  const replicas = input.replicas ?? 1
+  const replicas = first?.current.replicas ?? 1
+  const stepSeconds = first?.load.stepSeconds ?? 60
   return {
     currency,
     goal: {

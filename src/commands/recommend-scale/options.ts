@@ -1,4 +1,6 @@
+import type { LabelMatcher } from '../../clients/index.ts'
 import {
+  isoMoment,
   type Parsed,
   parseByteSize,
   parseCores,
@@ -12,8 +14,9 @@ import {
 import { type HpaSettings, scaleModels } from '../../scaling/index.ts'
 import { parseRedundancy } from '../../sizing/index.ts'
 import { choice } from '../choice.ts'
-import { type InputOf, inputFile, switchOption, value } from '../command.ts'
+import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
+import { parseHeader } from '../parse-header.ts'
 
 /** CPU in thousandths of a core, memory in bytes. */
 export interface PodResources {
@@ -33,6 +36,33 @@ export const recommendOptions = {
     '--samples <file>',
     'a recording of monitor, or CSV with at,name,value: CPU, memory, and what else is known',
   ),
+  prometheus: value(
+    '--prometheus <url>',
+    'ask this Prometheus what pods used (cAdvisor and kube-state-metrics), by workload',
+    parseAddress,
+  ),
+  namespace: values('--namespace <name>', 'where the workloads are; several with --prometheus', parseText),
+  header: values(
+    '--header <line>',
+    "sent to Prometheus, as 'Authorization: Bearer TOKEN'; repeatable",
+    parseHeader,
+  ),
+  selector: values(
+    '--selector <matcher>',
+    "of all its series, as cluster=a or 'job=~kube.*'; repeatable",
+    parseMatcher,
+  ),
+  last: value('--last <duration>', 'of Prometheus: this much of the past (14d)', (text) =>
+    durationWithin(text, 600, 400 * day),
+  ),
+  until: value(
+    '--until <moment>',
+    'of Prometheus: where that past ends, as 2026-11-02T00:00Z (now)',
+    parseMoment,
+  ),
+  step: value('--step <duration>', 'of Prometheus: a point each (5m)', (text) =>
+    durationWithin(text, 15, 3600),
+  ),
   cpu: value('--cpu <metric>', 'its series of CPU (workload.cpu, a process, a container)', parseText),
   memory: value('--memory <metric>', 'that of memory; of several pods the fullest counts', parseText),
   throttled: value('--throttled <metric>', 'that of the share of time without the CPU it wanted', parseText),
@@ -43,7 +73,6 @@ export const recommendOptions = {
     parseText,
   ),
   name: value('--name <name>', 'what it is called', parseText),
-  namespace: value('--namespace <name>', 'where it is', parseText),
   replicas: value('--replicas <n>', 'pods that run now (1)', (text) =>
     parseWhole(text, { minimum: 1, maximum: 100_000 }),
   ),
@@ -103,6 +132,32 @@ function parseShare(text: string): Parsed<number> {
   return share.value > 0 && share.value <= 1
     ? share
     : rejected('is not a share of what a pod has', 'Give more than 0 % and at most 100 %.')
+}
+
+/** Seconds since 1970. */
+function parseMoment(text: string): Parsed<number> {
+  const at = isoMoment(text)
+  return at === null ? rejected('is not a moment', 'Write it as 2026-11-02T00:00Z.') : understood(at / 1000)
+}
+
+/** Credentials may stand in it. */
+function parseAddress(text: string): Parsed<string> {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url !== null && (url.protocol === 'http:' || url.protocol === 'https:')
+    ? understood(text)
+    : rejected('is no address of a Prometheus', 'Write it as http://127.0.0.1:9090.')
+}
+
+/** `cluster=a`, `job=~kube.*`. */
+function parseMatcher(text: string): Parsed<LabelMatcher> {
+  const [, label, operator, matched] = /^([A-Za-z_]\w*)(=~|!~|!=|=)(.*)$/s.exec(text) ?? []
+  if (label === undefined || operator === undefined || matched === undefined)
+    return rejected('is no matcher of a label', "Write LABEL=VALUE, as cluster=a or 'job=~kube.*'.")
+  return understood({
+    label,
+    operator: operator as LabelMatcher['operator'],
+    value: matched.replace(/^"(.*)"$/s, '$1'),
+  })
 }
 
 /** `500m,1GiB`. */

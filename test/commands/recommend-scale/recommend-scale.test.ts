@@ -170,21 +170,13 @@ describe('recommend-scale', () => {
   })
 
   test.each([
-    [['--fail-on', 'over'], 1],
-    [['--fail-on', 'over', '--tolerance', '95%'], 0],
-    [['--fail-on', 'under'], 0],
-    [['--fail-on', 'under', '--replicas', '1'], 1],
-  ])('%j ends with %d', async (args, exitCode) => {
-    const answer = await recommend(
-      '--samples',
-      'steady.csv',
-      '--replicas',
-      '6',
-      '--request',
-      '1,1GiB',
-      ...args,
-    )
-    expect(answer.exitCode).toBe(exitCode)
+    ['6', ['--fail-on', 'over'], 1],
+    ['6', ['--fail-on', 'over', '--tolerance', '95%'], 0],
+    ['6', ['--fail-on', 'under'], 0],
+    ['1', ['--fail-on', 'under'], 1],
+  ])('with %s replicas %j ends with %d', async (replicas, args, exitCode) => {
+    const given = ['--samples', 'steady.csv', '--replicas', replicas, '--request', '1,1GiB', ...args]
+    expect((await recommend(...given)).exitCode).toBe(exitCode)
   })
 
   test('a gate that cannot be judged ends with 3', async () => {
@@ -193,7 +185,7 @@ describe('recommend-scale', () => {
   })
 
   test.each([
-    [[], 'got no --samples'],
+    [[], 'got neither --samples nor --prometheus'],
     [['--samples', 'none.csv'], 'none.csv is not there'],
     [['--samples', 'steady.csv', '--cpu', 'workload.cpux'], 'no series workload.cpux, which --cpu names'],
     [['--samples', 'steady.csv', '--request', '500m'], 'is not CPU and memory'],
