@@ -20,20 +20,13 @@ export {
 } from './prometheus-client.ts'
 export {
   bearerHeaders,
-  gridEndSeconds,
   gridOver,
   type LabelMatcher,
-  type OomKill,
-  type PrometheusQuery,
-  type PrometheusTarget,
   plainMapping,
   prometheusQuery,
-  type Queried,
-  type QueryGrid,
   readWorkloads,
   type WorkloadHistory,
   type WorkloadMapping,
-  type WorkloadsRead,
   workloadQueries,
 } from './prometheus-query/index.ts'
 export { openRemoteSession, type RemoteSession } from './remote-session.ts'

@@ -24,6 +24,7 @@ export function assertConsistent(input: RecommendInput): void {
     })
   refuseIdle(input, {
     header: prometheus,
+    tokenFile: prometheus,
     selector: prometheus,
     last: prometheus,
     step: prometheus,

@@ -47,6 +47,7 @@ export const recommendOptions = {
     "sent to Prometheus, as 'Authorization: Bearer TOKEN'; repeatable",
     parseHeader,
   ),
+  tokenFile: inputFile('--token-file <file>', 'a bearer token for Prometheus'),
   selector: values(
     '--selector <matcher>',
     "of all its series, as cluster=a or 'job=~kube.*'; repeatable",

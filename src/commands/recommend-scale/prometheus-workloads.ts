@@ -1,7 +1,14 @@
-import { plainMapping, prometheusQuery, readWorkloads, type WorkloadHistory } from '../../clients/index.ts'
+import {
+  bearerHeaders,
+  plainMapping,
+  prometheusQuery,
+  readWorkloads,
+  type WorkloadHistory,
+} from '../../clients/index.ts'
 import { OperatorError } from '../../core/index.ts'
 import type { FleetSettings, ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
+import { readInput } from '../read-input.ts'
 import { hpaOf } from './current-of.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -12,18 +19,21 @@ const usualStep = 300
 export async function prometheusWorkloads(
   address: string,
   input: RecommendInput,
-  { world, progress }: Context,
+  context: Context,
 ): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
   const { namespace: namespaces = [], header = [], selector = [], inFlight, name } = input
-  const { last = usualSpan, step = usualStep } = input
+  const { last = usualSpan, step = usualStep, tokenFile } = input
+  const { world, progress } = context
   if (namespaces.length === 0)
     throw new OperatorError({
       sentence: '--prometheus needs to know where the workloads are, got no --namespace.',
       hint: 'Give --namespace NAME, several times for several.',
     })
+  const token =
+    tokenFile === undefined ? {} : bearerHeaders(readInput(tokenFile, 'Give a file that holds it.', context))
   progress(`Asking Prometheus for ${namespaces.join(', ')}`)
   const client = prometheusQuery(
-    { url: address, headers: Object.fromEntries(header) },
+    { url: address, headers: { ...token, ...Object.fromEntries(header) } },
     { clock: world.clock, sleep: (ms) => world.sleep(ms), signal: world.interrupted },
   )
   const endSeconds = input.until ?? world.clock.epochMs() / 1000

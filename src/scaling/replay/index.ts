@@ -7,4 +7,4 @@ export {
   type FleetSettings,
   podPrice,
 } from './fleet-settings.ts'
-export { type FleetReplay, type ReplayBounds, replayFleet, replayWithin } from './replay-fleet.ts'
+export { type FleetReplay, replayFleet, replayWithin } from './replay-fleet.ts'

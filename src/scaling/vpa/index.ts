@@ -1,11 +1,9 @@
 // The VerticalPodAutoscaler of Kubernetes, exact.
 export {
   type BucketOptions,
-  type Buckets,
   bucketHistogram,
   buckets,
   type HistogramCheckpoint,
-  type UsageHistogram,
 } from './bucket-histogram.ts'
 export { decayingHistogram } from './decaying-histogram.ts'
 export {
