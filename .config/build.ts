@@ -9,6 +9,7 @@ import { chunkFiles, writeCodeCache } from './code-cache.ts'
 import { lazyBuiltins } from './lazy-builtins.ts'
 import { narrowWidth } from './narrow-width.ts'
 import { onlyInventory } from './only-inventory.ts'
+import { onlyKubeconfig } from './only-kubeconfig.ts'
 import { onlyLoadClient } from './only-load-client.ts'
 import { packChunks } from './pack-one-file.ts'
 import { resultSchemas } from './result-schemas.ts'
@@ -32,7 +33,7 @@ const shared: BuildOptions = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
-  plugins: [lazyBuiltins, narrowWidth, onlyLoadClient],
+  plugins: [lazyBuiltins, narrowWidth, onlyKubeconfig, onlyLoadClient],
   // cli-table3 looks for it only to colour, which is done here with chalk.
   external: ['@colors/colors'],
 }

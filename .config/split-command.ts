@@ -14,7 +14,7 @@ export interface Chunks {
   metafile: Metafile
 }
 
-const drivers: readonly string[] = ['autocannon']
+const drivers: readonly string[] = ['@kubernetes/client-node', 'autocannon']
 
 /** One chunk for what all commands share, and one for each thing that only some of them load; `root` is the project's folder. */
 export async function splitCommand(root: string, options: BuildOptions): Promise<Chunks> {

@@ -10,6 +10,7 @@ export {
 } from './autocannon.ts'
 export { type Recorded, recordWithPerf, recordWithPySpy } from './cpu-profilers.ts'
 export { type Inspector, openInspector } from './inspector.ts'
+export * from './kubernetes/index.ts'
 export { postJson } from './post-json.ts'
 export { probeUrl, type UrlAnswer } from './probe-url.ts'
 export {

@@ -25,6 +25,7 @@ export const writingFolders: ReadonlySet<string> = new Set(['cli', 'apply'])
 /** Where each package may be imported; and that in one file only, unless `files` says many. */
 export const packages: Readonly<Record<string, { where: RegExp; files: 'one' | 'many' }>> = {
   '@bomb.sh/tab': { where: /^src\/cli\//, files: 'one' },
+  '@kubernetes/client-node': { where: /^src\/clients\//, files: 'one' },
   autocannon: { where: /^src\/clients\//, files: 'one' },
   chalk: { where: /^src\/cli\//, files: 'one' },
   'cli-table3': { where: /^src\/report\//, files: 'one' },

@@ -63,7 +63,8 @@ function syncReplicaSet(cluster: Cluster, set: JsonObject): void {
       noteEvent(cluster, kind, set, { component, reason: 'SuccessfulCreate', message })
     } catch (cause) {
       if (!(cause instanceof Refusal)) throw cause
-      failure = textAt(cause.answer.body, 'message')
+      // Every try has another name: only the first is told, or a cluster would never settle.
+      failure = textAt(set, 'status', 'conditions', 0, 'message') || textAt(cause.answer.body, 'message')
     }
   }
   const surplus = pods.length - wanted
