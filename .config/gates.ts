@@ -37,6 +37,11 @@ const otherLicences: readonly { name: RegExp; licence: string; reason: string }[
   },
   { name: /^axe-core$/, licence: 'MPL-2.0', reason: 'tests look at pages with it' },
   { name: /^caniuse-lite$/, licence: 'CC-BY-4.0', reason: 'a data set of browserslist; Stryker brings it' },
+  {
+    name: /^stream-buffers$/,
+    licence: 'Unlicense',
+    reason: 'the Kubernetes client brings it for what is not used: it is not in the command',
+  },
 ]
 
 /** Packages that may run a script when they are installed. */

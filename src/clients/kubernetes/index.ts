@@ -24,7 +24,6 @@ export type {
 } from './client.ts'
 export type { Manifest } from './fields.ts'
 export { type KubeconfigSource, type KubernetesContext, kubernetesContexts } from './kubeconfig.ts'
-export { quantityValue } from './quantity-value.ts'
 export type { Rollout } from './rollout.ts'
 export type {
   Condition,

@@ -15,7 +15,7 @@ import { createStore, kindOfObject } from './store.ts'
 
 export type { Faults } from './faults.ts'
 export type { Handled } from './handle.ts'
-export { isSame, type Json, type JsonObject, numberAt, textAt } from './json.ts'
+export { type JsonObject, numberAt } from './json.ts'
 
 /** How a server begins; what is left out is as a healthy cluster has it. */
 export interface KubernetesOptions {
