@@ -18,6 +18,7 @@ export async function writeReadmeFiles(folder: string): Promise<void> {
     goBench([1423, 1416, 1411, 1413, 1412, 1426, 1422, 1424, 1447, 1425]),
   )
   copyFileSync('test/fixtures/bench/history.jsonl', join(folder, 'scan-history.jsonl'))
+  copyFileSync('test/fixtures/scale/two-days.csv', join(folder, 'two-days.csv'))
 }
 
 function goBench(nanoseconds: readonly number[]): string {

@@ -18,6 +18,8 @@ export interface KubernetesAutoscaler extends Identity {
   currentReplicas: number
   desiredReplicas: number
   metrics: readonly AutoscalerMetric[]
+  /** null: the rules of Kubernetes. */
+  behavior: { scaleUp: ScalingRules | null; scaleDown: ScalingRules | null }
   conditions: readonly Condition[]
   /** All of it, as it came. */
   manifest: Manifest
@@ -33,6 +35,13 @@ export interface AutoscalerMetric {
   utilization: number | null
   /** Cores, bytes or whatever the metric counts; null where a utilization is aimed at. */
   averageValue: number | null
+}
+
+/** How fast an autoscaler may go one way. */
+export interface ScalingRules {
+  stabilizationWindowSeconds: number | null
+  selectPolicy: 'Max' | 'Min' | 'Disabled'
+  policies: { type: 'Pods' | 'Percent'; value: number; periodSeconds: number }[]
 }
 
 /** A PodDisruptionBudget. */
@@ -88,8 +97,27 @@ export function autoscalerOf(object: Manifest): KubernetesAutoscaler {
     currentReplicas: count(object, 'status', 'currentReplicas'),
     desiredReplicas: count(object, 'status', 'desiredReplicas'),
     metrics: objects(object, 'spec', 'metrics').map(metricOf),
+    behavior: {
+      scaleUp: rulesOf(field(object, 'spec', 'behavior', 'scaleUp')),
+      scaleDown: rulesOf(field(object, 'spec', 'behavior', 'scaleDown')),
+    },
     conditions: conditionsOf(object),
     manifest: object,
+  }
+}
+
+function rulesOf(rules: unknown): ScalingRules | null {
+  const policies = objects(rules, 'policies').map((policy) => ({
+    type: text(policy, 'type') === 'Pods' ? ('Pods' as const) : ('Percent' as const),
+    value: count(policy, 'value'),
+    periodSeconds: count(policy, 'periodSeconds'),
+  }))
+  if (policies.length === 0) return null
+  const select = text(rules, 'selectPolicy')
+  return {
+    stabilizationWindowSeconds: numberOrNull(rules, 'stabilizationWindowSeconds'),
+    selectPolicy: select === 'Min' || select === 'Disabled' ? select : 'Max',
+    policies,
   }
 }
 

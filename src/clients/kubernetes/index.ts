@@ -4,31 +4,17 @@ import { clientOver, type KubernetesClient } from './client.ts'
 import { connect } from './connection.ts'
 import { type KubeconfigSource, loadKubeconfig } from './kubeconfig.ts'
 
-export type { Answered, FieldConflict, KubernetesFault } from './answered.ts'
+export type { Answered } from './answered.ts'
 export type {
-  AutoscalerMetric,
   KubernetesAutoscaler,
   KubernetesBudget,
   KubernetesLimitRange,
   KubernetesNode,
   KubernetesQuota,
 } from './bounds.ts'
+export type { KubernetesClient } from './client.ts'
+export { kubernetesContexts } from './kubeconfig.ts'
 export type {
-  AppliedKind,
-  ChangeOptions,
-  KubernetesClient,
-  KubernetesScale,
-  ListQuery,
-  ObjectName,
-  ScalableKind,
-} from './client.ts'
-export type { Manifest } from './fields.ts'
-export { type KubeconfigSource, type KubernetesContext, kubernetesContexts } from './kubeconfig.ts'
-export type { Rollout } from './rollout.ts'
-export type {
-  Condition,
-  KubernetesContainer,
-  KubernetesPod,
   KubernetesWorkload,
   PodUsage,
   ResourceAmounts,

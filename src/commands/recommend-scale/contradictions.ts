@@ -7,6 +7,7 @@ const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--sample
 const prometheus: Need[] = [
   { key: 'prometheus', flag: '--prometheus', example: '--prometheus http://127.0.0.1:9090' },
 ]
+const kubernetes: Need[] = [{ key: 'kubernetes', flag: '--kubernetes' }]
 const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
 
 /** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
@@ -14,15 +15,21 @@ export function assertConsistent(input: RecommendInput): void {
   if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
-  if (input.prometheus !== undefined)
+  if (input.samples !== undefined && input.kubernetes === true) throw contradict('--samples', '--kubernetes')
+  const knower = input.kubernetes === true ? '--kubernetes' : '--prometheus'
+  if (input.kubernetes === true && input.hpa !== undefined)
+    throw contradict('--hpa', '--kubernetes, which knows it')
+  if (input.prometheus !== undefined || input.kubernetes === true)
     for (const flag of ['request', 'limit', 'replicas'] as const)
-      if (input[flag] !== undefined) throw contradict(`--${flag}`, '--prometheus, which knows it')
-  if (input.prometheus === undefined && (input.namespace?.length ?? 0) > 1)
+      if (input[flag] !== undefined) throw contradict(`--${flag}`, `${knower}, which knows it`)
+  if (input.samples !== undefined && (input.namespace?.length ?? 0) > 1)
     throw new OperatorError({
-      sentence: 'Several --namespace say nothing without --prometheus.',
-      hint: 'Give one, or ask a Prometheus.',
+      sentence: 'Several --namespace say nothing of --samples.',
+      hint: 'Give one, or ask a Prometheus or a cluster.',
     })
   refuseIdle(input, {
+    context: kubernetes,
+    kubeconfig: kubernetes,
     header: prometheus,
     tokenFile: prometheus,
     selector: prometheus,

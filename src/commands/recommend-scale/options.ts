@@ -36,6 +36,15 @@ export const recommendOptions = {
     '--samples <file>',
     'a recording of monitor, or CSV with at,name,value: CPU, memory, and what else is known',
   ),
+  kubernetes: switchOption(
+    '--kubernetes',
+    'ask the cluster what runs, how it is set and what it allows; with --prometheus for its history',
+  ),
+  context: value('--context <name>', 'of the kubeconfig (its current one)', parseText),
+  kubeconfig: inputFile(
+    '--kubeconfig <file>',
+    'in place of KUBECONFIG, ~/.kube/config and the service account',
+  ),
   prometheus: value(
     '--prometheus <url>',
     'ask this Prometheus what pods used (cAdvisor and kube-state-metrics), by workload',

@@ -30,18 +30,45 @@ async function gathered(
   input: RecommendInput,
   context: Context,
 ): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
-  const { samples, prometheus } = input
+  const { samples, prometheus, kubernetes } = input
+  const cluster =
+    kubernetes === true
+      ? await (await import('./kubernetes-workloads.ts')).kubernetesWorkloads(input, context)
+      : null
   if (prometheus !== undefined) {
     const { prometheusWorkloads } = await import('./prometheus-workloads.ts')
-    return prometheusWorkloads(prometheus, input, context)
+    const namespace = cluster?.namespaces ?? input.namespace
+    const history = await prometheusWorkloads(
+      prometheus,
+      namespace === undefined ? input : { ...input, namespace },
+      context,
+    )
+    return cluster === null ? history : withHistory(cluster, history)
   }
+  if (cluster !== null) return cluster
   if (samples === undefined)
     throw new OperatorError({
-      sentence: 'recommend-scale needs to know what is used, got neither --samples nor --prometheus.',
+      sentence:
+        'recommend-scale needs to know what is used, got none of --samples, --prometheus and --kubernetes.',
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
   const sampled = sampledWorkloads(samples, input, context)
   return { workloads: sampled.map((one) => workloadOf(one, input, sampled.length)), doubts: [] }
+}
+
+/** What runs, as it is set, with the history of those that Prometheus knows. */
+function withHistory(
+  cluster: { workloads: ScaledWorkload[]; doubts: string[] },
+  history: { workloads: ScaledWorkload[]; doubts: string[] },
+): { workloads: ScaledWorkload[]; doubts: string[] } {
+  const workloads = cluster.workloads.map((one): ScaledWorkload => {
+    const known = history.workloads.find(
+      ({ namespace, kind, name }) => namespace === one.namespace && kind === one.kind && name === one.name,
+    )
+    if (known === undefined) return { ...one, missing: [...one.missing, 'Prometheus does not know it.'] }
+    return { ...one, facts: { ...known.facts, current: one.facts.current }, missing: known.missing }
+  })
+  return { workloads, doubts: [...cluster.doubts, ...history.doubts] }
 }
 
 function workloadOf(sampled: SampledWorkload, input: RecommendInput, count: number): ScaledWorkload {

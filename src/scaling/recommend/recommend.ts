@@ -28,7 +28,7 @@ const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => 
 export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
   const { model, goal } = request
   const all = request.workloads.map((workload): Recommended => {
-    const recommendation = models[model](workload, goal)
+    const recommendation = models[model](workload, { ...goal, ...workload.room })
     return {
       workload,
       recommendation,

@@ -13,6 +13,8 @@ export interface ScaledWorkload {
   facts: WorkloadFacts
   /** What is missing of what was asked for, a sentence each. */
   missing: string[]
+  /** What its own place allows, in place of the goal's. */
+  room?: Partial<Pick<JointGoal, 'bounds' | 'quota' | 'leastReplicas'>>
 }
 
 /** What the rules have to be told besides the workload. */

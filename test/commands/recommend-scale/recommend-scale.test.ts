@@ -185,7 +185,7 @@ describe('recommend-scale', () => {
   })
 
   test.each([
-    [[], 'got neither --samples nor --prometheus'],
+    [[], 'got none of --samples, --prometheus and --kubernetes'],
     [['--samples', 'none.csv'], 'none.csv is not there'],
     [['--samples', 'steady.csv', '--cpu', 'workload.cpux'], 'no series workload.cpux, which --cpu names'],
     [['--samples', 'steady.csv', '--request', '500m'], 'is not CPU and memory'],
