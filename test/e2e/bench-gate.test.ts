@@ -114,10 +114,12 @@ describe('bench --base-ref', { timeout: 120_000 }, () => {
     expect(compared?.p).toBeLessThanOrEqual(0.01)
     expect(result.data).toMatchObject({
       isConfirmed: true,
-      pairs: 12,
       base: { commit: git('rev-parse', 'usual').trim() },
     })
-    expect(result.data.cases).toMatchObject([{ name: 'work > spin', unit: 'seconds', samples: 12 }])
+    // The first look is after 12; on a busy machine it may take another one.
+    const { pairs } = result.data
+    expect(pairs).toBeGreaterThanOrEqual(12)
+    expect(result.data.cases).toMatchObject([{ name: 'work > spin', unit: 'seconds', samples: pairs }])
     expect(result.machine).toMatchObject({ node: process.versions.node })
     expect(readFileSync(summary, 'utf8')).toContain('## lewis-perf bench: fail')
     expect(readFileSync(join(project, 'result.xml'), 'utf8')).toMatch(

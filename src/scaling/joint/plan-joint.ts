@@ -3,7 +3,7 @@ import { podPrice } from '../replay/index.ts'
 import { explain } from './explain.ts'
 import type { JointGoal, JointPlan, WorkloadFacts } from './joint-goal.ts'
 import { memoryRequest } from './memory-request.ts'
-import { podSizes } from './pod-sizes.ts'
+import { otherSizes, presentSize } from './pod-sizes.ts'
 import { afterLoss, podsNeeded } from './pods-needed.ts'
 import { cheapestOfSize, loadLevels, podsWithin, type Search, type Trial } from './search-settings.ts'
 import { grownLoad, wantedLoad } from './wanted-load.ts'
@@ -23,6 +23,7 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
   const grown = grownLoad(wanted, goal.horizonSeconds, goal.headroom)
   const limits = afterLoss(goal.limits, goal.redundancy)
   const memory = memoryRequest(facts, goal.bounds)
+  const now = presentSize(wanted, facts.current, goal)
   const search: Search = {
     load: grown.load,
     seen: wanted,
@@ -30,17 +31,15 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
     goal,
     memoryBytes: memory.bytes,
     memoryLimitBytes: memory.bytes,
-    metric: followed(grown.load, limits, facts.current.cpuRequestMilli),
+    metric: followed(grown.load, limits, now),
     everySeconds: goal.everySeconds,
   }
-  const now = facts.current.cpuRequestMilli
-  const promising = podSizes(wanted, facts.current, goal)
-    .filter((size) => size !== nearest(now, goal))
+  const promising = otherSizes(wanted, facts.current, goal)
     .map((size) => ({ size, cost: leastCost(search, size) }))
     .toSorted((a, b) => a.cost - b.cost)
     .slice(0, searchedSizes)
     .map(({ size }) => size)
-  const own = cheapestOfSize(search, nearest(now, goal), Number.POSITIVE_INFINITY)
+  const own = cheapestOfSize(search, now, Number.POSITIVE_INFINITY)
   let { best, tried } = own
   for (const size of promising) {
     const most =
@@ -63,15 +62,10 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
   })
 }
 
-/** The size that a pod may have. */
-function nearest(cpuMilli: number, { bounds }: JointGoal): number {
-  return Math.max(bounds.leastCpuMilli, Math.min(bounds.mostCpuMilli, Math.max(1, cpuMilli)))
-}
-
 /** What runs out first at the busiest moment. */
 function followed(load: Search['load'], limits: FleetLimits, cpuMilli: number): Search['metric'] {
   const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
-  if (limits.slotsPerPod === null || cpuMilli <= 0) return 'cpu'
+  if (limits.slotsPerPod === null) return 'cpu'
   const byCpu = podsNeeded({ ...most, inFlight: 0 }, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY
   return most.inFlight / limits.slotsPerPod > byCpu ? 'in-flight' : 'cpu'
 }
@@ -86,8 +80,7 @@ function leastCost({ load, limits, goal, memoryBytes }: Search, cpuMilli: number
   return mean * podPrice({ cpuRequestMilli: cpuMilli, memoryRequestBytes: memoryBytes }, goal.prices)
 }
 
-function asMuchAsAllowed(search: Search, cpuMilli: number): Trial {
-  const size = nearest(cpuMilli, search.goal)
+function asMuchAsAllowed(search: Search, size: number): Trial {
   const room = podsWithin(search.goal, size, search.memoryBytes)
   const [most = { cores: 0, inFlight: 0 }] = loadLevels(search.load, [1])
   const pods = Math.min(room, podsNeeded(most, size / 1000, search.limits) ?? room)

@@ -94,4 +94,4 @@ it('damaged files never throw anything but a reasoned error, and make no odd num
     }),
     { numRuns: 10_000 },
   )
-})
+}, 120_000)
