@@ -22,7 +22,7 @@ export const command = defineCommand({
     {
       command:
         'lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --limit 2,4GiB --hpa 3..20@70% --backtest',
-      shows: 'a plan for a Deployment, and what it would have done with the load of that week',
+      shows: 'a plan for a Deployment, and what it would have done with that week',
     },
     {
       command: 'lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --model vpa',
