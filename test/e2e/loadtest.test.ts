@@ -121,16 +121,14 @@ describe('loadtest', () => {
 
   test('joins the results of two generators', async () => {
     const args = [server.url, '--users', '2', '--requests', '30', '-q']
-    await Promise.all([loadtest(...args, '-o', 'a.json'), loadtest(...args, '-o', 'b.json')])
-    const { data, exitCode } = await json(
-      'merge',
-      'a.json',
-      'b.json',
-      '--slo',
-      'errors<1%',
-      '--hdr',
-      'both.hlog',
-    )
+    const joined = async () => {
+      await Promise.all([loadtest(...args, '-o', 'a.json'), loadtest(...args, '-o', 'b.json')])
+      return json('merge', 'a.json', 'b.json', '--slo', 'errors<1%', '--hdr', 'both.hlog')
+    }
+    let { data, exitCode } = await joined()
+    // Two processes that begin more than 100 ms apart are no joint load, and on a busy machine that happens.
+    for (let tries = 1; tries < 15 && /began up to/.test(data.validity.reasons.join()); tries += 1)
+      ({ data, exitCode } = await joined())
     expect(exitCode).toBe(0)
     expect(data.counts).toMatchObject({ planned: 60, sent: 60, ok: 60 })
     expect(readFileSync(join(folder, 'both.hlog'), 'utf8')).toContain('HISTFAAA')
