@@ -24,6 +24,7 @@ export {
   hpaStabilize,
   hpaStoreEvent,
   type Int64,
+  usualTolerance,
 } from './hpa/index.ts'
 export {
   type FleetQuota,

@@ -6,7 +6,6 @@ import {
   loadBetween,
   planJoint,
   replayFleet,
-  stableBand,
   type WorkloadFacts,
 } from '../../src/scaling/index.ts'
 import { recordedWorkload } from './recorded-load.ts'
@@ -164,6 +163,34 @@ describe('the joint plan', () => {
     expect(plan.costPerMonth).toBeGreaterThan(planJoint(steady, goal).costPerMonth)
   })
 
+  test('with redundancy has slots for all requests after the loss', () => {
+    const inFlight = new Float64Array((14 * day) / 5).fill(40)
+    const waiting = facts(14, () => 0.1)
+    const load = { ...waiting.load, inFlight }
+    const limits = { ...goal.limits, slotsPerPod: 10 }
+    const plan = planJoint({ ...waiting, load }, { ...goal, limits, redundancy: { spare: 1, zones: 3 } })
+    const { replicas } = plan.proposed
+    expect((replicas - Math.ceil(replicas / 3)) * 10).toBeGreaterThanOrEqual(40)
+    expect(planJoint({ ...waiting, load }, { ...goal, limits }).proposed.replicas).toBe(4)
+  })
+
+  test('of more than a million pods is refused', () => {
+    const tiny = { ...goal, bounds: { ...goal.bounds, mostCpuMilli: 10 } }
+    expect(() =>
+      planJoint(
+        facts(1, () => 20_000),
+        tiny,
+      ),
+    ).toThrow('need more than a million pods')
+  })
+
+  test('says what becomes of the limits', () => {
+    const limited = { ...steady, current: { ...current, cpuLimitMilli: 2000 } }
+    expect(planJoint(limited, goal).because.join('\n')).toContain(
+      'limits: memory as requested; none of CPU (now 2000m), which would only throttle bursts',
+    )
+  })
+
   test('within a quota that is too small is the most that it allows, and says so', () => {
     const plan = planJoint(steady, { ...goal, quota: { cpuMilli: 2000, memoryBytes: null, pods: null } })
     expect((plan.proposed.replicas * plan.proposed.cpuRequestMilli) / 1000).toBeLessThanOrEqual(2)
@@ -212,24 +239,5 @@ describe('the joint plan', () => {
     expect(planJoint(fit, goal).proposed.cpuRequestMilli).toBe(1000)
     const wasteful = facts(14, () => 0.9, { current: { ...current, cpuRequestMilli: 4000, replicas: 1 } })
     expect(planJoint(wasteful, goal).proposed.cpuRequestMilli).toBeLessThan(4000)
-  })
-})
-
-describe('the stable band', () => {
-  const hpa = {
-    minReplicas: 1,
-    maxReplicas: 20,
-    targetUtilization: 80,
-    tolerance: { down: 0.1, up: 0.1 },
-    scaleUp: null,
-    scaleDown: null,
-  }
-
-  test('holds every count that the autoscaler leaves as it is', () => {
-    // 3 pods at 68 % of their request, target 80 %: none can go, though they are below it.
-    expect(stableBand(2040, 1000, hpa)).toEqual({ least: 3, most: 3 })
-    // 88.9 % are 88 %, which is within a tenth of 80 %.
-    expect(stableBand(8000, 1000, hpa)).toEqual({ least: 9, most: 11 })
-    expect(stableBand(0, 1000, { ...hpa, minReplicas: 2 })).toEqual({ least: 2, most: 2 })
   })
 })

@@ -164,10 +164,5 @@ function rangeBytes(answer: Queried<RangeResult>): number {
 }
 
 function instantBytes(answer: Queried<InstantResult>): number {
-  if (!answer.ok || answer.value.kind === 'scalar') return bytesASeries
-  if (answer.value.kind === 'vector') return bytesASeries * (1 + answer.value.samples.length)
-  return answer.value.series.reduce(
-    (sum, { values }) => sum + bytesASeries + 16 * values.length,
-    bytesASeries,
-  )
+  return answer.ok ? bytesASeries * (1 + answer.value.samples.length) : 0
 }

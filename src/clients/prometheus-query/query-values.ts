@@ -12,35 +12,18 @@ export interface VectorSample {
   value: number
 }
 
-/** The raw samples of a series. */
-export interface MatrixSeries {
-  labels: SeriesLabels
-  atSeconds: Float64Array
-  values: Float64Array
+/** What an instant query answers. One without samples is an answer: nothing matched. */
+export interface InstantResult {
+  samples: VectorSample[]
+  warnings: string[]
 }
-
-/** What an instant query answers. A vector without samples is an answer: nothing matched. */
-export type InstantResult = { warnings: string[] } & (
-  | { kind: 'vector'; samples: VectorSample[] }
-  | { kind: 'matrix'; series: MatrixSeries[] }
-  | { kind: 'scalar'; atSeconds: number; value: number }
-)
 
 const histogramsLeftOut = 'Native histograms are in the answer; they are not read.'
 
-/** The result of an instant query. */
+/** The result of an instant query: a vector, as every query that is asked here gives. */
 export function instantResult({ resultType, result, warnings }: QueryData): OrFault<InstantResult> {
-  if (resultType === 'scalar') {
-    const pair = pairOf(result)
-    return pair === null ? malformed() : { ok: true, value: { kind: 'scalar', ...pair, warnings } }
-  }
+  if (resultType !== 'vector') return lasting(`it answers with a ${resultType} in place of a vector`)
   if (!Array.isArray(result)) return malformed()
-  if (resultType === 'vector') return vectorOf(result, warnings)
-  if (resultType === 'matrix') return matrixOf(result, warnings)
-  return lasting(`it answers with a ${resultType}, which is no vector, matrix or scalar`)
-}
-
-function vectorOf(result: readonly unknown[], warnings: readonly string[]): OrFault<InstantResult> {
   const samples: VectorSample[] = []
   let histograms = 0
   for (const one of result) {
@@ -54,29 +37,7 @@ function vectorOf(result: readonly unknown[], warnings: readonly string[]): OrFa
     if (pair === null) return malformed()
     samples.push({ labels, ...pair })
   }
-  return { ok: true, value: { kind: 'vector', samples, warnings: withHistograms(warnings, histograms) } }
-}
-
-function matrixOf(result: readonly unknown[], warnings: readonly string[]): OrFault<InstantResult> {
-  const series: MatrixSeries[] = []
-  let histograms = 0
-  for (const one of result) {
-    const labels = labelsOf(one)
-    if (labels === null || !isObject(one)) return malformed()
-    if (one['histograms'] !== undefined) histograms++
-    const pairs = samplesIn(one)
-    if (pairs === null) return malformed()
-    const atSeconds = new Float64Array(pairs.length)
-    const values = new Float64Array(pairs.length)
-    for (const [index, raw] of pairs.entries()) {
-      const pair = pairOf(raw)
-      if (pair === null) return malformed()
-      atSeconds[index] = pair.atSeconds
-      values[index] = pair.value
-    }
-    series.push({ labels, atSeconds, values })
-  }
-  return { ok: true, value: { kind: 'matrix', series, warnings: withHistograms(warnings, histograms) } }
+  return { ok: true, value: { samples, warnings: withHistograms(warnings, histograms) } }
 }
 
 /** The raw pairs of one series of a matrix: none where it has only histograms; null where it is malformed. */

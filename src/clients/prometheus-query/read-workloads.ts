@@ -153,7 +153,7 @@ function assembled(
     )
   const vector = (name: keyof WorkloadQueries) => {
     const value = readOf(name, instants.get(name))
-    return value?.kind === 'vector' ? value.samples : []
+    return value?.samples ?? []
   }
   for (const [name, field, unit] of figures)
     for (const { labels, value } of vector(name))

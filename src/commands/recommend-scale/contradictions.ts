@@ -27,6 +27,11 @@ export function assertConsistent(input: RecommendInput): void {
       sentence: 'Several --namespace say nothing of --samples.',
       hint: 'Give one, or ask a Prometheus or a cluster.',
     })
+  if (input.inFlight !== undefined && input.slots === undefined && input.model !== 'knative')
+    throw new OperatorError({
+      sentence: '--in-flight says nothing without --slots or --model knative.',
+      hint: 'Add --slots N: requests that a pod can work on at once.',
+    })
   refuseIdle(input, {
     context: kubernetes,
     kubeconfig: kubernetes,

@@ -1,7 +1,7 @@
 import { sharedQueue } from '../../capacity/index.ts'
 import { meetsLimit, OperatorError, type Profile, type SloTerm } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import type { FleetPrices, ScaleGoal, WorkloadFacts } from '../../scaling/index.ts'
+import type { FleetPrices, ScaleGoal } from '../../scaling/index.ts'
 import { assertQueueingSlo } from '../../sizing/index.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -18,13 +18,11 @@ const mostServers = 20_000
 export function goalOf(
   input: RecommendInput,
   profile: Profile,
-  first: WorkloadFacts | undefined,
+  stepSeconds: number,
 ): { goal: ScaleGoal; currency: string | null } {
   const { prices, currency } = pricesOf(profile)
   const { quota } = profile
   const container = quota?.container
-  const replicas = first?.current.replicas ?? 1
-  const stepSeconds = first?.load.stepSeconds ?? 60
   return {
     currency,
     goal: {
@@ -55,7 +53,7 @@ export function goalOf(
         memoryBytes: quota?.requests?.memoryBytes ?? null,
         pods: quota?.pods ?? null,
       },
-      leastReplicas: input.minReplicas ?? Math.min(2, replicas),
+      leastReplicas: 1,
       horizonSeconds: input.horizon ?? 7 * 86_400,
       targetConcurrency: input.targetConcurrency ?? 100,
       guide: { targetLoad: input.targetLoad ?? 70, minReplicas: 1, maxReplicas: 10 },

@@ -7,7 +7,13 @@ import {
   type PodUsage,
 } from '../../clients/index.ts'
 import { OperatorError } from '../../core/index.ts'
-import type { FleetAutoscaler, FleetLoad, FleetSettings, ScaledWorkload } from '../../scaling/index.ts'
+import {
+  type FleetAutoscaler,
+  type FleetLoad,
+  type FleetSettings,
+  type ScaledWorkload,
+  usualTolerance,
+} from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import { kubernetesRoom, type Surroundings } from './kubernetes-room.ts'
 import type { RecommendInput } from './options.ts'
@@ -44,13 +50,7 @@ export async function kubernetesWorkloads(
     const usage = optional(await client.podUsage(query), 'what pods use at this moment', doubts)
     for (const one of [...deployments, ...statefulSets]) {
       if (one.replicas === 0 || (input.name !== undefined && one.name !== input.name)) continue
-      const pods = optional(
-        await client.pods({ namespace, labelSelector: one.selector }),
-        `the pods of ${one.name}`,
-        doubts,
-      )
-      const names = new Set(pods?.map(({ name }) => name))
-      workloads.push(scaled(one, around, usage?.filter(({ name }) => names.has(name)) ?? []))
+      workloads.push(scaled(one, around, usage === null ? [] : await usageOf(client, one, usage, doubts)))
     }
   }
   if (workloads.length === 0)
@@ -60,6 +60,22 @@ export async function kubernetesWorkloads(
       exitCode: 3,
     })
   return { workloads, namespaces, doubts: [...new Set(doubts)] }
+}
+
+/** Of its own pods. */
+async function usageOf(
+  client: KubernetesClient,
+  { namespace, name, selector }: KubernetesWorkload,
+  usage: readonly PodUsage[],
+  doubts: string[],
+): Promise<PodUsage[]> {
+  const pods = optional(
+    await client.pods({ namespace, labelSelector: selector }),
+    `the pods of ${name}`,
+    doubts,
+  )
+  const names = new Set(pods?.map((pod) => pod.name))
+  return usage.filter((one) => names.has(one.name))
 }
 
 async function surroundings(
@@ -99,6 +115,8 @@ function scaled(
   usage: readonly PodUsage[],
 ): ScaledWorkload {
   const { namespace, kind, name } = workload
+  const current = settingsOf(workload, around.autoscalers)
+  const scaler = scalerOf(workload, around.autoscalers)
   return {
     namespace,
     kind,
@@ -107,9 +125,12 @@ function scaled(
       load: loadNow(usage),
       throttled: null,
       oomKills: [],
-      current: settingsOf(workload, around.autoscalers),
+      current,
     },
     missing: [
+      ...(scaler !== undefined && current.autoscaler === null
+        ? [`Its autoscaler ${scaler.name} follows no utilization of CPU, and is not replayed.`]
+        : []),
       ...(usage.length === 0 ? ['Nothing says what its pods use.'] : []),
       'It is known for one moment only: with --prometheus there is a history.',
     ],
@@ -140,12 +161,12 @@ function settingsOf(
   workload: KubernetesWorkload,
   autoscalers: readonly KubernetesAutoscaler[],
 ): FleetSettings {
-  const { containers, replicas, kind, name } = workload
+  const { containers, replicas } = workload
   const sum = (of: (one: (typeof containers)[number]) => number | null): number | null => {
     const all = containers.map(of)
     return all.some((one) => one === null) ? null : all.reduce<number>((total, one) => total + (one ?? 0), 0)
   }
-  const scaler = autoscalers.find(({ target }) => target.kind === kind && target.name === name)
+  const scaler = scalerOf(workload, autoscalers)
   return {
     cpuRequestMilli: Math.round((sum(({ requests }) => requests.cpuCores) ?? 0) * 1000),
     cpuLimitMilli: milli(sum(({ limits }) => limits.cpuCores)),
@@ -154,6 +175,13 @@ function settingsOf(
     replicas,
     autoscaler: scaler === undefined ? null : autoscalerOf(scaler),
   }
+}
+
+function scalerOf(
+  { kind, name }: KubernetesWorkload,
+  autoscalers: readonly KubernetesAutoscaler[],
+): KubernetesAutoscaler | undefined {
+  return autoscalers.find(({ target }) => target.kind === kind && target.name === name)
 }
 
 function milli(cores: number | null): number | null {
@@ -171,7 +199,7 @@ function autoscalerOf({ metrics, behavior, ...scaler }: KubernetesAutoscaler): F
     minReplicas: scaler.minReplicas,
     maxReplicas: scaler.maxReplicas,
     targetUtilization: Math.round((cpu.utilization ?? 0) * 100),
-    tolerance: { down: 0.1, up: 0.1 },
+    tolerance: usualTolerance,
     ...behavior,
   }
 }

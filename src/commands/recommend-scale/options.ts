@@ -11,7 +11,7 @@ import {
   rejected,
   understood,
 } from '../../core/index.ts'
-import { type HpaSettings, scaleModels } from '../../scaling/index.ts'
+import { type HpaSettings, scaleModels, usualTolerance } from '../../scaling/index.ts'
 import { parseRedundancy } from '../../sizing/index.ts'
 import { choice } from '../choice.ts'
 import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
@@ -192,12 +192,11 @@ export function parseHpa(text: string): Parsed<HpaSettings> {
   if (minReplicas < 1 || maxReplicas < minReplicas)
     return rejected('has a minimum above its maximum, or of 0', hint)
   if (targetUtilization < 1) return rejected('has a target of 0', hint)
-  const tolerance = { down: 0.1, up: 0.1 }
   return understood({
     minReplicas,
     maxReplicas,
     targetUtilization,
-    tolerance,
+    tolerance: usualTolerance,
     scaleUp: null,
     scaleDown: null,
   })

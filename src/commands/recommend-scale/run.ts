@@ -13,12 +13,13 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   assertConsistent(input)
   const { workloads, doubts } = await gathered(input, context)
   const [first] = workloads
-  const { goal, currency } = goalOf(input, await context.profile(), first?.facts)
+  const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
   const outcome = recommendScale({
     model: input.model ?? 'joint',
     workloads,
     goal,
     currency,
+    leastReplicas: input.minReplicas ?? null,
     backtest: input.backtest === true,
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
@@ -53,7 +54,7 @@ async function gathered(
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
   const sampled = sampledWorkloads(samples, input, context)
-  return { workloads: sampled.map((one) => workloadOf(one, input, sampled.length)), doubts: [] }
+  return { workloads: sampled.map((one) => workloadOf(one, input)), doubts: [] }
 }
 
 /** What runs, as it is set, with the history of those that Prometheus knows. */
@@ -71,20 +72,20 @@ function withHistory(
   return { workloads, doubts: [...cluster.doubts, ...history.doubts] }
 }
 
-function workloadOf(sampled: SampledWorkload, input: RecommendInput, count: number): ScaledWorkload {
+function workloadOf(sampled: SampledWorkload, input: RecommendInput): ScaledWorkload {
   const { load, throttled, oomKills, missing } = sampled
   return {
     namespace: input.namespace?.[0] ?? null,
     kind: 'Workload',
-    name:
-      (count === 1 ? input.name : undefined) ??
-      sampled.name ??
-      input.name ??
-      (basename(input.samples ?? '').replace(/\.[^.]*$/, '') || 'workload'),
+    name: sampled.name ?? input.name ?? fileName(input.samples ?? ''),
     facts: { load, throttled, oomKills, current: currentOf(input) },
     missing:
       input.request === undefined
         ? [...missing, 'What it requests now is not known (--request): what it costs now is not compared.']
         : missing,
   }
+}
+
+function fileName(file: string): string {
+  return file === '-' ? 'workload' : basename(file).replace(/(.)\.[^.]*$/, '$1')
 }

@@ -51,8 +51,21 @@ export function sampledWorkloads(file: string, input: RecommendInput, { world }:
   const tidy = tidySamples(recording, name)
   const { keys, grid } = survey(tidy.samples(), name, recording.intervalSeconds)
   const chosen = chosenKeys(keys, input, name)
-  const names = [...new Set(chosen.cpu.map(workloadOf))]
+  const names = namesOf(chosen.cpu, input, name)
   return names.map((workload) => sampled(tidy.samples(), workload, chosen, grid, recording, tidy.doubts))
+}
+
+/** The workloads that are told apart, or the one that is wanted of them. */
+function namesOf(keys: readonly string[], { name }: RecommendInput, file: string): (string | null)[] {
+  const all = [...new Set(keys.map(workloadOf))]
+  const [first] = all
+  if (name === undefined || (all.length === 1 && first === null)) return all
+  if (all.includes(name)) return [name]
+  const known = all.filter((one) => one !== null)
+  throw new OperatorError({
+    sentence: `${file} tells of no workload ${name}.`,
+    hint: suggestion(name, known, `It tells of ${known.slice(0, 8).join(', ')}.`),
+  })
 }
 
 interface Grid {
@@ -94,6 +107,7 @@ function chosenKeys(keys: readonly string[], input: RecommendInput, name: string
     for (const one of all) {
       const ordered = orderedSeriesKey(one)
       const found = keys.filter((key) => key === one || key === ordered || seriesName(key) === one)
+      assertOne(found, part, name)
       if (found.length > 0) return found
     }
     if (wanted === undefined && part !== 'cpu') return []
@@ -111,6 +125,21 @@ function chosenKeys(keys: readonly string[], input: RecommendInput, name: string
     })
   }
   return Object.fromEntries(parts.map((part) => [part, of(part)])) as Record<Part, string[]>
+}
+
+/** Pods of a workload are added up, other things are not: several processes are not one workload. */
+function assertOne(keys: readonly string[], part: Part, file: string): void {
+  const things = new Set(
+    keys.map((key) => {
+      const { pod: _pod, workload: _workload, ...rest } = parseSeriesKey(key).tags
+      return JSON.stringify(Object.entries(rest).sort())
+    }),
+  )
+  if (things.size < 2) return
+  throw new OperatorError({
+    sentence: `${file} has ${keys.length} series ${seriesName(keys[0] ?? '')}, which are not pods of one workload.`,
+    hint: `Choose one with ${flags[part]}: ${keys.slice(0, 4).join(', ')}.`,
+  })
 }
 
 function workloadOf(key: string): string | null {

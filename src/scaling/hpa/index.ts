@@ -9,6 +9,7 @@ export {
   type HpaRules,
   hpaLimits,
   hpaScaleDownLimit,
+  usualTolerance,
 } from './limits.ts'
 export type { HpaPod } from './pod-groups.ts'
 export { type HpaReplicaInput, type HpaReplicas, hpaReplicas, type Int64 } from './replicas.ts'

@@ -8,6 +8,9 @@ export interface HpaRules {
   policies: { type: 'Pods' | 'Percent'; value: number; periodSeconds: number }[]
 }
 
+/** Utilizations so near to the target change nothing, unless a cluster is set otherwise. */
+export const usualTolerance = { down: 0.1, up: 0.1 }
+
 /** Without `behavior` Kubernetes adds 4 pods or doubles, whichever is more, every 15 seconds. Source: pkg/apis/autoscaling/v2/defaults.go. */
 export const defaultScaleUp: HpaRules = {
   stabilizationWindowSeconds: 0,

@@ -1,14 +1,14 @@
 import { formatQuantity } from '../../report/index.ts'
-import { type FleetSettings, replayFleet } from '../replay/index.ts'
+import { type FleetSettings, historyConfidence, replayFleet } from '../replay/index.ts'
 import type { JointGoal, JointPlan, WorkloadFacts } from './joint-goal.ts'
+import { type LoadLevels, levelsOf } from './load-levels.ts'
 import type { MemoryRequest } from './memory-request.ts'
 import { podsNeeded } from './pods-needed.ts'
-import { loadLevels, podsWithin, type Search, type Trial } from './search-settings.ts'
+import { fixedNeed, podsWithin, type Search, type Trial } from './search-settings.ts'
 import { stableBand } from './stable-band.ts'
 import type { GrownLoad } from './wanted-load.ts'
 
 const day = 86_400
-const fullHistoryDays = 14
 
 interface Found {
   facts: WorkloadFacts
@@ -26,19 +26,16 @@ interface Found {
 export function explain(found: Found): JointPlan {
   const { facts, search, memory, best, isShort, tried } = found
   const { settings, replay } = best
-  const days = (search.load.cores.length * search.load.stepSeconds) / day
   const known = replay.knownSeconds / Math.max(1, search.load.cores.length * search.load.stepSeconds)
-  const [middle = { cores: 0, inFlight: 0 }] = loadLevels(search.load, [0.5])
   const { binding, next } = constraints(found)
-  const confidence = Math.min(1, days / fullHistoryDays) * known
   return {
     proposed: settings,
-    because: [...cpuLines(found), memory.because, countLine(found)],
+    because: [...cpuLines(found), memory.because, limitLine(facts.current), countLine(found)],
     binding,
     next,
     sensitivity: withMoreLoad(found, 1.1),
-    band: bandOf(settings, search, middle),
-    confidence: Number(confidence.toPrecision(3)),
+    band: bandOf(settings, search),
+    confidence: historyConfidence(facts.load),
     doubts: [
       ...(isShort ? [`The quota does not let it carry its load: ${binding}.`] : []),
       ...(memory.doubt === null ? [] : [memory.doubt]),
@@ -54,14 +51,12 @@ export function explain(found: Found): JointPlan {
 }
 
 function cpuLines({ search, grown, best, goal }: Found): string[] {
-  const [most = { cores: 0, inFlight: 0 }, usual = { cores: 0, inFlight: 0 }] = loadLevels(
-    search.load,
-    [1, 0.5],
-  )
+  const [most, usual] = [search.levels(1), search.levels(0.5)]
   const { settings } = best
   const size = settings.cpuRequestMilli / 1000
   const pods = podsNeeded(most, size, search.limits) ?? 0
-  const busy = Number((search.limits.busyAtMost(pods) * 100).toPrecision(3))
+  const carrying = search.limits.staying?.(pods) ?? pods
+  const busy = Number((search.limits.busyAtMost(carrying) * 100).toPrecision(3))
   const growth =
     grown.factor > 1
       ? ` (${percent(grown.growthPerDay)} more each day, so ${percent(grown.factor - 1)} above what was seen after ${days(goal.horizonSeconds)})`
@@ -75,12 +70,17 @@ function cpuLines({ search, grown, best, goal }: Found): string[] {
   const headroom = goal.headroom === 0 ? '' : ` with ${percent(goal.headroom)} of headroom`
   return [
     `busiest: ${cores(most.cores)} cores${headroom}${growth}, usually ${cores(usual.cores)}; / (${cores(size)} a pod x ${busy} % busy at most${spare}) = ${pods} pods`,
-    ...(search.limits.slotsPerPod === null
+    ...(search.limits.slotsPerPod === null || search.load.inFlight === null
       ? []
       : [
           `slots: ${cores(most.inFlight)} requests at once / ${search.limits.slotsPerPod} a pod = ${Math.ceil(most.inFlight / search.limits.slotsPerPod)} pods`,
         ]),
   ]
+}
+
+/** A limit of CPU keeps a pod from what nobody else uses; a limit of memory above the request promises what the node may not have. */
+function limitLine({ cpuLimitMilli }: FleetSettings): string {
+  return `limits: memory as requested; none of CPU${cpuLimitMilli === null ? '' : ` (now ${cpuLimitMilli}m), which would only throttle bursts`}`
 }
 
 function countLine({ best, tried, goal }: Found): string {
@@ -119,15 +119,16 @@ function constraints({ goal, search, memory, best, isShort }: Found): { binding:
 }
 
 function withMoreLoad({ search, goal, best }: Found, factor: number): JointPlan['sensitivity'] {
+  const { cpuRequestMilli, autoscaler } = best.settings
   const load = {
     ...search.load,
     cores: search.load.cores.map((value) => value * factor),
     inFlight: search.load.inFlight?.map((value) => value * factor) ?? null,
   }
-  const { autoscaler } = best.settings
+  const need = fixedNeed({ ...search, levels: levelsOf(load) }, cpuRequestMilli) ?? 1
   const settings =
     autoscaler === null
-      ? { ...best.settings, replicas: neededFor(load, search, best.settings.cpuRequestMilli) }
+      ? { ...best.settings, replicas: Math.max(goal.leastReplicas, need) }
       : {
           ...best.settings,
           autoscaler: { ...autoscaler, maxReplicas: Math.ceil(autoscaler.maxReplicas * factor) },
@@ -137,21 +138,12 @@ function withMoreLoad({ search, goal, best }: Found, factor: number): JointPlan[
   return { mostReplicas, costPerMonth, missedSeconds }
 }
 
-function neededFor(load: Search['load'], search: Search, cpuMilli: number): number {
-  const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1 - search.goal.missedShare])
-  return Math.max(search.goal.leastReplicas, podsNeeded(most, cpuMilli / 1000, search.limits) ?? 1)
-}
-
-function bandOf(
-  settings: FleetSettings,
-  search: Search,
-  middle: { cores: number; inFlight: number },
-): JointPlan['band'] {
-  const { autoscaler, cpuRequestMilli } = settings
+function bandOf({ autoscaler, cpuRequestMilli }: FleetSettings, search: Search): JointPlan['band'] {
   if (autoscaler === null) return null
+  const { cores, inFlight }: LoadLevels = search.levels(0.5)
   return autoscaler.metric === 'cpu'
-    ? stableBand(Math.round(middle.cores * 1000), cpuRequestMilli, autoscaler)
-    : stableBand(Math.round(middle.inFlight * 1000), (search.limits.slotsPerPod ?? 1) * 1000, autoscaler)
+    ? stableBand(Math.round(cores * 1000), cpuRequestMilli, autoscaler)
+    : stableBand(Math.round(inFlight * 1000), (search.limits.slotsPerPod ?? 1) * 1000, autoscaler)
 }
 
 function ioDoubt({ metric }: Search, current: FleetSettings): string[] {

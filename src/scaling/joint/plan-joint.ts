@@ -1,11 +1,12 @@
-import type { FleetLimits } from '../replay/index.ts'
-import { podPrice } from '../replay/index.ts'
+import { OperatorError } from '../../core/index.ts'
+import { type FleetLimits, podPrice } from '../replay/index.ts'
 import { explain } from './explain.ts'
 import type { JointGoal, JointPlan, WorkloadFacts } from './joint-goal.ts'
+import { type LoadLevels, levelsOf } from './load-levels.ts'
 import { memoryRequest } from './memory-request.ts'
 import { otherSizes, presentSize } from './pod-sizes.ts'
 import { afterLoss, podsNeeded } from './pods-needed.ts'
-import { cheapestOfSize, loadLevels, podsWithin, type Search, type Trial } from './search-settings.ts'
+import { cheapestOfSize, podsWithin, type Search, type Trial } from './search-settings.ts'
 import { grownLoad, wantedLoad } from './wanted-load.ts'
 
 /** A change of size has to save so much: it restarts every pod. */
@@ -24,14 +25,15 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
   const limits = afterLoss(goal.limits, goal.redundancy)
   const memory = memoryRequest(facts, goal.bounds)
   const now = presentSize(wanted, facts.current, goal)
+  const levels = levelsOf(grown.load)
   const search: Search = {
     load: grown.load,
     seen: wanted,
     limits,
     goal,
+    levels,
     memoryBytes: memory.bytes,
-    memoryLimitBytes: memory.bytes,
-    metric: followed(grown.load, limits, now),
+    metric: followed(levels(1), limits, now),
     everySeconds: goal.everySeconds,
   }
   const promising = otherSizes(wanted, facts.current, goal)
@@ -63,29 +65,32 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
 }
 
 /** What runs out first at the busiest moment. */
-function followed(load: Search['load'], limits: FleetLimits, cpuMilli: number): Search['metric'] {
-  const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
+function followed(most: LoadLevels, limits: FleetLimits, cpuMilli: number): Search['metric'] {
   if (limits.slotsPerPod === null) return 'cpu'
   const byCpu = podsNeeded({ ...most, inFlight: 0 }, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY
-  return most.inFlight / limits.slotsPerPod > byCpu ? 'in-flight' : 'cpu'
+  return (podsNeeded(most, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY) > byCpu ? 'in-flight' : 'cpu'
 }
 
 /** If the number of pods followed the load without delay. */
-function leastCost({ load, limits, goal, memoryBytes }: Search, cpuMilli: number): number {
+function leastCost({ levels, limits, goal, memoryBytes }: Search, cpuMilli: number): number {
   const shares = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20)
-  const pods = loadLevels(load, shares).map(
-    (level) => podsNeeded(level, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY,
+  const pods = shares.map(
+    (share) => podsNeeded(levels(share), cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY,
   )
   const mean = pods.reduce((sum, need) => sum + Math.max(goal.leastReplicas, need), 0) / shares.length
   return mean * podPrice({ cpuRequestMilli: cpuMilli, memoryRequestBytes: memoryBytes }, goal.prices)
 }
 
+/** Where nothing that is allowed carries the load. Throws OperatorError (exit 2) where it would take more than a million pods. */
 function asMuchAsAllowed(search: Search, size: number): Trial {
-  const room = podsWithin(search.goal, size, search.memoryBytes)
-  const [most = { cores: 0, inFlight: 0 }] = loadLevels(search.load, [1])
-  const pods = Math.min(room, podsNeeded(most, size / 1000, search.limits) ?? room)
-  const bounded = { ...search.goal, leastReplicas: pods, missedShare: 1 }
+  const { goal, levels, limits, memoryBytes } = search
+  const need = podsNeeded(levels(1), size / 1000, limits)
+  const pods = Math.min(podsWithin(goal, size, memoryBytes), need ?? Number.POSITIVE_INFINITY)
+  const bounded = { ...goal, leastReplicas: pods, missedShare: 1 }
   const { best } = cheapestOfSize({ ...search, goal: bounded }, size, Number.POSITIVE_INFINITY)
-  if (best === null) throw new RangeError('No pod fits.')
-  return best
+  if (best !== null) return best
+  throw new OperatorError({
+    sentence: `${Number(levels(1).cores.toPrecision(3))} cores in pods of ${size}m need more than a million pods.`,
+    hint: 'Check the unit of the samples (cores), or allow larger pods.',
+  })
 }

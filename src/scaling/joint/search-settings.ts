@@ -1,3 +1,4 @@
+import { usualTolerance } from '../hpa/index.ts'
 import {
   type FleetLimits,
   type FleetLoad,
@@ -6,6 +7,7 @@ import {
   replayWithin,
 } from '../replay/index.ts'
 import type { JointGoal } from './joint-goal.ts'
+import type { LoadLevels } from './load-levels.ts'
 import { podsNeeded } from './pods-needed.ts'
 
 /** Settings, and what they would have done. */
@@ -22,18 +24,13 @@ export interface Search {
   seen: FleetLoad
   limits: FleetLimits
   goal: JointGoal
+  /** What was wanted, of the load to plan for. */
+  levels: (share: number) => LoadLevels
   memoryBytes: number
-  memoryLimitBytes: number
   /** What the number of pods follows. */
   metric: 'cpu' | 'in-flight'
   /** Looks of the autoscaler: as long as a step is enough to choose by. */
   everySeconds: number
-}
-
-/** Quantiles of what was wanted at once, from low to high. */
-export interface LoadLevels {
-  cores: number
-  inFlight: number
 }
 
 const targets = [90, 80, 70, 60, 50, 40, 30]
@@ -41,22 +38,6 @@ const mostFloors = 12
 /** Of two that cost the same to 1 % the first, which is simpler, is taken. */
 const worthwhile = 0.99
 const day = 86_400
-
-/** What was wanted at these shares of the time: 1 is the most. */
-export function loadLevels({ cores, inFlight }: FleetLoad, of: readonly number[]): LoadLevels[] {
-  const sorted = sortedKnown(cores)
-  const requests = inFlight === null ? null : sortedKnown(inFlight)
-  const at = (values: Float64Array, share: number): number =>
-    values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
-  return of.map((share) => ({
-    cores: at(sorted, share),
-    inFlight: requests === null ? 0 : at(requests, share),
-  }))
-}
-
-function sortedKnown(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort()
-}
 
 /**
  * The cheapest with pods of this size, below a cost: a fixed number, or an autoscaler; null where none is, or the quota or a million pods are
@@ -68,8 +49,7 @@ export function cheapestOfSize(
   mostCost: number,
 ): { best: Trial | null; tried: number } {
   const { load, limits, goal } = search
-  const [most = { cores: 0, inFlight: 0 }] = loadLevels(load, [1])
-  const peak = podsNeeded(most, cpuMilli / 1000, limits)
+  const peak = podsNeeded(search.levels(1), cpuMilli / 1000, limits)
   if (peak === null) return { best: null, tried: 0 }
   const mostPods = podsWithin(goal, cpuMilli, search.memoryBytes)
   const least = Math.min(Math.max(1, goal.leastReplicas), mostPods)
@@ -86,7 +66,7 @@ export function cheapestOfSize(
       cpuRequestMilli: cpuMilli,
       cpuLimitMilli: null,
       memoryRequestBytes: search.memoryBytes,
-      memoryLimitBytes: search.memoryLimitBytes,
+      memoryLimitBytes: search.memoryBytes,
       replicas,
       autoscaler:
         targetUtilization === null
@@ -96,7 +76,7 @@ export function cheapestOfSize(
               minReplicas: replicas,
               maxReplicas,
               targetUtilization,
-              tolerance: { down: 0.1, up: 0.1 },
+              tolerance: usualTolerance,
               scaleUp: null,
               scaleDown: null,
             },
@@ -106,8 +86,8 @@ export function cheapestOfSize(
       missedByDay,
       costPerMonth,
     })
-    if (typeof replay === 'string' || targetUtilization === null)
-      return typeof replay === 'string' ? replay : { settings, replay }
+    if (typeof replay === 'string') return replay
+    if (targetUtilization === null) return { settings, replay }
     const seen = replayWithin(search.seen, settings, limits, goal.prices, search.everySeconds, {
       missedByDay,
       costPerMonth: Number.POSITIVE_INFINITY,
@@ -154,9 +134,8 @@ function fewestFloor(
 }
 
 /** What carries all but the share of the time that may be missed. */
-function fixedNeed({ load, limits, goal }: Search, cpuMilli: number): number | null {
-  const [level = { cores: 0, inFlight: 0 }] = loadLevels(load, [1 - goal.missedShare])
-  return podsNeeded(level, cpuMilli / 1000, limits)
+export function fixedNeed({ levels, limits, goal }: Search, cpuMilli: number): number | null {
+  return podsNeeded(levels(1 - goal.missedShare), cpuMilli / 1000, limits)
 }
 
 /** How many pods of a size the quota has room for. */
@@ -166,5 +145,5 @@ export function podsWithin({ quota }: JointGoal, cpuMilli: number, memoryBytes: 
     quota.cpuMilli === null ? null : Math.floor(quota.cpuMilli / cpuMilli),
     quota.memoryBytes === null ? null : Math.floor(quota.memoryBytes / memoryBytes),
   ]
-  return Math.max(1, ...[Math.min(...rooms.map((room) => room ?? Number.POSITIVE_INFINITY))])
+  return Math.max(1, Math.min(...rooms.map((room) => room ?? Number.POSITIVE_INFINITY)))
 }

@@ -1,10 +1,10 @@
 import { formatQuantity } from '../../report/index.ts'
 import { planJoint } from '../joint/index.ts'
 import { krrSeverity, krrSimple } from '../krr/index.ts'
-import { memoryPeaks, vpaRecommend } from '../vpa/index.ts'
+import { historyConfidence } from '../replay/index.ts'
+import { memoryPeaks, vpaRecommend, vpaUpdates } from '../vpa/index.ts'
 import { silent, withRequests } from './by-rule.ts'
 import type { ScaledWorkload, ScaleGoal, ScaleRecommendation } from './recommendation.ts'
-import { sampleConfidence } from './usage-of.ts'
 
 const minute = 60
 
@@ -28,10 +28,14 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
       cpuSamples.push({ atSeconds, cores: cores / current.replicas })
   }
   if (cpuSamples.length === 0) return silent('no CPU was sampled.')
-  const { target, lowerBound, upperBound, confidence } = vpaRecommend({
+  const said = vpaRecommend({
     cpuSamples,
     memoryPeaks: peaks.peaks(),
   })
+  const { target, lowerBound, upperBound, confidence } = said
+  const request = { cpuMilli: current.cpuRequestMilli, memoryBytes: current.memoryRequestBytes }
+  // Old enough: how long the pods have run is not known.
+  const update = vpaUpdates({ request, ageSeconds: Number.POSITIVE_INFINITY }, said)
   const milli = (value: number): string => `${value}m`
   const bytes = (value: number): string => formatQuantity(value, 'bytes')
   return {
@@ -39,6 +43,9 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
     because: [
       `CPU: 90th percentile of ${cpuSamples.length} samples, half as heavy for each day of age, and 15 %: ${milli(target.cpuMilli)} (it leaves ${milli(lowerBound.cpuMilli)} to ${milli(upperBound.cpuMilli)} alone)`,
       `memory: 90th percentile of the days' peaks, half as heavy for each day of age, and 15 %: ${bytes(target.memoryBytes)} (${bytes(lowerBound.memoryBytes)} to ${bytes(upperBound.memoryBytes)})`,
+      ...(current.cpuRequestMilli === 0 || current.memoryRequestBytes === 0
+        ? []
+        : [`updater: it would ${update.evicts ? 'replace' : 'leave'} the pods: ${update.because}`]),
     ],
     confidence: Number(Math.min(1, confidence / 14).toPrecision(3)),
     doubts: [
@@ -80,7 +87,7 @@ export function byKrr(workload: ScaledWorkload): ScaleRecommendation {
         ? 'memory: none sampled'
         : `memory: the peak and 15 %, or a killed limit and 25 %: ${formatQuantity(memoryRequest, 'bytes')}, also as limit (${krrSeverity('memory', memory, memoryRequest)})`,
     ],
-    confidence: sampleConfidence(workload),
+    confidence: historyConfidence(load),
     doubts: [
       'Bursts in fewer than 5 % of the samples are not in its CPU request.',
       ...(current.autoscaler === null

@@ -98,14 +98,10 @@ export function backtestTable(all: readonly Recommended[], { currency }: Recomme
       { key: 'pods', title: 'Mean pods', align: 'right' },
       ...(currency === null ? [] : [{ key: 'cost', title: `${currency} a month`, align: 'right' as const }]),
     ],
-    rows: all.flatMap((one) =>
-      one.backtest === null
-        ? []
-        : [
-            row(one, 'now', one.backtest.current),
-            ...(one.backtest.proposed === null ? [] : [row(one, 'proposed', one.backtest.proposed)]),
-          ],
-    ),
+    rows: all.flatMap((one) => [
+      ...(one.replays.current === null ? [] : [row(one, 'now', one.replays.current)]),
+      ...(one.replays.proposed === null ? [] : [row(one, 'proposed', one.replays.proposed)]),
+    ]),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HpaSettings } from '../hpa/index.ts'
 import type { JointPlan } from '../joint/index.ts'
-import { type FleetReplay, podPrice } from '../replay/index.ts'
+import type { FleetReplay } from '../replay/index.ts'
 import type { Recommended, RecommendRequest } from './recommendation.ts'
 
 /** What is set for a workload. */
@@ -23,7 +23,7 @@ export interface RecommendedWorkload {
   autoscaler: (HpaSettings & { metric: 'cpu' | 'in-flight' }) | null
   /** Of the joint plan: what binds, what would bind next, what a tenth more load would need, and the counts that its autoscaler keeps. */
   plan: Pick<JointPlan, 'binding' | 'next' | 'sensitivity' | 'band' | 'tried'> | null
-  backtest: { current: FleetReplay; proposed: FleetReplay | null } | null
+  backtest: { current: FleetReplay | null; proposed: FleetReplay | null } | null
   doubts: string[]
 }
 
@@ -35,14 +35,13 @@ export interface RecommendData {
 
 /** A workload as data. */
 export function workloadData(
-  { workload, recommendation, backtest }: Recommended,
-  { goal, currency }: Pick<RecommendRequest, 'goal' | 'currency'>,
+  { workload, recommendation, replays }: Recommended,
+  { currency, backtest }: RecommendRequest,
 ): RecommendedWorkload {
   const { current } = workload.facts
   const { proposed, plan } = recommendation
   const next = proposed ?? current
   const known = (value: number): number | null => (value === 0 ? null : value)
-  const isPriced = currency !== null && current.cpuRequestMilli > 0 && current.memoryRequestBytes > 0
   return {
     namespace: workload.namespace,
     kind: workload.kind,
@@ -60,12 +59,13 @@ export function workloadData(
     },
     because: recommendation.because,
     confidence: recommendation.confidence,
-    costPerMonth: isPriced
-      ? {
-          current: (backtest?.current.meanReplicas ?? current.replicas) * podPrice(current, goal.prices),
-          proposed: plan?.costPerMonth ?? next.replicas * podPrice(next, goal.prices),
-        }
-      : null,
+    costPerMonth:
+      currency === null || replays.current === null
+        ? null
+        : {
+            current: replays.current.costPerMonth,
+            proposed: (replays.proposed ?? replays.current).costPerMonth,
+          },
     autoscaler: next.autoscaler,
     plan:
       plan === null
@@ -77,7 +77,7 @@ export function workloadData(
             band: plan.band,
             tried: plan.tried,
           },
-    backtest,
+    backtest: backtest ? replays : null,
     doubts: [...recommendation.doubts, ...workload.missing],
   }
 }

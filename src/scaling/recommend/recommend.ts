@@ -28,12 +28,14 @@ const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => 
 export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
   const { model, goal } = request
   const all = request.workloads.map((workload): Recommended => {
-    const recommendation = models[model](workload, { ...goal, ...workload.room })
-    return {
-      workload,
-      recommendation,
-      backtest: request.backtest ? backtested(workload, recommendation, goal) : null,
+    const own: ScaleGoal = {
+      ...goal,
+      leastReplicas: Math.min(2, workload.facts.current.replicas),
+      ...workload.room,
+      ...(request.leastReplicas === null ? {} : { leastReplicas: request.leastReplicas }),
     }
+    const recommendation = models[model](workload, own)
+    return { workload, recommendation, replays: replaysOf(workload, recommendation, goal) }
   })
   const told = all.filter(({ recommendation }) => recommendation.proposed !== null)
   if (told.length === 0)
@@ -52,22 +54,32 @@ export function recommendScale(request: RecommendRequest): Outcome<RecommendData
       ...(request.backtest ? [backtestTable(all, request)] : []),
     ],
     warnings: doubtsOf(all),
+    // A gate that could not be judged never passes.
+    ...(request.failOn !== null && all.some((one) => !isJudged(one)) ? { exitCode: 3 } : {}),
   }
 }
 
-function backtested(
+/** What the load that was seen would have done; null for settings that are not known. */
+function replaysOf(
   { facts }: ScaledWorkload,
   { proposed }: ScaleRecommendation,
   { limits, prices, everySeconds }: ScaleGoal,
-): Recommended['backtest'] {
-  const replay = (settings: FleetSettings): FleetReplay =>
-    replayFleet(facts.load, settings, limits, prices, everySeconds)
+): Recommended['replays'] {
+  const replay = (settings: FleetSettings): FleetReplay | null =>
+    settings.cpuRequestMilli === 0 || settings.memoryRequestBytes === 0
+      ? null
+      : replayFleet(facts.load, settings, limits, prices, everySeconds)
   return { current: replay(facts.current), proposed: proposed === null ? null : replay(proposed) }
 }
 
-function headline({ model, currency, goal }: RecommendRequest, all: readonly Recommended[]): string {
+function isJudged({ replays }: Recommended): boolean {
+  return replays.current !== null && replays.proposed !== null
+}
+
+function headline(request: RecommendRequest, all: readonly Recommended[]): string {
+  const { model, currency } = request
   const [first] = all
-  const changes = all.map((one) => workloadData(one, { goal, currency }))
+  const changes = all.map((one) => workloadData(one, request))
   if (all.length === 1 && first !== undefined) {
     const { current, proposed } = changes[0] as RecommendedWorkload
     const { autoscaler } = first.recommendation.proposed ?? { autoscaler: null }
@@ -91,65 +103,57 @@ function headline({ model, currency, goal }: RecommendRequest, all: readonly Rec
 }
 
 /** Whether there is too much or too little: by what the present settings would have missed, and by what they cost. */
-function judged(one: Recommended, request: RecommendRequest): Finding[] {
-  const { workload, recommendation } = one
-  const { goal, failOn, tolerance } = request
-  const { proposed } = recommendation
-  if (proposed === null)
-    return [
-      {
-        id: 'scale.unknown',
-        instance: nameOf(one),
-        title: 'Nothing can be recommended',
-        status: failOn === null ? 'unknown' : 'fail',
-        because: recommendation.because.join('; '),
-        evidence: {},
-      },
-    ]
-  const { current, load } = workload.facts
-  if (current.cpuRequestMilli === 0 || current.memoryRequestBytes === 0) return unjudged(one, failOn)
-  const now = replayFleet(load, current, goal.limits, goal.prices, goal.everySeconds)
-  const next = replayFleet(load, proposed, goal.limits, goal.prices, goal.everySeconds)
+function judged(one: Recommended, { goal, failOn, tolerance }: RecommendRequest): Finding[] {
+  const { current: now, proposed: next } = one.replays
+  if (now === null || next === null) return unjudged(one, failOn)
   const missed = now.missedSeconds / Math.max(1, now.knownSeconds)
-  const isShort = missed > Math.max(goal.missedShare, tolerance * 0.01) || now.oomKills > 0
   const saving = 1 - next.costPerMonth / now.costPerMonth
-  const evidence = {
-    missed: { value: missed, unit: 'ratio' as const },
-    kills: { value: now.oomKills, unit: 'count' as const },
-    saving: { value: saving, unit: 'ratio' as const },
+  const finding = {
+    instance: nameOf(one),
+    evidence: {
+      missed: { value: missed, unit: 'ratio' as const },
+      kills: { value: now.oomKills, unit: 'count' as const },
+      saving: { value: saving, unit: 'ratio' as const },
+    },
   }
-  if (isShort)
+  if (missed > goal.missedShare * (1 + tolerance) || now.oomKills > 0)
     return [
       {
+        ...finding,
         id: 'scale.under',
-        instance: nameOf(one),
         title: 'It has too little',
         status: failOn === 'under' ? 'fail' : 'warn',
         because: `as it is set, it would have been too busy for ${formatQuantity(Math.round(now.missedSeconds), 'seconds')}${now.oomKills === 0 ? '' : `, and killed for want of memory ${counted(now.oomKills, 'time')}`}`,
-        evidence,
       },
     ]
-  if (saving > tolerance)
-    return [
-      {
-        id: 'scale.over',
-        instance: nameOf(one),
-        title: 'It has too much',
-        status: failOn === 'over' ? 'fail' : 'info',
-        because: `the same load can be carried for ${formatQuantity(Number(saving.toPrecision(2)), 'ratio')} less`,
-        evidence,
-      },
-    ]
-  return []
+  if (saving <= tolerance) return []
+  return [
+    {
+      ...finding,
+      id: 'scale.over',
+      title: 'It has too much',
+      status: failOn === 'over' ? 'fail' : 'info',
+      because: `the same load can be carried for ${formatQuantity(Number(saving.toPrecision(2)), 'ratio')} less`,
+    },
+  ]
 }
 
 function unjudged(one: Recommended, failOn: RecommendRequest['failOn']): Finding[] {
-  if (failOn === null) return []
-  throw new OperatorError({
-    sentence: `--fail-on ${failOn} cannot judge ${nameOf(one)}: what it requests now is not known.`,
-    hint: 'Give --request CPU,MEMORY, for example --request 500m,1GiB.',
-    exitCode: 3,
-  })
+  const { recommendation } = one
+  const isSilent = recommendation.proposed === null
+  if (!isSilent && failOn === null) return []
+  return [
+    {
+      id: 'scale.unknown',
+      instance: nameOf(one),
+      title: isSilent ? 'Nothing can be recommended' : 'It cannot be judged',
+      status: 'unknown',
+      because: isSilent
+        ? recommendation.because.join('; ')
+        : 'what a pod requests now, or its memory, is not known: give --request CPU,MEMORY, or samples of memory',
+      evidence: {},
+    },
+  ]
 }
 
 function doubtsOf(all: readonly Recommended[]): string[] {

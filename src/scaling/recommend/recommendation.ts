@@ -44,6 +44,9 @@ export interface RecommendRequest {
   goal: ScaleGoal
   /** Prices are somebody's, and not only relative. */
   currency: string | null
+  /** Wanted instead of the fewest that a workload's place allows, or two. */
+  leastReplicas: number | null
+  /** Whether what would have happened is told as well. */
   backtest: boolean
   /** Fails where there is too much or too little, beyond the tolerance (0.2 is 20 %). */
   failOn: 'over' | 'under' | null
@@ -54,8 +57,8 @@ export interface RecommendRequest {
 export interface Recommended {
   workload: ScaledWorkload
   recommendation: ScaleRecommendation
-  /** What would have happened, where that was asked for. */
-  backtest: { current: FleetReplay; proposed: FleetReplay | null } | null
+  /** What the load that was seen would have done with both; null for settings that are not known. */
+  replays: { current: FleetReplay | null; proposed: FleetReplay | null }
 }
 
 /** The name by which people know it. */

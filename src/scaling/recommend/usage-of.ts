@@ -23,11 +23,3 @@ export function lastUsage({ facts }: ScaledWorkload): LastUsage {
 function lastKnown(values: Float64Array): number | null {
   return values.findLast((value) => !Number.isNaN(value)) ?? null
 }
-
-/** How sure samples make anybody: two weeks without a gap are 1. */
-export function sampleConfidence({ facts }: ScaledWorkload): number {
-  const { cores, stepSeconds } = facts.load
-  let known = 0
-  for (const value of cores) if (!Number.isNaN(value)) known += 1
-  return Number(Math.min(1, (known * stepSeconds) / (14 * 86_400)).toPrecision(3))
-}

@@ -23,3 +23,12 @@ export function loadBetween(load: FleetLoad, from: number, to: number): FleetLoa
     inFlight: load.inFlight?.subarray(from, to) ?? null,
   }
 }
+
+const fullHistorySeconds = 14 * 86_400
+
+/** How sure a history makes anybody, 0 to 1: two weeks without a gap are 1. */
+export function historyConfidence({ cores, stepSeconds }: FleetLoad): number {
+  let known = 0
+  for (const value of cores) if (!Number.isNaN(value)) known += 1
+  return Number(Math.min(1, (known * stepSeconds) / fullHistorySeconds).toPrecision(3))
+}

@@ -17,7 +17,9 @@ export type FleetAutoscaler = HpaSettings & { metric: 'cpu' | 'in-flight' }
 
 /** When a pod has too much to do. */
 export interface FleetLimits {
-  /** The share of the requested CPU up to which requests are answered in time, by how many pods there are. */
+  /** Of so many pods, those that are counted on: the others may be lost. All of them where it is left out. */
+  staying?: (pods: number) => number
+  /** The share of the requested CPU up to which requests are answered in time, by how many pods carry them. */
   busyAtMost: (pods: number) => number
   /** Requests that a pod can work on at once; null where nothing but CPU limits it. */
   slotsPerPod: number | null

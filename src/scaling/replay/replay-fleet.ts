@@ -23,6 +23,8 @@ export interface FleetReplay {
   mostReplicas: number
 }
 
+type Replayed = [FleetLoad, FleetSettings, FleetLimits, FleetPrices, everySeconds: number]
+
 const flapSeconds = 600
 const day = 86_400
 
@@ -45,9 +47,7 @@ export function replayFleet(
   prices: FleetPrices,
   everySeconds = 15,
 ): FleetReplay {
-  const whole = replayed(load, settings, limits, prices, everySeconds, null)
-  if (typeof whole === 'string') throw new RangeError('A replay without bounds has no end but its own.')
-  return whole
+  return replayed(load, settings, limits, prices, everySeconds, null)
 }
 
 /** The same, or as soon as it misses or costs more than `bounds` allow, which of the two it is. */
@@ -62,6 +62,8 @@ export function replayWithin(
   return replayed(load, settings, limits, prices, everySeconds, bounds)
 }
 
+function replayed(...all: [...Replayed, null]): FleetReplay
+function replayed(...all: [...Replayed, ReplayBounds]): FleetReplay | 'missed' | 'costly'
 function replayed(
   load: FleetLoad,
   settings: FleetSettings,
@@ -111,9 +113,10 @@ function replayed(
     const byLimit = (ready * (settings.cpuLimitMilli ?? Number.POSITIVE_INFINITY)) / 1000
     if (isKnown) {
       sum.known += seconds
-      const guaranteed = (ready * settings.cpuRequestMilli) / 1000
-      const isBusy = wanted > guaranteed * limits.busyAtMost(ready) + 1e-9
-      const isFull = limits.slotsPerPod !== null && inFlight > ready * limits.slotsPerPod
+      const carrying = limits.staying === undefined ? ready : limits.staying(ready)
+      const guaranteed = (carrying * settings.cpuRequestMilli) / 1000
+      const isBusy = wanted > guaranteed * limits.busyAtMost(carrying) + 1e-9
+      const isFull = limits.slotsPerPod !== null && inFlight > carrying * limits.slotsPerPod
       if (isBusy || isFull) {
         sum.missed += seconds
         const today = Math.floor(now / day)

@@ -38,11 +38,7 @@ describe('a clear reason for', () => {
     ['a text in place of JSON', text('hello'), 'its answer is no JSON: hello'],
     ['other JSON', json({ status: 'ok' }), 'its answer is JSON, but not of the query API of Prometheus'],
     ['JSON that is no object', json([1]), 'its answer is JSON, but not of the query API of Prometheus'],
-    [
-      'a result of another kind',
-      success('streams', []),
-      'it answers with a streams, which is no vector, matrix or scalar',
-    ],
+    ['a result of another kind', success('streams', []), 'it answers with a streams in place of a vector'],
     [
       'a sample that is none',
       success('vector', [{ metric: {}, value: [5, 'x'] }]),

@@ -66,6 +66,11 @@ describe('recommend-scale --kubernetes', () => {
     expect(api.requests.every(({ method }) => method === 'GET')).toBe(true)
   })
 
+  test('--min-replicas goes before what the place allows', async () => {
+    const [app] = await workloads('--name', 'lewis-app', '--min-replicas', '7')
+    expect(app?.proposed.replicas).toBe(7)
+  })
+
   test('without a metrics API it says so, and has nothing to plan from', async () => {
     api.setMetrics(null)
     const { exitCode, errors } = await recommend('admin', '--name', 'lewis-app')

@@ -1,43 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { RecommendedWorkload } from '../../../src/scaling/index.ts'
-import { run as runIn } from '../../cli/run-main.ts'
-import { rootedFiles } from '../../worlds.ts'
+import { csv, mib, sampledFolder, set } from './sampled-folder.ts'
 
-const mib = 2 ** 20
-let folder = ''
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lewis-perf-recommend-'))
-  file(
-    'office.csv',
-    csv(14, (minute) => ({ 'workload.cpu': isOffice(minute) ? 6 : 0.5, 'workload.memory': 400 * mib })),
-  )
-  file(
-    'steady.csv',
-    csv(8, () => ({ 'workload.cpu': 2, 'workload.memory': 400 * mib })),
-  )
-})
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const isOffice = (minute: number): boolean => minute % 1440 >= 480 && minute % 1440 < 1080
-
-/** A value of each series every ten minutes of so many days. */
-function csv(days: number, valuesAt: (minute: number) => Record<string, number>): string {
-  const lines = ['at,name,value']
-  for (let minute = 0; minute < days * 1440; minute += 10)
-    for (const [name, value] of Object.entries(valuesAt(minute)))
-      lines.push(`${1_762_041_600_000 + minute * 60_000},${name},${value}`)
-  return `${lines.join('\n')}\n`
-}
-const file = (name: string, text: string): void => writeFileSync(join(folder, name), text)
-const recommend = (...args: string[]) =>
-  runIn(['recommend-scale', ...args], { files: rootedFiles('/'), directory: folder })
-const set = ['--replicas', '6', '--request', '1,1GiB', '--limit', '2,1GiB']
-async function workloads(...args: string[]): Promise<RecommendedWorkload[]> {
-  return JSON.parse((await recommend(...args, '--json')).output).data.workloads
-}
+const { file, path, recommend, workloads, remove } = sampledFolder()
+afterAll(remove)
 
 describe('recommend-scale', () => {
   test('plans pods, memory and an autoscaler, says why, and fits a narrow terminal', async () => {
@@ -140,13 +106,7 @@ describe('recommend-scale', () => {
       'own.yaml',
       'extends: recommended\nprices: {currency: EUR, period: month, cpuCore: 20, memoryGib: 2}\nquota: {container: {memory: 256MiB}}\n',
     )
-    const { output } = await recommend(
-      '--samples',
-      'steady.csv',
-      ...set,
-      '--profile',
-      join(folder, 'own.yaml'),
-    )
+    const { output } = await recommend('--samples', 'steady.csv', ...set, '--profile', path('own.yaml'))
     expect(output).toMatch(/132 -> \d+/)
     expect(output.replaceAll(/\s+/g, ' ')).toContain('cut to 256 MiB by the most a pod may have')
     expect(output).toContain('it will be killed again')
@@ -169,41 +129,47 @@ describe('recommend-scale', () => {
     expect(one?.doubts.join('\n')).toMatch(/half|50 % of the history is missing/)
   })
 
-  test.each([
-    ['6', ['--fail-on', 'over'], 1],
-    ['6', ['--fail-on', 'over', '--tolerance', '95%'], 0],
-    ['6', ['--fail-on', 'under'], 0],
-    ['1', ['--fail-on', 'under'], 1],
-  ])('with %s replicas %j ends with %d', async (replicas, args, exitCode) => {
-    const given = ['--samples', 'steady.csv', '--replicas', replicas, '--request', '1,1GiB', ...args]
-    expect((await recommend(...given)).exitCode).toBe(exitCode)
+  test('costs do not depend on whether the back-test is shown', async () => {
+    file(
+      'priced.yaml',
+      'extends: recommended\nprices: {currency: EUR, period: month, cpuCore: 20, memoryGib: 2}\n',
+    )
+    const args = ['--samples', 'office.csv', ...set, '--hpa', '3..20@70%', '--profile', path('priced.yaml')]
+    const [plain] = await workloads(...args)
+    const [tested] = await workloads(...args, '--backtest')
+    expect(plain?.costPerMonth).toEqual(tested?.costPerMonth)
+    expect(plain?.backtest).toBeNull()
+    expect(plain?.costPerMonth?.proposed).toBeLessThan(plain?.costPerMonth?.current ?? 0)
   })
 
-  test('a gate that cannot be judged ends with 3', async () => {
-    const { exitCode, errors } = await recommend('--samples', 'steady.csv', '--fail-on', 'over')
-    expect([exitCode, errors]).toEqual([3, expect.stringContaining('cannot judge steady')])
+  test('one of several by its name, and standard input by none', async () => {
+    const all = csv(1, () => ({ 'workload.cpu{workload=a}': 1, 'workload.cpu{workload=b}': 2 }))
+    file('named.csv', all)
+    expect((await workloads('--samples', 'named.csv', '--name', 'b')).map(({ name }) => name)).toEqual(['b'])
+    const wrong = await recommend('--samples', 'named.csv', '--name', 'c')
+    expect([wrong.exitCode, wrong.errors]).toEqual([2, expect.stringContaining('tells of no workload c')])
   })
 
-  test.each([
-    [[], 'got none of --samples, --prometheus and --kubernetes'],
-    [['--samples', 'none.csv'], 'none.csv is not there'],
-    [['--samples', 'steady.csv', '--cpu', 'workload.cpux'], 'no series workload.cpux, which --cpu names'],
-    [['--samples', 'steady.csv', '--request', '500m'], 'is not CPU and memory'],
-    [['--samples', 'steady.csv', '--request', '0,1GiB'], 'has a part that is 0'],
-    [['--samples', 'steady.csv', '--hpa', '3-20'], 'is not an autoscaler'],
-    [['--samples', 'steady.csv', '--hpa', '5..3@70%'], 'has a minimum above its maximum'],
-    [['--samples', 'steady.csv', '--slo', 'p99<1s'], '--slo says nothing without --service'],
-    [['--samples', 'steady.csv', '--slo', 'p99<1ms', '--service', '1s'], 'No number of pods keeps p99<1ms'],
-    [['--samples', 'steady.csv', '--slo', 'errors<1%', '--service', '1s'], 'errors<1%'],
-    [
-      ['--samples', 'steady.csv', '--zones', '3', '--model', 'vpa'],
-      '--zones says nothing without --model joint',
-    ],
-    [['--samples', 'steady.csv', '--model', 'knative'], 'Knative counts requests in flight'],
-    [['--samples', 'steady.csv', '--model', 'hpa'], 'has no autoscaler'],
-    [['--samples', 'steady.csv', '--model', 'guide'], 'give --request'],
-  ])('refuses %j', async (args, sentence) => {
-    const { exitCode, errors } = await recommend(...args)
-    expect([exitCode, errors]).toEqual([2, expect.stringContaining(sentence)])
+  test('several processes are not one workload', async () => {
+    file(
+      'two-processes.csv',
+      csv(1, () => ({ 'process.cpu{name=a}': 1, 'process.cpu{name=b}': 2 })),
+    )
+    const both = await recommend('--samples', 'two-processes.csv')
+    expect([both.exitCode, both.errors]).toEqual([2, expect.stringContaining('not pods of one workload')])
+    const [one] = await workloads('--samples', 'two-processes.csv', '--cpu', 'process.cpu{name=b}')
+    expect(one?.because[0]).toContain('busiest: 2.1 cores')
+  })
+
+  test('--min-replicas is kept, and two where there are two', async () => {
+    file(
+      'idle.csv',
+      csv(8, () => ({ 'workload.cpu': 0.01, 'workload.memory': mib })),
+    )
+    const fewest = async (...args: string[]): Promise<number | undefined> =>
+      (await workloads('--samples', 'idle.csv', ...args))[0]?.proposed.replicas
+    expect(await fewest(...set)).toBe(2)
+    expect(await fewest('--request', '1,1GiB')).toBe(1)
+    expect(await fewest(...set, '--min-replicas', '4')).toBe(4)
   })
 })

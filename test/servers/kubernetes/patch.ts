@@ -14,7 +14,7 @@ import {
 } from './json.ts'
 import type { Kind } from './kinds.ts'
 import { jsonPatch, mergePatch, strategicPatch } from './patches.ts'
-import { scaleOf } from './read.ts'
+import { scaleMetadata, scaleOf } from './read.ts'
 import { type Answer, badRequest, failure, invalid, modified, unsupportedMediaType } from './refusals.ts'
 import { validateScale } from './validation.ts'
 import { applyObject, stored, updateObject, type WriteRequest } from './write.ts'
@@ -123,14 +123,7 @@ function yamlObject(text: string): JsonObject {
 function undecodable(kind: Kind, before: JsonObject, next: JsonObject, message: string): Error {
   const { spec = {}, status = {} } = next
   const owned = [...(managedOf(before) ?? [])].map((entry) => ({ ...entry, apiVersion: 'autoscaling/v1' }))
-  const {
-    name = '',
-    namespace = '',
-    uid = '',
-    resourceVersion = '',
-    creationTimestamp = '',
-  } = objectAt(next, 'metadata')
-  const metadata = { name, namespace, uid, resourceVersion, creationTimestamp, managedFields: owned }
+  const metadata = { ...scaleMetadata(next), managedFields: owned }
   const whole = JSON.stringify({ apiVersion: 'autoscaling/v1', kind: 'Scale', metadata, spec, status })
   const said = `Invalid value: ${JSON.stringify(whole)}: ${message}`
   return Object.assign(

@@ -24,8 +24,8 @@ export function getObject(
   return subresource === 'scale' ? scaleOf(found) : found
 }
 
-/** The Scale of an object. */
-export function scaleOf(object: JsonObject): JsonObject {
+/** What a Scale has of the metadata of its object. */
+export function scaleMetadata(object: JsonObject): JsonObject {
   const {
     name = '',
     namespace = '',
@@ -33,11 +33,16 @@ export function scaleOf(object: JsonObject): JsonObject {
     resourceVersion = '',
     creationTimestamp = '',
   } = objectAt(object, 'metadata')
+  return { name, namespace, uid, resourceVersion, creationTimestamp }
+}
+
+/** The Scale of an object. */
+export function scaleOf(object: JsonObject): JsonObject {
   const replicas = numberAt(object, ['spec', 'replicas'])
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    metadata: scaleMetadata(object),
     // Go leaves out a zero.
     spec: replicas === 0 ? {} : { replicas },
     status: {
