@@ -15,6 +15,8 @@ export function fakeWorld(
     files?: Files
     directory?: string
     standardInput?: Gathered<string>
+    /** What somebody types; without it there is no terminal to ask at. */
+    answer?: string
     isTerminal?: boolean
     columns?: number
     interrupted?: AbortSignal
@@ -35,6 +37,7 @@ export function fakeWorld(
     platform: literalPlatform(),
     standardInput: async () => changes.standardInput ?? { ok: true, value: '', atMs: 0 },
     streamAt: () => null,
+    ask: async () => changes.answer ?? null,
     sleep: async () => {},
     run: changes.run ?? (async () => ({ output: '', errors: '', end: 'missing', exitCode: null })),
     output: {

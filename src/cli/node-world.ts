@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import type { FileSystemSpace, Files, Gathered, MissingReason, Platform, World } from '../core/index.ts'
+import { askAtTerminal } from './ask-at-terminal.ts'
 import { runProgram } from './run-program.ts'
 import { standardSink } from './standard-sink.ts'
 import { version } from './version.ts'
@@ -30,6 +31,7 @@ export function nodeWorld(): World {
     platform: nodePlatform,
     standardInput: () => readStandardInput(interrupted),
     streamAt: (path) => (isPipe(path) ? readPipe(path, interrupted) : null),
+    ask: (question) => askAtTerminal(question, interrupted),
     sleep: (ms) => sleep(ms, interrupted),
     run: (request) => runProgram(request, interrupted),
     output: standardSink(1, interrupted),

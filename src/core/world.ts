@@ -14,6 +14,8 @@ export interface World {
   standardInput(): Promise<Gathered<string>>
   /** The same for a named pipe at `path`; null where there is none. */
   streamAt(path: string): Promise<Gathered<string>> | null
+  /** One line that somebody at a terminal typed after `question`; null where there is no terminal to ask at, or the run was interrupted. */
+  ask(question: string): Promise<string | null>
   /** Resolves after `ms`, or at once when the run is interrupted. */
   sleep(ms: number): Promise<void>
   /** Runs another program to its end or to its time limit; never rejects. */

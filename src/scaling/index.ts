@@ -1,4 +1,21 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
+export {
+  type AutoscalerSpec,
+  autoscalerSpec,
+  containerResources,
+  type DisruptionBudget,
+  foreignObjections,
+  historyObjections,
+  type InFlightMetric,
+  type Objection,
+  objections,
+  type Permission,
+  permissions,
+  type Verified,
+  type VerifiedFigure,
+  verified,
+  type WorkloadLook,
+} from './change/index.ts'
 export { guideHorizontal } from './guide-horizontal.ts'
 export { guideVertical } from './guide-vertical.ts'
 export {
@@ -38,6 +55,7 @@ export {
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
+  proposedSettings,
   type RecommendData,
   type RecommendedWorkload,
   type RecommendRequest,

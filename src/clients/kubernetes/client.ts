@@ -79,6 +79,22 @@ export interface KubernetesClient {
     part: { spec: Manifest; resourceVersion?: string },
     options: ChangeOptions & { force: boolean },
   ): Promise<Answered<Manifest>>
+  /** A strategic merge: null takes a field away, whoever owns it; `conflict` where it is not at that version any more. */
+  merge(
+    kind: AppliedKind,
+    of: ObjectName,
+    part: { spec: Manifest; resourceVersion: string },
+    options: ChangeOptions,
+  ): Promise<Answered<Manifest>>
+  /** Takes an object away, if it is still that one at that version. */
+  remove(
+    kind: AppliedKind,
+    of: ObjectName,
+    expected: { uid: string; resourceVersion: string },
+    options: ChangeOptions,
+  ): Promise<Answered<Manifest>>
+  /** An object as it is. */
+  object(kind: AppliedKind, of: ObjectName): Promise<Answered<Manifest>>
   rollout(kind: ScalableKind, of: ObjectName): Promise<Answered<Rollout>>
 }
 
@@ -130,15 +146,27 @@ export function clientOver(connection: Connection, patience: Patience): Kubernet
       const contentType = 'application/merge-patch+json'
       return mapped(await ask({ method: 'PATCH', path, contentType, body }, !dryRun), scaleOf)
     },
-    async apply(kind, of, { spec, resourceVersion }, { dryRun, force }) {
+    async apply(kind, { namespace, name }, { spec, resourceVersion }, { dryRun, force }) {
       const { apiVersion } = kinds[kind]
-      const metadata = { ...of, ...(resourceVersion === undefined ? {} : { resourceVersion }) }
-      const path = `${pathTo(kind, of)}?${optionsOf(dryRun)}&force=${force}`
+      const metadata = { namespace, name, ...(resourceVersion === undefined ? {} : { resourceVersion }) }
+      const path = `${pathTo(kind, { namespace, name })}?${optionsOf(dryRun)}&force=${force}`
       // JSON is YAML.
       const contentType = 'application/apply-patch+yaml'
       const body = JSON.stringify({ apiVersion, kind, metadata, spec })
       return ask({ method: 'PATCH', path, contentType, body }, !dryRun)
     },
+    async merge(kind, of, { spec, resourceVersion }, { dryRun }) {
+      const path = `${pathTo(kind, of)}?${optionsOf(dryRun)}`
+      const contentType = 'application/strategic-merge-patch+json'
+      const body = JSON.stringify({ metadata: { resourceVersion }, spec })
+      return ask({ method: 'PATCH', path, contentType, body }, !dryRun)
+    },
+    async remove(kind, of, preconditions, { dryRun }) {
+      const path = `${pathTo(kind, of)}${dryRun ? '?dryRun=All' : ''}`
+      const body = JSON.stringify({ apiVersion: 'v1', kind: 'DeleteOptions', preconditions })
+      return ask({ method: 'DELETE', path, contentType: 'application/json', body }, !dryRun)
+    },
+    object: (kind, of) => get(pathTo(kind, of)),
     rollout: async (kind, of) => {
       const read = await workload(kind, of)
       return read.ok ? { ...read, value: rolloutOf(read.value) } : read

@@ -3,7 +3,7 @@ import type { Connection, Credentials } from './connection.ts'
 
 /** What is asked of the API server. */
 export interface Asked {
-  method: 'GET' | 'PATCH' | 'POST' | 'PUT'
+  method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT'
   path: string
   contentType?: string
   body?: string

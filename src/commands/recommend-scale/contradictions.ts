@@ -1,5 +1,6 @@
 import { OperatorError } from '../../core/index.ts'
 import { contradict } from '../contradict.ts'
+import { flagOf } from '../flag-of.ts'
 import { type Need, refuseIdle } from '../says-nothing.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -8,10 +9,16 @@ const prometheus: Need[] = [
   { key: 'prometheus', flag: '--prometheus', example: '--prometheus http://127.0.0.1:9090' },
 ]
 const kubernetes: Need[] = [{ key: 'kubernetes', flag: '--kubernetes' }]
+const cluster: Need[] = [...kubernetes, { key: 'undo', flag: '--undo' }]
+const apply: Need[] = [{ key: 'apply', flag: '--apply' }]
+const dryRun: Need = { key: 'dryRun', flag: '--dry-run' }
+const change: Need[] = [...apply, { key: 'undo', flag: '--undo', example: '--undo FILE' }]
 const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
 
 /** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
 export function assertConsistent(input: RecommendInput): void {
+  if (input.undo !== undefined) assertOnlyUndo(input)
+  if (input.apply === true && input.dryRun === true) throw contradict('--apply', '--dry-run')
   if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
@@ -33,8 +40,8 @@ export function assertConsistent(input: RecommendInput): void {
       hint: 'Add --slots N: requests that a pod can work on at once.',
     })
   refuseIdle(input, {
-    context: kubernetes,
-    kubeconfig: kubernetes,
+    context: cluster,
+    kubeconfig: cluster,
     header: prometheus,
     tokenFile: prometheus,
     selector: prometheus,
@@ -59,7 +66,32 @@ export function assertConsistent(input: RecommendInput): void {
     redundancy: joint,
     zones: joint,
     minReplicas: joint,
+    dryRun: kubernetes,
+    apply: kubernetes,
+    yes: change,
+    allow: apply,
+    downAtMost: [...apply, dryRun],
+    rolloutTimeout: change,
+    rollbackOnFailure: apply,
+    verify: apply,
+    undoFile: apply,
+    audit: change,
     headroom: joint,
     horizon: joint,
   })
+}
+
+const ofUndo: ReadonlySet<string> = new Set([
+  'undo',
+  'yes',
+  'context',
+  'kubeconfig',
+  'rolloutTimeout',
+  'audit',
+])
+
+/** An undo file says all there is to say. */
+function assertOnlyUndo(input: RecommendInput): void {
+  const other = Object.keys(input).find((key) => !ofUndo.has(key))
+  if (other !== undefined) throw contradict('--undo', flagOf(other))
 }

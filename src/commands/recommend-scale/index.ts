@@ -1,10 +1,10 @@
 import type { Envelope } from '../../core/index.ts'
-import type { RecommendData } from '../../scaling/index.ts'
 import { defineCommand } from '../command.ts'
+import type { ChangedData } from './change/index.ts'
 import { recommendOptions } from './options.ts'
 
 /** A whole `recommend-scale` result, as `--json` prints it. */
-export type RecommendResult = Envelope<RecommendData | null>
+export type RecommendResult = Envelope<ChangedData | null>
 
 /** How many pods, how large, and with which autoscaler. */
 export const command = defineCommand({

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { type RecommendData, recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
+import { recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
+import type { ChangedData } from './change/index.ts'
 import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
 import { goalOf } from './goal-of.ts'
@@ -9,8 +10,10 @@ import type { RecommendInput } from './options.ts'
 import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
-export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<RecommendData>> {
+export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<ChangedData>> {
   assertConsistent(input)
+  if (input.undo !== undefined)
+    return (await import('./change/index.ts')).undoChange(input.undo, input, context)
   const { workloads, doubts } = await gathered(input, context)
   const [first] = workloads
   const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
@@ -24,7 +27,11 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
   })
-  return { ...outcome, warnings: [...outcome.warnings, ...doubts] }
+  const doubted = { ...outcome, warnings: [...outcome.warnings, ...doubts] }
+  if (input.apply !== true && input.dryRun !== true) return doubted
+  const { applyRecommended } = await import('./change/index.ts')
+  const { busyAtMost } = goal.limits
+  return applyRecommended({ outcome: doubted, workloads, currency, busyAtMost }, input, context)
 }
 
 async function gathered(

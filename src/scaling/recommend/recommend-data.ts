@@ -1,6 +1,6 @@
 import type { HpaSettings } from '../hpa/index.ts'
 import type { JointPlan } from '../joint/index.ts'
-import type { FleetReplay } from '../replay/index.ts'
+import type { FleetReplay, FleetSettings } from '../replay/index.ts'
 import type { Recommended, RecommendRequest } from './recommendation.ts'
 
 /** What is set for a workload. */
@@ -8,6 +8,9 @@ export interface ScaleState {
   replicas: number
   cpuMilli: number | null
   memoryBytes: number | null
+  /** Null: none. */
+  cpuLimitMilli: number | null
+  memoryLimitBytes: number | null
 }
 
 /** What is recommended for a workload, and why. */
@@ -41,22 +44,12 @@ export function workloadData(
   const { current } = workload.facts
   const { proposed, plan } = recommendation
   const next = proposed ?? current
-  const known = (value: number): number | null => (value === 0 ? null : value)
   return {
     namespace: workload.namespace,
     kind: workload.kind,
     name: workload.name,
-    current: {
-      replicas: current.replicas,
-      cpuMilli: known(current.cpuRequestMilli),
-      memoryBytes: known(current.memoryRequestBytes),
-    },
-    proposed: {
-      replicas: next.replicas,
-      cpuMilli: known(next.cpuRequestMilli),
-      memoryBytes: known(next.memoryRequestBytes),
-      targetUtilization: next.autoscaler?.targetUtilization ?? null,
-    },
+    current: stateOf(current),
+    proposed: { ...stateOf(next), targetUtilization: next.autoscaler?.targetUtilization ?? null },
     because: recommendation.because,
     confidence: recommendation.confidence,
     costPerMonth:
@@ -79,5 +72,28 @@ export function workloadData(
           },
     backtest: backtest ? replays : null,
     doubts: [...recommendation.doubts, ...workload.missing],
+  }
+}
+
+/** What is proposed for a workload, as settings. */
+export function proposedSettings({ proposed, autoscaler }: RecommendedWorkload): FleetSettings {
+  return {
+    replicas: proposed.replicas,
+    cpuRequestMilli: proposed.cpuMilli ?? 0,
+    memoryRequestBytes: proposed.memoryBytes ?? 0,
+    cpuLimitMilli: proposed.cpuLimitMilli,
+    memoryLimitBytes: proposed.memoryLimitBytes,
+    autoscaler,
+  }
+}
+
+function stateOf(settings: FleetSettings): ScaleState {
+  const known = (value: number): number | null => (value === 0 ? null : value)
+  return {
+    replicas: settings.replicas,
+    cpuMilli: known(settings.cpuRequestMilli),
+    memoryBytes: known(settings.memoryRequestBytes),
+    cpuLimitMilli: settings.cpuLimitMilli,
+    memoryLimitBytes: settings.memoryLimitBytes,
   }
 }

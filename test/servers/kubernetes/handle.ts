@@ -172,9 +172,9 @@ function written(cluster: Cluster, asked: Asked, route: Route & { to: 'object' }
     dryRun: query.has('dryRun'),
     fieldValidation: query.get('fieldValidation') ?? 'Warn',
   }
-  if (method === 'DELETE') return deleteObject(cluster, request)
   if (method === 'POST') return createObject(cluster, request, bodyObject(asked))
   disturb(cluster, kind, namespace, name)
+  if (method === 'DELETE') return deleteObject(cluster, request, body === '' ? {} : bodyObject(asked))
   if (method === 'PUT')
     return subresource === 'scale'
       ? updateScale(cluster, request, bodyObject(asked))

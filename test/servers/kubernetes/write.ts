@@ -117,10 +117,21 @@ export function applyObject(
   return updateObject(cluster, request, object, () => ownerships)
 }
 
-/** Removes an object. */
-export function deleteObject(cluster: Cluster, request: WriteRequest): Answer {
+/** Removes an object; throws 409 where it is another, or at another version, than the options of the request demand. */
+export function deleteObject(cluster: Cluster, request: WriteRequest, options: JsonObject): Answer {
   const { kind, name, dryRun } = request
   const found = stored(cluster, request)
+  for (const key of ['uid', 'resourceVersion']) {
+    const [wanted, is] = [textAt(options, 'preconditions', key), textAt(found, 'metadata', key)]
+    const what = key === 'uid' ? 'UID' : 'ResourceVersion'
+    if (wanted !== '' && wanted !== is)
+      throw failure(
+        409,
+        'Conflict',
+        `Operation cannot be fulfilled on ${kind.plural}${kind.group === '' ? '' : `.${kind.group}`} "${name}": Precondition failed: ${what} in precondition: ${wanted}, ${what} in object meta: ${is}`,
+        { name, ...(kind.group === '' ? {} : { group: kind.group }), kind: kind.plural },
+      )
+  }
   if (!dryRun) cluster.store.remove(kind, found)
   const { group, plural } = kind
   const details = {

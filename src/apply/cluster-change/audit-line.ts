@@ -1,0 +1,45 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileFault, OperatorError } from '../../core/index.ts'
+import { appendLines } from '../append-lines.ts'
+import type { StepResult } from './change-step.ts'
+import { fieldChanges } from './spec-leaves.ts'
+
+/** Who changes what, where and why. */
+export interface AuditSubject {
+  action: 'apply' | 'undo' | 'rollback'
+  context: string
+  server: string
+  user: string
+  /** Empty where there is none. */
+  undoFile: string
+  tool: string
+}
+
+/** Makes sure that lines can be added to an audit file. Throws OperatorError (exit 3) where they cannot. */
+export function openAuditFile(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (cause) {
+    throw new OperatorError({
+      sentence: `The audit file ${path} cannot be written, so nothing was changed: ${fileFault(cause)}.`,
+      hint: 'Name another with --audit FILE.',
+      exitCode: 3,
+      cause,
+    })
+  }
+}
+
+/** Adds one line for one change: when, who, where, what, from what to what, and how it came out. Throws OperatorError (exit 3) where it cannot. */
+export function noteChange(
+  path: string,
+  subject: AuditSubject,
+  { step, state, reason }: StepResult,
+  atMs: number,
+): void {
+  const { kind, namespace, name } = step.object
+  const fields = fieldChanges(step)
+  const line = { at: new Date(atMs).toISOString(), ...subject, kind, namespace, name, fields, state, reason }
+  appendLines(path, [JSON.stringify(line)])
+}

@@ -1,0 +1,86 @@
+import {
+  type AuditSubject,
+  type ChangeEnd,
+  type ChangeStep,
+  changeCluster,
+  noteChange,
+  type RolloutWait,
+  type StepResult,
+  stepsBack,
+} from '../../../apply/index.ts'
+import type { KubernetesClient } from '../../../clients/index.ts'
+import { OperatorError } from '../../../core/index.ts'
+import type { Context } from '../../command.ts'
+import { type ChangedObjectData, type ScaleChange, stepData } from './change-data.ts'
+
+/** What a change is made with. */
+export interface Making {
+  client: KubernetesClient
+  takesOver: boolean
+  auditFile: string
+  subject: AuditSubject
+  rolloutSeconds: number
+  context: Context
+  /** What could not be noted of it. */
+  problems: string[]
+}
+
+/** Makes steps, and notes each in the audit file. */
+export function made(
+  steps: readonly ChangeStep[],
+  making: Making,
+  action: AuditSubject['action'] = making.subject.action,
+): Promise<ChangeEnd> {
+  const { client, takesOver, auditFile, subject, rolloutSeconds, context } = making
+  const { world } = context
+  const wait: RolloutWait = {
+    limitSeconds: rolloutSeconds,
+    isInterrupted: () => world.interrupted.aborted,
+    sleep: (ms) => world.sleep(ms),
+    monotonicMs: () => world.clock.monotonicMs(),
+    progress: context.progress,
+  }
+  const noted = (result: StepResult): void => {
+    try {
+      noteChange(auditFile, { ...subject, action }, result, world.clock.epochMs())
+    } catch (cause) {
+      if (!(cause instanceof OperatorError)) throw cause
+      making.problems.push(cause.sentence)
+    }
+  }
+  return changeCluster(steps, { client, takesOver, wait, noted })
+}
+
+/** Brings back what a change did. */
+export async function rolledBack(end: ChangeEnd, making: Making): Promise<ChangedObjectData[]> {
+  const back = await made(stepsBack(end), { ...making, takesOver: true }, 'rollback')
+  return stepData(back)
+}
+
+/** Whether all of it is done, and all pods are ready. */
+export function isWhole({ results, rollouts }: ChangeEnd): boolean {
+  return (
+    results.every(({ state }) => state === 'done' || state === 'already') &&
+    rollouts.every(({ end }) => end.state === 'done')
+  )
+}
+
+/** A change as data. */
+export function changeData(
+  end: ChangeEnd,
+  of: Omit<ScaleChange, 'steps' | 'rollouts' | 'rollback' | 'verified'>,
+): ScaleChange {
+  return {
+    ...of,
+    steps: stepData(end),
+    rollouts: end.rollouts.map(({ object: { kind, namespace, name }, end: { state, because } }) => ({
+      kind,
+      namespace,
+      name,
+      state,
+      because,
+    })),
+    rollback: null,
+    verified: null,
+  }
+}
