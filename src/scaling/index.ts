@@ -1,4 +1,18 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
+export {
+  type AutoscalerSpec,
+  autoscalerSpec,
+  type ContainerAmounts,
+  type ContainerResources,
+  type ContainerSettings,
+  containerResources,
+  cpuQuantity,
+  type InFlightMetric,
+  memoryQuantity,
+  shareAmongContainers,
+  type WorkloadSpec,
+  workloadSpec,
+} from './change/index.ts'
 export { guideHorizontal } from './guide-horizontal.ts'
 export { guideVertical } from './guide-vertical.ts'
 export {

@@ -1,0 +1,14 @@
+// A proposal as the parts of Kubernetes objects that would change.
+export {
+  type ContainerAmounts,
+  type ContainerSettings,
+  shareAmongContainers,
+} from './container-shares.ts'
+export { type AutoscalerSpec, autoscalerSpec, type InFlightMetric } from './hpa-part.ts'
+export { cpuQuantity, memoryQuantity } from './kubernetes-quantity.ts'
+export {
+  type ContainerResources,
+  containerResources,
+  type WorkloadSpec,
+  workloadSpec,
+} from './workload-part.ts'
