@@ -2,19 +2,27 @@
 export {
   type AutoscalerSpec,
   autoscalerSpec,
+  type ContainerAmounts,
+  type ContainerResources,
+  type ContainerSettings,
   containerResources,
+  cpuQuantity,
   type DisruptionBudget,
   foreignObjections,
   historyObjections,
   type InFlightMetric,
+  memoryQuantity,
   type Objection,
   objections,
   type Permission,
   permissions,
+  shareAmongContainers,
   type Verified,
   type VerifiedFigure,
   verified,
   type WorkloadLook,
+  type WorkloadSpec,
+  workloadSpec,
 } from './change/index.ts'
 export { guideHorizontal } from './guide-horizontal.ts'
 export { guideVertical } from './guide-vertical.ts'

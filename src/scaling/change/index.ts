@@ -1,4 +1,4 @@
-// From what is recommended to what is changed, and whether it came out as predicted.
+// A proposal as the parts of Kubernetes objects that would change.
 export {
   type ContainerAmounts,
   type ContainerSettings,

@@ -7,9 +7,9 @@ export function cpuQuantity(milli: number): string {
 const suffixes: readonly (readonly [suffix: string, bytes: number])[] = [
   ['Gi', 2 ** 30],
   ['Mi', 2 ** 20],
-  ['Ki', 2 ** 10],
   ['G', 1e9],
   ['M', 1e6],
+  ['Ki', 2 ** 10],
   ['k', 1e3],
 ]
 
