@@ -5,10 +5,9 @@ import { type LoadLevels, levelsOf } from './load-levels.ts'
 import type { MemoryRequest } from './memory-request.ts'
 import { podsNeeded } from './pods-needed.ts'
 import { fixedNeed, podsWithin, type Search, type Trial } from './search-settings.ts'
+import { spanText } from './span-text.ts'
 import { stableBand } from './stable-band.ts'
 import type { GrownLoad } from './wanted-load.ts'
-
-const day = 86_400
 
 interface Found {
   facts: WorkloadFacts
@@ -59,7 +58,7 @@ function cpuLines({ search, grown, best, goal }: Found): string[] {
   const busy = Number((search.limits.busyAtMost(carrying) * 100).toPrecision(3))
   const growth =
     grown.factor > 1
-      ? ` (${percent(grown.growthPerDay)} more each day, so ${percent(grown.factor - 1)} above what was seen after ${days(goal.horizonSeconds)})`
+      ? ` (${percent(grown.growthPerDay)} more each day, so ${percent(grown.factor - 1)} above what was seen after ${spanText(goal.horizonSeconds)})`
       : ''
   const spare =
     goal.redundancy.spare === 0
@@ -85,7 +84,7 @@ function limitLine({ cpuLimitMilli }: FleetSettings): string {
 
 function countLine({ best, tried, goal }: Found): string {
   const { settings, replay } = best
-  const missed = `missed ${formatQuantity(Math.round(replay.missedSeconds), 'seconds')} of ${days(replay.knownSeconds)} (allowed: ${goal.noWorseThan === null ? '' : 'what was missed before, or '}${percent(goal.missedShare)} of each day)`
+  const missed = `missed ${formatQuantity(Math.round(replay.missedSeconds), 'seconds')} of ${spanText(replay.knownSeconds)} (allowed: ${goal.noWorseThan === null ? '' : 'what was missed before, or '}${percent(goal.missedShare)} of each day)`
   const { autoscaler } = settings
   if (autoscaler === null)
     return `pods: ${settings.replicas} throughout ${missed}; the cheapest of ${tried} settings that were replayed`
@@ -159,8 +158,4 @@ function cores(value: number): string {
 
 function percent(share: number): string {
   return formatQuantity(Number(share.toPrecision(2)), 'ratio')
-}
-
-function days(seconds: number): string {
-  return `${Number((seconds / day).toPrecision(3))} days`
 }

@@ -1,6 +1,7 @@
 import { formatQuantity } from '../../report/index.ts'
 import { oomSampleBytes } from '../vpa/index.ts'
 import type { PodBounds, WorkloadFacts } from './joint-goal.ts'
+import { spanText } from './span-text.ts'
 import { mostOf } from './wanted-load.ts'
 
 const margin = 1.15
@@ -27,7 +28,6 @@ export function memoryRequest({ load, oomKills, current }: WorkloadFacts, bounds
     0,
   )
   const seconds = load.memoryBytes.length * load.stepSeconds
-  const days = Number((seconds / 86_400).toPrecision(3))
   if (peak === 0 && killed === 0)
     return {
       bytes: current.memoryRequestBytes,
@@ -41,7 +41,7 @@ export function memoryRequest({ load, oomKills, current }: WorkloadFacts, bounds
   const from =
     killed > peak
       ? `${oomKills.length} kill${oomKills.length === 1 ? '' : 's'} for want of memory, at most at ${size(Math.max(...oomKills.map((kill) => kill.limitBytes)))}: ${size(killed)}`
-      : `peak ${size(peak)} in ${days} days`
+      : `peak ${size(peak)} in ${spanText(seconds)}`
   const cut =
     bytes < need
       ? `, cut to ${size(bytes)} by the most a pod may have`

@@ -4,6 +4,7 @@ import {
   type FleetLoad,
   type FleetReplay,
   type FleetSettings,
+  knownSeconds,
   replayWithin,
 } from '../replay/index.ts'
 import type { JointGoal } from './joint-goal.ts'
@@ -57,7 +58,8 @@ export function cheapestOfSize(
   const floors = floorsBetween(least, bounded(peak))
   let tried = 0
   let best: Trial | null = null
-  const share = goal.missedShare * day
+  // Of a history shorter than a day no more than of that.
+  const share = goal.missedShare * Math.min(day, knownSeconds(search.seen))
   const missedByDay = (today: number): number => Math.max(share, goal.noWorseThan?.[today] ?? 0)
   const attempt = (replicas: number, targetUtilization: number | null): Trial | 'missed' | 'costly' => {
     tried += 1

@@ -26,9 +26,14 @@ export function loadBetween(load: FleetLoad, from: number, to: number): FleetLoa
 
 const fullHistorySeconds = 14 * 86_400
 
-/** How sure a history makes anybody, 0 to 1: two weeks without a gap are 1. */
-export function historyConfidence({ cores, stepSeconds }: FleetLoad): number {
+/** Of how much time it is known what was wanted. */
+export function knownSeconds({ cores, stepSeconds }: FleetLoad): number {
   let known = 0
   for (const value of cores) if (!Number.isNaN(value)) known += 1
-  return Number(Math.min(1, (known * stepSeconds) / fullHistorySeconds).toPrecision(3))
+  return known * stepSeconds
+}
+
+/** How sure a history makes anybody, 0 to 1: two weeks without a gap are 1. */
+export function historyConfidence(load: FleetLoad): number {
+  return Number(Math.min(1, knownSeconds(load) / fullHistorySeconds).toFixed(3))
 }

@@ -1,5 +1,5 @@
 // A recorded load put on other settings: what would have happened, and what it would have cost.
-export { type FleetLoad, historyConfidence, loadBetween } from './fleet-load.ts'
+export { type FleetLoad, historyConfidence, knownSeconds, loadBetween } from './fleet-load.ts'
 export {
   type FleetAutoscaler,
   type FleetLimits,

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { AuditSubject } from '../../../apply/index.ts'
 import { type KubernetesClient, openKubernetes } from '../../../clients/index.ts'
 import { OperatorError } from '../../../core/index.ts'
@@ -20,7 +20,7 @@ export function openForChange(
 
 /** Where the audit lines go. */
 export function auditFileOf({ audit }: RecommendInput, { world }: Context): string {
-  if (audit !== undefined) return audit
+  if (audit !== undefined) return resolve(world.directory, audit)
   const { HOME, XDG_STATE_HOME } = world.environment
   return join(XDG_STATE_HOME ?? join(HOME ?? world.directory, '.local', 'state'), 'lewis-perf', 'audit.jsonl')
 }

@@ -60,10 +60,6 @@ export async function plannedChanges(
       )
       continue
     }
-    if (data.confidence === 0) {
-      leftAlone.push(`${called}: ${data.because[0] ?? 'nothing can be recommended.'}`)
-      continue
-    }
     const proposed = proposedSettings(data)
     const steps = stepsOrWhyNot({ workload, autoscaler }, proposed, inFlight)
     if (typeof steps === 'string') {

@@ -53,7 +53,7 @@ export function verifiedTable(verified: readonly Verified[]): Table {
   return {
     title: 'As predicted?',
     columns: [
-      { key: 'workload', title: 'Workload' },
+      ...(verified.length === 1 ? [] : [{ key: 'workload', title: 'Workload' }]),
       { key: 'what', title: 'What' },
       { key: 'before', title: 'Before', align: 'right' },
       { key: 'predicted', title: 'Predicted', align: 'right' },
@@ -62,7 +62,7 @@ export function verifiedTable(verified: readonly Verified[]): Table {
     ],
     rows: verified.flatMap(({ name, figures }) =>
       figures.map((figure): Cell[] => [
-        name,
+        ...(verified.length === 1 ? [] : [name]),
         figureNames[figure.what],
         inWords(figure, figure.before),
         figure.least === figure.most || figure.least === 0

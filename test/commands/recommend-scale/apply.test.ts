@@ -1,0 +1,237 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type ClusterWorld, clusterWorld } from './cluster-world.ts'
+
+let cluster: ClusterWorld
+beforeEach(async () => {
+  cluster = await clusterWorld()
+})
+afterEach(() => cluster.close())
+
+const allowed = ['--allow', 'short-history', '--allow', 'foreign', '--allow', 'scale-down']
+const app = ['--name', 'lewis-app']
+const apply = [...app, '--apply', ...allowed, '--undo-file', 'undo.json', '--audit', 'audit.jsonl']
+
+/** What of the cluster a plan is about, as it is stored. */
+function stored(): unknown {
+  const { api } = cluster
+  const specs = [
+    api.find('deployments', 'lewis-system', 'lewis-app'),
+    api.find('horizontalpodautoscalers', 'lewis-system', 'lewis-hpa'),
+  ].map((found) => found?.['spec'])
+  return JSON.parse(JSON.stringify(specs))
+}
+const written = () =>
+  cluster.api.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('dryRun'))
+const read = (name: string): string => readFileSync(join(cluster.folder, name), 'utf8')
+const flat = (text: string): string => text.replaceAll(/\s+/g, ' ')
+const change = (output: string) => JSON.parse(output).data.change
+
+describe('recommend-scale --dry-run', () => {
+  test('shows what would change, asks the cluster for its judgement, and writes nothing', async () => {
+    const before = stored()
+    const { exitCode, errors, output } = await cluster.run([...app, '--dry-run', '--json'])
+    expect(exitCode).toBe(0)
+    expect(errors).toContain('- lewis requests.memory: 1Gi\n+ lewis requests.memory: 805Mi')
+    expect(change(output)).toMatchObject({ action: 'dry-run', undoFile: null, context: 'prod' })
+    expect(new Set(change(output).steps.map(({ state }: { state: string }) => state))).toEqual(
+      new Set(['planned']),
+    )
+    expect(cluster.api.requests.some(({ path }) => path.includes('dryRun=All'))).toBe(true)
+    expect(written()).toEqual([])
+    expect(stored()).toEqual(before)
+  })
+
+  test('says what --apply would have to be allowed', async () => {
+    const { output } = await cluster.run([...app, '--dry-run'])
+    for (const need of ['short-history', 'foreign', 'scale-down'])
+      expect(flat(output)).toContain(`--apply needs --allow ${need}.`)
+  })
+
+  test('says where nothing is to be changed', async () => {
+    const { output, exitCode } = await cluster.run([...app, '--dry-run', '--model', 'hpa'])
+    expect([exitCode, flat(output)]).toEqual([0, expect.stringContaining('nothing is to be changed')])
+  })
+})
+
+describe('recommend-scale --apply', () => {
+  test('writes the undo file before anything else, changes step by step, and tells how', async () => {
+    const before = stored()
+    const { exitCode, errors, output } = await cluster.run([...apply, '--yes', '--json'])
+    expect(exitCode).toBe(0)
+    expect(errors).toContain('lewis-perf recommend-scale --undo undo.json')
+    const { steps, rollouts } = change(output)
+    expect(steps.map(({ kind, state }: { kind: string; state: string }) => [kind, state])).toEqual([
+      ['Deployment', 'done'],
+      ['HorizontalPodAutoscaler', 'done'],
+    ])
+    expect(rollouts).toMatchObject([{ state: 'done', because: expect.stringContaining('new and available') }])
+    expect(stored()).not.toEqual(before)
+    expect(statSync(join(cluster.folder, 'undo.json')).mode & 0o777).toBe(0o600)
+    const undo = JSON.parse(read('undo.json'))
+    expect(undo).toMatchObject({
+      schema: 'lewis-perf/undo/1',
+      target: { kind: 'kubernetes', context: 'prod' },
+    })
+    expect(undo.steps).toHaveLength(2)
+    expect(read('undo.json') + output + errors).not.toContain(cluster.api.tokens.admin)
+  })
+
+  test('and --undo brings back exactly what was, once', async () => {
+    const before = stored()
+    await cluster.run([...apply, '--yes'])
+    const undo = await cluster.run(['--undo', 'undo.json', '--yes', '--audit', 'audit.jsonl'])
+    expect([undo.exitCode, undo.output]).toEqual([
+      0,
+      expect.stringContaining('2 changes of prod brought back.'),
+    ])
+    expect(stored()).toEqual(before)
+    const writes = written().length
+    const again = await cluster.run(['--undo', 'undo.json', '--yes', '--audit', 'audit.jsonl'])
+    expect([again.exitCode, again.output]).toEqual([0, expect.stringContaining('prod is as it was before')])
+    expect(written()).toHaveLength(writes)
+  })
+
+  test('adds an audit line for each change: when, who, where, what and how it came out', async () => {
+    await cluster.run([...apply, '--yes'])
+    await cluster.run(['--undo', 'undo.json', '--yes', '--audit', 'audit.jsonl'])
+    const lines = read('audit.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.map(({ action, kind, state }) => [action, kind, state])).toEqual([
+      ['apply', 'Deployment', 'done'],
+      ['apply', 'HorizontalPodAutoscaler', 'done'],
+      ['undo', 'HorizontalPodAutoscaler', 'done'],
+      ['undo', 'Deployment', 'done'],
+    ])
+    expect(lines[0]).toMatchObject({
+      user: 'operator',
+      context: 'prod',
+      namespace: 'lewis-system',
+      name: 'lewis-app',
+      undoFile: 'undo.json',
+    })
+    expect(lines[0].at).toMatch(/^2026-11-02T03:/)
+    expect(lines[0].fields[0]).toMatchObject({ before: '1Gi', after: '805Mi' })
+  })
+
+  test('asks, and changes nothing without a yes', async () => {
+    const before = stored()
+    const no = await cluster.run(apply, { answer: '' })
+    expect([no.exitCode, no.errors]).toEqual([2, expect.stringContaining('Nothing was changed.')])
+    const nobody = await cluster.run(apply)
+    expect([nobody.exitCode, nobody.errors]).toEqual([2, expect.stringContaining('Add --yes')])
+    expect(stored()).toEqual(before)
+    expect((await cluster.run(apply, { answer: 'y' })).exitCode).toBe(0)
+    expect(stored()).not.toEqual(before)
+  })
+
+  test.each([
+    ['short-history', 'from too short a time'],
+    ['foreign', 'admin owns fields of Deployment lewis-system/lewis-app'],
+    ['scale-down', 'of the memory that it may have, more than 50 % (--down-at-most)'],
+  ])('needs --allow %s by name', async (missing, sentence) => {
+    const given = ['short-history', 'foreign', 'scale-down'].filter((one) => one !== missing)
+    const flags = given.flatMap((one) => ['--allow', one])
+    const { exitCode, errors } = await cluster.run([...app, '--apply', '--yes', ...flags])
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining(sentence)])
+    expect(errors).toContain(`hint: If that is right: --allow ${missing}.`)
+    expect(written()).toEqual([])
+  })
+
+  test('does not write over an undo file', async () => {
+    await cluster.run([...apply, '--yes'])
+    await cluster.run(['--undo', 'undo.json', '--yes'])
+    const before = stored()
+    const { exitCode, errors } = await cluster.run([...apply, '--yes'])
+    expect([exitCode, errors]).toEqual([
+      3,
+      expect.stringContaining('undo.json is there already: nothing was changed.'),
+    ])
+    expect(stored()).toEqual(before)
+  })
+
+  test.each([
+    [
+      'an API server that is down',
+      () => Object.assign(cluster.api.faults, { drop: { count: 999, when: 'before' } }),
+    ],
+    ['an expired token', () => Object.assign(cluster.api.faults, { tokenExpired: true })],
+    ['a sign-in page', () => Object.assign(cluster.api.faults, { html: 99 })],
+    [
+      'a verb that is denied',
+      () => Object.assign(cluster.api.faults, { deny: { verb: 'patch', resource: 'deployments' } }),
+    ],
+  ])('changes nothing at %s, and exits 3', async (_, breakIt) => {
+    const before = stored()
+    breakIt()
+    const { exitCode, output, errors } = await cluster.run([...apply, '--yes'])
+    expect(exitCode).toBe(3)
+    expect(stored()).toEqual(before)
+    expect(output + errors).not.toContain(cluster.api.tokens.admin)
+  })
+})
+
+describe('recommend-scale --undo', () => {
+  test.each([
+    ['{}', 'it has no schema'],
+    ['not json', 'it has no schema'],
+    ['{"schema":"lewis-perf/undo/9"}', 'its schema is lewis-perf/undo/9'],
+    [
+      '{"schema":"lewis-perf/undo/1","target":{"kind":"sysctl"},"steps":[]}',
+      'its target is no Kubernetes cluster',
+    ],
+    [
+      '{"schema":"lewis-perf/undo/1","target":{"kind":"kubernetes","context":"a","server":"b"},"steps":[]}',
+      'it has no steps',
+    ],
+    [
+      '{"schema":"lewis-perf/undo/1","target":{"kind":"kubernetes","context":"a","server":"b"},"steps":[{"before":{"apiVersion":"v1","kind":"Secret","metadata":{"namespace":"a","name":"b"},"spec":{}},"after":null}]}',
+      'its step 1 names no object that can be changed',
+    ],
+  ])('refuses %s', async (text, why) => {
+    writeFileSync(join(cluster.folder, 'undo.json'), text)
+    const { exitCode, errors } = await cluster.run(['--undo', 'undo.json', '--yes'])
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  test('refuses another cluster', async () => {
+    await cluster.run([...apply, '--yes'])
+    writeFileSync(
+      join(cluster.folder, 'undo.json'),
+      read('undo.json').replace(cluster.api.url, 'https://10.0.0.1:6443'),
+    )
+    const { exitCode, errors } = await cluster.run(['--undo', 'undo.json', '--yes'])
+    expect([exitCode, errors]).toEqual([2, expect.stringContaining('is of https://10.0.0.1:6443')])
+  })
+
+  test('changes nothing where somebody changed the same since', async () => {
+    await cluster.run([...apply, '--yes'])
+    const hpa = JSON.parse(
+      JSON.stringify(cluster.api.find('horizontalpodautoscalers', 'lewis-system', 'lewis-hpa')),
+    )
+    cluster.api.put({ ...hpa, spec: { ...hpa.spec, maxReplicas: 33 } }, 'somebody')
+    const before = stored()
+    const { exitCode, errors } = await cluster.run(['--undo', 'undo.json', '--yes'])
+    expect([exitCode, errors]).toEqual([3, expect.stringContaining('Somebody changed maxReplicas')])
+    expect(stored()).toEqual(before)
+  })
+})
+
+test.each([
+  [['--apply', '--dry-run'], '--apply and --dry-run contradict'],
+  [['--yes'], '--yes says nothing without --apply or --undo'],
+  [['--verify', '5m'], '--verify says nothing without --apply'],
+  [['--allow', 'zero'], '--allow says nothing without --apply'],
+  [['--rollback-on-failure'], '--rollback-on-failure says nothing without --apply'],
+])('refuses %j', async (args, sentence) => {
+  const { exitCode, errors } = await cluster.run(args)
+  expect([exitCode, errors]).toEqual([2, expect.stringContaining(sentence)])
+})
+
+test('--undo excludes what plans', async () => {
+  const { exitCode, errors } = await cluster.run(['--undo', 'undo.json', '--model', 'vpa'])
+  expect([exitCode, errors]).toEqual([2, expect.stringContaining('--undo and --model contradict')])
+})
