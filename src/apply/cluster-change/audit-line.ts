@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { fileFault, OperatorError } from '../../core/index.ts'
 import { appendLines } from '../append-lines.ts'
@@ -10,8 +11,8 @@ export interface AuditSubject {
   action: 'apply' | 'undo' | 'rollback'
   context: string
   server: string
+  /** Who asked for it; empty: as whom this process runs. */
   user: string
-  /** Empty where there is none. */
   undoFile: string
   tool: string
 }
@@ -40,6 +41,26 @@ export function noteChange(
 ): void {
   const { kind, namespace, name } = step.object
   const fields = fieldChanges(step)
-  const line = { at: new Date(atMs).toISOString(), ...subject, kind, namespace, name, fields, state, reason }
+  const user = subject.user === '' ? ownName() : subject.user
+  const line = {
+    at: new Date(atMs).toISOString(),
+    ...subject,
+    user,
+    kind,
+    namespace,
+    name,
+    fields,
+    state,
+    reason,
+  }
   appendLines(path, [JSON.stringify(line)])
+}
+
+/** A user that the system has no name for is known by its number. */
+function ownName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? '')
+  }
 }

@@ -12,13 +12,12 @@ export type {
   KubernetesNode,
   KubernetesQuota,
 } from './bounds.ts'
-export { type AppliedKind, fieldManager, type KubernetesClient } from './client.ts'
+export { fieldManager, type KubernetesClient } from './client.ts'
 export { fieldManagers } from './field-managers.ts'
 export type { Manifest } from './fields.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
 export { quantityValue } from './quantity-value.ts'
 export type {
-  KubernetesContainer,
   KubernetesWorkload,
   PodUsage,
   ResourceAmounts,

@@ -38,12 +38,22 @@ export const command = defineCommand({
         'lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --fail-on over',
       shows: 'a gate for CI: exit 1 where a fifth of the cost could be saved',
     },
+    {
+      command:
+        'lewis-perf recommend-scale --kubernetes --prometheus http://prometheus:9090 --name lewis-app --apply --verify 10m --rollback-on-failure',
+      shows: 'a plan, made after a yes, watched, and brought back where it fails',
+    },
+    {
+      command: 'lewis-perf recommend-scale --undo lewis-perf-undo-2026-11-02T03-00-00-000Z.json',
+      shows: 'what was before an --apply, exactly',
+    },
   ],
   exitCodes: {
-    0: 'recommended',
-    1: '--fail-on: there is too much or too little; --strict: a doubt',
-    2: 'a flag or a file is wrong, or the model has nothing to say',
-    3: '--fail-on could not be judged, or an output not written',
+    0: 'recommended; with --apply: changed, ready and as predicted',
+    1: '--fail-on: too much or too little; --apply: not made, not ready or not as predicted; --strict: a doubt',
+    2: 'a flag or a file is wrong, the model has nothing to say, or something has to be allowed first',
+    3: '--fail-on could not be judged, the cluster does not answer or would not take it, or an output was not written',
+    130: 'interrupted; what was changed until then is told, and its undo file is there',
   },
   async run(input, context) {
     return (await import('./run.ts')).runRecommend(input, context)
