@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ChangeStep, reversed, writeStep } from '../../../src/apply/index.ts'
-import type { KubernetesClient, Manifest } from '../../../src/clients/index.ts'
+import type { KubernetesClient } from '../../../src/clients/index.ts'
 import { type OpenedCluster, openCluster } from '../../clients/kubernetes/opened-cluster.ts'
+import { app, firm, larger, present, replicas, resources, storedIn, writesTo } from './change-steps.ts'
 
 let cluster: OpenedCluster
 let client: KubernetesClient
@@ -11,40 +12,9 @@ beforeEach(async () => {
 })
 afterEach(() => cluster.close())
 
-const app = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  namespace: 'lewis-system',
-  name: 'lewis-app',
-} as const
 const hpa = { ...app, apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' } as const
-const firm = { dryRun: false, takesOver: true }
-
-/** As in the recording: 500m and 1Gi requested, 2 and 4Gi at most. */
-const present = { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '4Gi' } }
-const resources = (after: Manifest, before: Manifest = present): ChangeStep => {
-  const inTemplate = (one: Manifest): Manifest => ({
-    template: { spec: { containers: [{ name: 'lewis', resources: one }] } },
-  })
-  return { object: app, before: inTemplate(before), after: inTemplate(after) }
-}
-const larger = resources({
-  requests: { cpu: '750m', memory: '1536Mi' },
-  limits: { cpu: '2', memory: '4Gi' },
-})
-const replicas = (before: number, after: number): ChangeStep => ({
-  object: app,
-  before: { replicas: before },
-  after: { replicas: after },
-})
-
-function stored(): unknown {
-  const found = cluster.api.find('deployments', 'lewis-system', 'lewis-app')
-  const spec = JSON.parse(JSON.stringify(found?.['spec'] ?? {}))
-  return spec.template.spec.containers[0].resources
-}
-const writes = () =>
-  cluster.api.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('dryRun'))
+const stored = () => storedIn(cluster)
+const writes = () => writesTo(cluster)
 
 describe('a step is written', () => {
   test('once, read back, and found to be done already when it is written again', async () => {
@@ -167,93 +137,5 @@ describe('a step is not written', () => {
     }
     const result = await writeStep(client, part, { dryRun: true, takesOver: true })
     expect(result).toMatchObject({ state: 'refused', reason: expect.stringContaining('would change too') })
-  })
-})
-
-describe('when something goes wrong', () => {
-  test('another writer of other fields only delays it', async () => {
-    cluster.api.faults.conflictingWrites = 2
-    expect(await writeStep(client, larger, firm)).toMatchObject({ state: 'done' })
-    expect(writes().map(({ status }) => status)).toEqual([409, 409, 200])
-  })
-
-  test('a writer who never stops is given up on', async () => {
-    cluster.api.faults.conflictingWrites = 99
-    expect(await writeStep(client, larger, firm)).toMatchObject({
-      state: 'refused',
-      reason: expect.stringContaining('the object has been modified'),
-    })
-    expect(writes()).toHaveLength(5)
-  })
-
-  test('an answer that is lost is looked for, and nothing is written twice', async () => {
-    const lost = async (when: 'before' | 'after') => {
-      const step = when === 'after' ? larger : reversed(larger)
-      cluster.api.faults.drop = null
-      const reads = client.object.bind(client)
-      const cutting: KubernetesClient = {
-        ...client,
-        async object(...of) {
-          const answer = await reads(...of)
-          if (cluster.api.faults.drop === null) cluster.api.faults.drop = { count: 1, when }
-          return answer
-        },
-      }
-      return writeStep(cutting, step, firm)
-    }
-    expect(await lost('after')).toMatchObject({ state: 'done' })
-    expect(writes()).toHaveLength(1)
-    expect(await lost('before')).toMatchObject({
-      state: 'refused',
-      reason: expect.stringContaining('It was not done.'),
-    })
-  })
-
-  test('where nobody can be asked whether it was done, that is said', async () => {
-    const reads = client.object.bind(client)
-    const cutting: KubernetesClient = {
-      ...client,
-      async object(...of) {
-        const answer = await reads(...of)
-        cluster.api.faults.drop = { count: 1, when: 'after' }
-        cluster.api.faults.tokenExpired = false
-        return answer
-      },
-      async apply(...of) {
-        const answer = await client.apply(...of)
-        cluster.api.faults.tokenExpired = true
-        return answer
-      },
-    }
-    const blind: KubernetesClient = {
-      ...cutting,
-      object: (...of) => (cluster.api.faults.tokenExpired ? reads(...of) : cutting.object(...of)),
-    }
-    const result = await writeStep(blind, larger, firm)
-    expect(result).toMatchObject({
-      state: 'unknown',
-      reason: expect.stringMatching(/not known[\s\S]*Unauthorized/),
-    })
-  })
-
-  test.each([
-    ['an expired token', () => Object.assign(cluster.api.faults, { tokenExpired: true }), 'Unauthorized'],
-    [
-      'one denied verb',
-      () => Object.assign(cluster.api.faults, { deny: { verb: 'patch', resource: 'deployments' } }),
-      'forbidden',
-    ],
-    [
-      'a page in place of an answer',
-      () => Object.assign(cluster.api.faults, { html: 9 }),
-      'not the Kubernetes API',
-    ],
-  ])('%s is told', async (_, breakIt, word) => {
-    breakIt()
-    expect(await writeStep(client, larger, firm)).toMatchObject({
-      state: 'refused',
-      reason: expect.stringContaining(word),
-    })
-    expect(stored()).toEqual(present)
   })
 })
