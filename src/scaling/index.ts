@@ -5,11 +5,17 @@ export {
   type ContainerAmounts,
   type ContainerResources,
   type ContainerSettings,
+  composeCpus,
+  composeMemory,
+  composeService,
   containerResources,
   cpuQuantity,
   type InFlightMetric,
   memoryQuantity,
   shareAmongContainers,
+  systemdLines,
+  systemdMemory,
+  systemdQuota,
   type WorkloadSpec,
   workloadSpec,
 } from './change/index.ts'
@@ -53,8 +59,10 @@ export { type KnativeInput, type KnativeStep, knativeScale } from './knative-sca
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
   type RecommendData,
+  type Recommended,
   type RecommendedWorkload,
   type RecommendRequest,
+  recommendEach,
   recommendScale,
   type ScaledWorkload,
   type ScaleGoal,

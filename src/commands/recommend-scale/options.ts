@@ -17,6 +17,7 @@ import { choice } from '../choice.ts'
 import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
 import { parseHeader } from '../parse-header.ts'
+import { emitOptions } from './emit-options.ts'
 
 /** CPU in thousandths of a core, memory in bytes. */
 export interface PodResources {
@@ -128,6 +129,7 @@ export const recommendOptions = {
     'under',
   ]),
   tolerance: value('--tolerance <share>', 'of --fail-on: how much is still right (20%)', parseRatio),
+  ...emitOptions,
 }
 
 export type RecommendInput = InputOf<typeof recommendOptions>

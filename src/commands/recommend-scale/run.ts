@@ -1,20 +1,33 @@
 import { basename } from 'node:path'
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { type RecommendData, recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
+import {
+  type RecommendData,
+  type RecommendRequest,
+  recommendEach,
+  recommendScale,
+  type ScaledWorkload,
+} from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
+import { withEmission } from './emitted.ts'
 import { goalOf } from './goal-of.ts'
+import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
 import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
 export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<RecommendData>> {
   assertConsistent(input)
-  const { workloads, doubts } = await gathered(input, context)
+  const manifest = await manifestOf(input, context)
+  const gained = await gathered(input, context)
+  const { workloads, doubts } =
+    manifest === null
+      ? gained
+      : (await import('./manifest/index.ts')).withManifest(gained.workloads, manifest, input)
   const [first] = workloads
   const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
-  const outcome = recommendScale({
+  const request: RecommendRequest = {
     model: input.model ?? 'joint',
     workloads,
     goal,
@@ -23,8 +36,23 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     backtest: input.backtest === true,
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
-  })
-  return { ...outcome, warnings: [...outcome.warnings, ...doubts] }
+  }
+  const recommended = recommendEach(request)
+  const outcome = await withEmission(recommendScale(request, recommended), recommended, { input, manifest })
+  const before = manifest === null ? [] : gained.doubts
+  return { ...outcome, warnings: [...new Set([...outcome.warnings, ...before, ...doubts])] }
+}
+
+/** Read first: what is wrong with it shows before anybody is asked. */
+async function manifestOf(
+  { manifest, emit = [] }: RecommendInput,
+  context: Context,
+): Promise<Manifest | null> {
+  if (manifest === undefined) return null
+  const { openManifest } = await import('./manifest/index.ts')
+  const opened = await openManifest(manifest, context)
+  if (emit.length > 0) (await import('./emit/index.ts')).assertEmittable(emit, opened)
+  return opened
 }
 
 async function gathered(
@@ -80,7 +108,7 @@ function workloadOf(sampled: SampledWorkload, input: RecommendInput): ScaledWork
     name: sampled.name ?? input.name ?? fileName(input.samples ?? ''),
     facts: { load, throttled, oomKills, current: currentOf(input) },
     missing:
-      input.request === undefined
+      input.request === undefined && input.manifest === undefined
         ? [...missing, 'What it requests now is not known (--request): what it costs now is not compared.']
         : missing,
   }
