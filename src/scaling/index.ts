@@ -5,6 +5,9 @@ export {
   type ContainerAmounts,
   type ContainerResources,
   type ContainerSettings,
+  composeCpus,
+  composeMemory,
+  composeService,
   containerResources,
   cpuQuantity,
   type DisruptionBudget,
@@ -17,6 +20,9 @@ export {
   type Permission,
   permissions,
   shareAmongContainers,
+  systemdLines,
+  systemdMemory,
+  systemdQuota,
   type Verified,
   type VerifiedFigure,
   verified,
@@ -63,10 +69,11 @@ export {
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
-  proposedSettings,
   type RecommendData,
+  type Recommended,
   type RecommendedWorkload,
   type RecommendRequest,
+  recommendEach,
   recommendScale,
   type ScaledWorkload,
   type ScaleGoal,

@@ -5,22 +5,25 @@ import { connect } from './connection.ts'
 import { type KubeconfigSource, loadKubeconfig } from './kubeconfig.ts'
 
 export type { Answered } from './answered.ts'
-export type {
-  KubernetesAutoscaler,
-  KubernetesBudget,
-  KubernetesLimitRange,
-  KubernetesNode,
-  KubernetesQuota,
+export {
+  autoscalerOf,
+  type KubernetesAutoscaler,
+  type KubernetesBudget,
+  type KubernetesLimitRange,
+  type KubernetesNode,
+  type KubernetesQuota,
 } from './bounds.ts'
 export { fieldManager, type KubernetesClient } from './client.ts'
 export { fieldManagers } from './field-managers.ts'
 export type { Manifest } from './fields.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
 export { quantityValue } from './quantity-value.ts'
-export type {
-  KubernetesWorkload,
-  PodUsage,
-  ResourceAmounts,
+export {
+  type KubernetesContainer,
+  type KubernetesWorkload,
+  type PodUsage,
+  type ResourceAmounts,
+  workloadOf,
 } from './workload.ts'
 
 /** Which cluster, and how patiently it is asked. */

@@ -1,22 +1,14 @@
 import { type Parsed, parseDuration, parseWhole, rejected, understood } from '../../core/index.ts'
-import { parseChoice } from '../choice.ts'
 import { value } from '../command.ts'
+import { parseEmitTarget } from '../emit-target.ts'
 
 const emissions = ['kubernetes-job', 'plan'] as const
-
-/** What is written for generators elsewhere, and where to; without a file it goes to standard output. */
-export interface Emission {
-  kind: (typeof emissions)[number]
-  file: string | null
-}
 
 /** Where one machine is not enough. */
 export const distributionOptions = {
   emit: {
-    ...value(
-      '--emit <kind[=file]>',
-      `run nothing, write what runs it: ${emissions.join(', ')}`,
-      parseEmission,
+    ...value('--emit <kind[=file]>', `run nothing, write what runs it: ${emissions.join(', ')}`, (text) =>
+      parseEmitTarget(text, emissions),
     ),
     choices: emissions,
   },
@@ -30,15 +22,6 @@ export const distributionOptions = {
     parseHosts,
   ),
   startIn: value('--start-in <duration>', 'when all generators begin (2m; over ssh 3s)', parseStartIn),
-}
-
-function parseEmission(text: string): Parsed<Emission> {
-  const separator = text.indexOf('=')
-  const [written, file] = separator < 0 ? [text, null] : [text.slice(0, separator), text.slice(separator + 1)]
-  const kind = parseChoice(written, emissions)
-  if (!kind.ok) return kind
-  if (file === '') return rejected('names no file', `Write ${written}=FILE, or ${written} alone.`)
-  return understood({ kind: kind.value, file: file === '-' ? null : file })
 }
 
 function parseImage(text: string): Parsed<string> {

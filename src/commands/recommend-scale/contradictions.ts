@@ -1,5 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
+import { scaleModels } from '../../scaling/index.ts'
 import { contradict } from '../contradict.ts'
+import { assertOneOnScreen } from '../emit-target.ts'
 import { flagOf } from '../flag-of.ts'
 import { type Need, refuseIdle } from '../says-nothing.ts'
 import type { RecommendInput } from './options.ts'
@@ -15,6 +17,9 @@ const dryRun: Need = { key: 'dryRun', flag: '--dry-run' }
 const change: Need[] = [...apply, { key: 'undo', flag: '--undo', example: '--undo FILE' }]
 const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
 
+/** What hpa says the autoscaler does by itself. */
+const proposing = scaleModels.filter((model) => model !== 'hpa')
+
 /** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
 export function assertConsistent(input: RecommendInput): void {
   if (input.undo !== undefined) assertOnlyUndo(input)
@@ -29,6 +34,7 @@ export function assertConsistent(input: RecommendInput): void {
   if (input.prometheus !== undefined || input.kubernetes === true)
     for (const flag of ['request', 'limit', 'replicas'] as const)
       if (input[flag] !== undefined) throw contradict(`--${flag}`, `${knower}, which knows it`)
+  assertEmission(input)
   if (input.samples !== undefined && (input.namespace?.length ?? 0) > 1)
     throw new OperatorError({
       sentence: 'Several --namespace say nothing of --samples.',
@@ -59,6 +65,8 @@ export function assertConsistent(input: RecommendInput): void {
       { key: 'slo', flag: '--slo' },
       { key: 'inFlight', flag: '--in-flight METRIC' },
     ],
+    manifest: [...samples, ...prometheus],
+    emit: [{ key: 'model', flag: '--model joint', values: [undefined, ...proposing] }],
     limit: [{ key: 'request', flag: '--request', example: '--request 500m,1GiB' }],
     tolerance: [{ key: 'failOn', flag: '--fail-on', example: '--fail-on over' }],
     targetLoad: [{ key: 'model', flag: '--model guide', values: ['guide'] }],
@@ -94,4 +102,18 @@ const ofUndo: ReadonlySet<string> = new Set([
 function assertOnlyUndo(input: RecommendInput): void {
   const other = Object.keys(input).find((key) => !ofUndo.has(key))
   if (other !== undefined) throw contradict('--undo', flagOf(other))
+}
+
+/** What a file is made of, and where it goes. */
+function assertEmission({ emit = [], manifest, kubernetes, container }: RecommendInput): void {
+  assertOneOnScreen(emit, 'hpa=hpa.yaml')
+  if (manifest !== undefined && kubernetes === true) throw contradict('--manifest', '--kubernetes')
+  if (container === undefined) return
+  if (manifest !== undefined) throw contradict('--container', '--manifest, which knows it')
+  if (kubernetes === true) throw contradict('--container', '--kubernetes, which knows it')
+  if (emit.every(({ kind }) => kind !== 'patch'))
+    throw new OperatorError({
+      sentence: '--container says nothing without --emit patch.',
+      hint: 'Add --emit patch, or leave --container out.',
+    })
 }

@@ -135,6 +135,8 @@ function scaled(
       'It is known for one moment only: with --prometheus there is a history.',
     ],
     room: kubernetesRoom(workload, around),
+    containers: workload.containers,
+    ...(scaler === undefined ? {} : { autoscalerName: scaler.name }),
   }
 }
 
@@ -157,7 +159,7 @@ function loadNow(usage: readonly PodUsage[]): FleetLoad {
 }
 
 /** How it is set: a pod is all of its containers. */
-function settingsOf(
+export function settingsOf(
   workload: KubernetesWorkload,
   autoscalers: readonly KubernetesAutoscaler[],
 ): FleetSettings {
@@ -177,8 +179,9 @@ function settingsOf(
   }
 }
 
-function scalerOf(
-  { kind, name }: KubernetesWorkload,
+/** The autoscaler of a workload. */
+export function scalerOf(
+  { kind, name }: Pick<KubernetesWorkload, 'kind' | 'name'>,
   autoscalers: readonly KubernetesAutoscaler[],
 ): KubernetesAutoscaler | undefined {
   return autoscalers.find(({ target }) => target.kind === kind && target.name === name)

@@ -18,6 +18,7 @@ import { type InputOf, inputFile, switchOption, value, values } from '../command
 import { durationWithin } from '../duration-within.ts'
 import { parseHeader } from '../parse-header.ts'
 import { changeOptions } from './change-options.ts'
+import { emitOptions } from './emit-options.ts'
 
 /** CPU in thousandths of a core, memory in bytes. */
 export interface PodResources {
@@ -130,6 +131,7 @@ export const recommendOptions = {
   ]),
   tolerance: value('--tolerance <share>', 'of --fail-on: how much is still right (20%)', parseRatio),
   ...changeOptions,
+  ...emitOptions,
 }
 
 export type RecommendInput = InputOf<typeof recommendOptions>

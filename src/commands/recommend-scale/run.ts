@@ -1,11 +1,18 @@
 import { basename } from 'node:path'
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
+import {
+  type RecommendRequest,
+  recommendEach,
+  recommendScale,
+  type ScaledWorkload,
+} from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import type { ChangedData } from './change/index.ts'
 import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
+import { withEmission } from './emitted.ts'
 import { goalOf } from './goal-of.ts'
+import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
 import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
@@ -14,10 +21,15 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   assertConsistent(input)
   if (input.undo !== undefined)
     return (await import('./change/index.ts')).undoChange(input.undo, input, context)
-  const { workloads, doubts } = await gathered(input, context)
+  const manifest = await manifestOf(input, context)
+  const gained = await gathered(input, context)
+  const { workloads, doubts } =
+    manifest === null
+      ? gained
+      : (await import('./manifest/index.ts')).withManifest(gained.workloads, manifest, input)
   const [first] = workloads
   const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
-  const outcome = recommendScale({
+  const request: RecommendRequest = {
     model: input.model ?? 'joint',
     workloads,
     goal,
@@ -26,12 +38,27 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     backtest: input.backtest === true,
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
-  })
-  const doubted = { ...outcome, warnings: [...outcome.warnings, ...doubts] }
+  }
+  const recommended = recommendEach(request)
+  const outcome = await withEmission(recommendScale(request, recommended), recommended, { input, manifest })
+  const before = manifest === null ? [] : gained.doubts
+  const doubted = { ...outcome, warnings: [...new Set([...outcome.warnings, ...before, ...doubts])] }
   if (input.apply !== true && input.dryRun !== true) return doubted
   const { applyRecommended } = await import('./change/index.ts')
   const { busyAtMost } = goal.limits
-  return applyRecommended({ outcome: doubted, workloads, currency, busyAtMost }, input, context)
+  return applyRecommended({ outcome: doubted, recommended, currency, busyAtMost }, input, context)
+}
+
+/** Read first: what is wrong with it shows before anybody is asked. */
+async function manifestOf(
+  { manifest, emit = [] }: RecommendInput,
+  context: Context,
+): Promise<Manifest | null> {
+  if (manifest === undefined) return null
+  const { openManifest } = await import('./manifest/index.ts')
+  const opened = await openManifest(manifest, context)
+  if (emit.length > 0) (await import('./emit/index.ts')).assertEmittable(emit, opened)
+  return opened
 }
 
 async function gathered(
@@ -87,7 +114,7 @@ function workloadOf(sampled: SampledWorkload, input: RecommendInput): ScaledWork
     name: sampled.name ?? input.name ?? fileName(input.samples ?? ''),
     facts: { load, throttled, oomKills, current: currentOf(input) },
     missing:
-      input.request === undefined
+      input.request === undefined && input.manifest === undefined
         ? [...missing, 'What it requests now is not known (--request): what it costs now is not compared.']
         : missing,
   }

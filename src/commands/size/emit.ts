@@ -1,7 +1,7 @@
-import { type Document, OperatorError, type Outcome } from '../../core/index.ts'
+import type { Document, Outcome } from '../../core/index.ts'
 import { writeYaml } from '../../profiles/index.ts'
 import { decide, type Emission, emitters, type SizeData, type SizeRequest } from '../../sizing/index.ts'
-import type { EmitTarget } from './emit-target.ts'
+import { assertOneOnScreen, type EmitTarget } from '../emit-target.ts'
 
 /** `outcome` with the files asked for, and what the quota said to them. A file without a place takes over standard output. */
 export async function emitDocuments(
@@ -9,12 +9,7 @@ export async function emitDocuments(
   request: SizeRequest,
   targets: readonly EmitTarget[],
 ): Promise<Outcome<SizeData>> {
-  if (targets.filter(({ file }) => file === null).length > 1) {
-    throw new OperatorError({
-      sentence: 'Only one --emit can go to standard output, got several without a file.',
-      hint: 'Give the others a file: --emit kubernetes=deploy.yaml.',
-    })
-  }
+  assertOneOnScreen(targets, 'kubernetes=deploy.yaml')
   const answer = decide(request)
   const documents: Document[] = []
   const findings = [...outcome.findings]

@@ -14,7 +14,7 @@ import {
 import { emitters, parseCapacity, parseGrowth, parseRedundancy } from '../../sizing/index.ts'
 import { choice } from '../choice.ts'
 import { inputFile, switchOption, value, values } from '../command.ts'
-import { parseEmitTarget } from './emit-target.ts'
+import { parseEmitTarget } from '../emit-target.ts'
 import { queueingOptions } from './queueing/index.ts'
 
 const emitKinds = emitters.map(({ kind }) => kind)
@@ -85,7 +85,9 @@ export const sizeOptions = {
     parsePath,
   ),
   emit: {
-    ...values('--emit <kind[=file]>', `write a ready file: ${emitKinds.join(', ')}`, parseEmitTarget),
+    ...values('--emit <kind[=file]>', `write a ready file: ${emitKinds.join(', ')}`, (text) =>
+      parseEmitTarget(text, emitKinds),
+    ),
     choices: emitKinds,
   },
   force: switchOption('--force', 'allow a what-if of more than 100,000 workloads'),

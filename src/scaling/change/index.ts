@@ -1,4 +1,5 @@
-// A proposal as the parts of Kubernetes objects that would change.
+// A proposal as the parts of files and objects that would change.
+export { composeCpus, composeMemory, composeService } from './compose-part.ts'
 export {
   type ContainerAmounts,
   type ContainerSettings,
@@ -15,6 +16,7 @@ export {
 } from './guards.ts'
 export { type AutoscalerSpec, autoscalerSpec, type InFlightMetric } from './hpa-part.ts'
 export { cpuQuantity, memoryQuantity } from './kubernetes-quantity.ts'
+export { systemdLines, systemdMemory, systemdQuota } from './systemd-part.ts'
 export { type Verified, type VerifiedFigure, verified, type WorkloadLook } from './verified.ts'
 export {
   type ContainerResources,

@@ -1,12 +1,8 @@
 // What each model says of a workload, and how what it says is shown.
-export { recommendScale } from './recommend.ts'
+export { recommendEach, recommendScale } from './recommend.ts'
+export type { RecommendData, RecommendedWorkload, ScaleState } from './recommend-data.ts'
 export {
-  proposedSettings,
-  type RecommendData,
-  type RecommendedWorkload,
-  type ScaleState,
-} from './recommend-data.ts'
-export {
+  type Recommended,
   type RecommendRequest,
   type ScaledWorkload,
   type ScaleGoal,

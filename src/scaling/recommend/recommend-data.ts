@@ -75,18 +75,6 @@ export function workloadData(
   }
 }
 
-/** What is proposed for a workload, as settings. */
-export function proposedSettings({ proposed, autoscaler }: RecommendedWorkload): FleetSettings {
-  return {
-    replicas: proposed.replicas,
-    cpuRequestMilli: proposed.cpuMilli ?? 0,
-    memoryRequestBytes: proposed.memoryBytes ?? 0,
-    cpuLimitMilli: proposed.cpuLimitMilli,
-    memoryLimitBytes: proposed.memoryLimitBytes,
-    autoscaler,
-  }
-}
-
 function stateOf(settings: FleetSettings): ScaleState {
   const known = (value: number): number | null => (value === 0 ? null : value)
   return {

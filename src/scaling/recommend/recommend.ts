@@ -24,8 +24,8 @@ const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => 
   knative: byKnative,
 }
 
-/** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
-export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
+/** What a model says of each workload. Throws OperatorError (exit 2) where it has nothing to say of any. */
+export function recommendEach(request: RecommendRequest): Recommended[] {
   const { model, goal } = request
   const all = request.workloads.map((workload): Recommended => {
     const own: ScaleGoal = {
@@ -43,6 +43,15 @@ export function recommendScale(request: RecommendRequest): Outcome<RecommendData
       sentence: `--model ${model} has nothing to say of ${nameOf(all[0])}: ${all[0]?.recommendation.because[0] ?? 'there is no workload.'}`,
       hint: 'Give it what it needs, or choose another --model.',
     })
+  return all
+}
+
+/** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
+export function recommendScale(
+  request: RecommendRequest,
+  all: readonly Recommended[] = recommendEach(request),
+): Outcome<RecommendData> {
+  const { model } = request
   const [first] = all
   return {
     headline: headline(request, all),

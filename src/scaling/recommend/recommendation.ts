@@ -1,3 +1,4 @@
+import type { ContainerSettings } from '../change/index.ts'
 import type { JointGoal, JointPlan, WorkloadFacts } from '../joint/index.ts'
 import type { FleetReplay, FleetSettings } from '../replay/index.ts'
 
@@ -15,6 +16,10 @@ export interface ScaledWorkload {
   missing: string[]
   /** What its own place allows, in place of the goal's. */
   room?: Partial<Pick<JointGoal, 'bounds' | 'quota' | 'leastReplicas'>>
+  /** Of its pod, where somebody knows them. */
+  containers?: readonly ContainerSettings[]
+  /** What the autoscaler is called that it has. */
+  autoscalerName?: string
 }
 
 /** What the rules have to be told besides the workload. */

@@ -9,7 +9,7 @@ import {
 import type { KubernetesClient } from '../../../clients/index.ts'
 import { OperatorError, type Outcome } from '../../../core/index.ts'
 import { counted } from '../../../report/index.ts'
-import type { InFlightMetric, RecommendData, ScaledWorkload } from '../../../scaling/index.ts'
+import type { InFlightMetric, RecommendData, Recommended } from '../../../scaling/index.ts'
 import type { Context } from '../../command.ts'
 import type { RecommendInput } from '../options.ts'
 import type { ScaleChange } from './change-data.ts'
@@ -25,7 +25,7 @@ export type ChangedData = RecommendData & { change?: ScaleChange }
 /** What is changed, by what, and how busy pods may be afterwards. */
 export interface ApplyRequest {
   outcome: Outcome<RecommendData>
-  workloads: readonly ScaledWorkload[]
+  recommended: readonly Recommended[]
   currency: string | null
   busyAtMost: (pods: number) => number
 }
@@ -35,14 +35,14 @@ export interface ApplyRequest {
  * waits for new pods and verifies. With --dry-run it ends before anything is asked or written.
  */
 export async function applyRecommended(
-  { outcome, workloads, currency, busyAtMost }: ApplyRequest,
+  { outcome, recommended, currency, busyAtMost }: ApplyRequest,
   input: RecommendInput,
   context: Context,
 ): Promise<Outcome<ChangedData>> {
   const { world, progress, announce } = context
   const client = await openForChange(input, input.context ?? null, context)
   progress('Comparing the plan with the cluster')
-  const { planned, leftAlone } = await plannedChanges(client, workloads, outcome.data.workloads, {
+  const { planned, leftAlone } = await plannedChanges(client, recommended, {
     downAtMost: input.downAtMost ?? 0.5,
     inFlight: inFlightOf(input),
   })

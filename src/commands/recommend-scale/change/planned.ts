@@ -14,9 +14,7 @@ import {
   type InFlightMetric,
   type Objection,
   objections,
-  proposedSettings,
-  type RecommendedWorkload,
-  type ScaledWorkload,
+  type Recommended,
 } from '../../../scaling/index.ts'
 
 /** A workload with what is to be changed about it. */
@@ -33,19 +31,21 @@ export interface PlannedWorkload {
 /** What is to be changed of each workload, read anew from the cluster; what is left alone, and why. Throws OperatorError (exit 3) where the cluster does not tell. */
 export async function plannedChanges(
   client: KubernetesClient,
-  scaled: readonly ScaledWorkload[],
-  recommended: readonly RecommendedWorkload[],
+  recommended: readonly Recommended[],
   { downAtMost, inFlight }: { downAtMost: number; inFlight: InFlightMetric | null },
 ): Promise<{ planned: PlannedWorkload[]; leftAlone: string[] }> {
   const planned: PlannedWorkload[] = []
   const leftAlone: string[] = []
   const around = new Map<string, { autoscalers: KubernetesAutoscaler[]; budgets: KubernetesBudget[] }>()
-  for (const [index, data] of recommended.entries()) {
-    const { namespace, kind, name } = data
-    const facts = scaled[index]?.facts
-    if (namespace === null || (kind !== 'Deployment' && kind !== 'StatefulSet') || facts === undefined)
-      continue
+  for (const { workload: scaled, recommendation } of recommended) {
+    const { namespace, kind, name, facts } = scaled
+    if (namespace === null || (kind !== 'Deployment' && kind !== 'StatefulSet')) continue
     const called = `${namespace}/${name}`
+    const { proposed } = recommendation
+    if (proposed === null) {
+      leftAlone.push(`${called}: ${recommendation.because.join('; ')}`)
+      continue
+    }
     const known = around.get(namespace) ?? {
       autoscalers: told(await client.autoscalers({ namespace }), `the autoscalers of ${namespace}`),
       budgets: told(await client.budgets({ namespace }), `the disruption budgets of ${namespace}`),
@@ -60,7 +60,6 @@ export async function plannedChanges(
       )
       continue
     }
-    const proposed = proposedSettings(data)
     const steps = stepsOrWhyNot({ workload, autoscaler }, proposed, inFlight)
     if (typeof steps === 'string') {
       leftAlone.push(`${called}: ${steps}`)
@@ -77,7 +76,7 @@ export async function plannedChanges(
         steps.length === 0
           ? []
           : [
-              ...historyObjections(called, data.confidence),
+              ...historyObjections(called, recommendation.confidence),
               ...objections(called, facts.current, proposed, budgets, downAtMost),
               ...(await foreign(client, steps)),
             ],
