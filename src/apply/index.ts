@@ -1,5 +1,6 @@
 // The only folder that changes anything outside lewis-perf's own results.
 export { appendLines } from './append-lines.ts'
+export * from './change-record/index.ts'
 export * from './cluster-change/index.ts'
 export { type DiskOrder, diskProgram } from './disk/index.ts'
 export { probeFsync } from './fsync-probe.ts'

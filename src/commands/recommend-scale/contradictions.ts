@@ -2,8 +2,8 @@ import { OperatorError } from '../../core/index.ts'
 import { scaleModels } from '../../scaling/index.ts'
 import { contradict } from '../contradict.ts'
 import { assertOneOnScreen } from '../emit-target.ts'
-import { flagOf } from '../flag-of.ts'
 import { type Need, refuseIdle } from '../says-nothing.ts'
+import { assertChange } from './change-contradictions.ts'
 import type { RecommendInput } from './options.ts'
 
 const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--samples FILE' }]
@@ -12,9 +12,6 @@ const prometheus: Need[] = [
 ]
 const kubernetes: Need[] = [{ key: 'kubernetes', flag: '--kubernetes' }]
 const cluster: Need[] = [...kubernetes, { key: 'undo', flag: '--undo' }]
-const apply: Need[] = [{ key: 'apply', flag: '--apply' }]
-const dryRun: Need = { key: 'dryRun', flag: '--dry-run' }
-const change: Need[] = [...apply, { key: 'undo', flag: '--undo', example: '--undo FILE' }]
 const joint: Need[] = [{ key: 'model', flag: '--model joint', values: [undefined, 'joint'] }]
 
 /** What hpa says the autoscaler does by itself. */
@@ -22,8 +19,7 @@ const proposing = scaleModels.filter((model) => model !== 'hpa')
 
 /** Throws OperatorError (exit 2) on options that exclude each other, or say nothing beside the others. */
 export function assertConsistent(input: RecommendInput): void {
-  if (input.undo !== undefined) assertOnlyUndo(input)
-  if (input.apply === true && input.dryRun === true) throw contradict('--apply', '--dry-run')
+  assertChange(input)
   if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
@@ -74,34 +70,9 @@ export function assertConsistent(input: RecommendInput): void {
     redundancy: joint,
     zones: joint,
     minReplicas: joint,
-    dryRun: kubernetes,
-    apply: kubernetes,
-    yes: change,
-    allow: apply,
-    downAtMost: [...apply, dryRun],
-    rolloutTimeout: change,
-    rollbackOnFailure: apply,
-    verify: apply,
-    undoFile: apply,
-    audit: change,
     headroom: joint,
     horizon: joint,
   })
-}
-
-const ofUndo: ReadonlySet<string> = new Set([
-  'undo',
-  'yes',
-  'context',
-  'kubeconfig',
-  'rolloutTimeout',
-  'audit',
-])
-
-/** An undo file says all there is to say. */
-function assertOnlyUndo(input: RecommendInput): void {
-  const other = Object.keys(input).find((key) => !ofUndo.has(key))
-  if (other !== undefined) throw contradict('--undo', flagOf(other))
 }
 
 /** What a file is made of, and where it goes. */

@@ -1,5 +1,6 @@
-import { maskSecrets, type Outcome, seriesName } from '../../core/index.ts'
-import type { InFlightMetric, RecommendData, Recommended } from '../../scaling/index.ts'
+import { maskSecrets, type Outcome } from '../../core/index.ts'
+import type { RecommendData, Recommended } from '../../scaling/index.ts'
+import { inFlightOf } from './in-flight-of.ts'
 import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -41,11 +42,4 @@ function commandOf({ samples, prometheus, kubernetes, namespace = [], name, mode
     ...(name === undefined ? [] : ['--name', name]),
     ...(model === undefined ? [] : ['--model', model]),
   ].join(' ')
-}
-
-/** Names of metrics have no dots and dashes. */
-function inFlightOf({ slots, inFlight = 'requests_in_flight' }: RecommendInput): InFlightMetric | null {
-  return slots === undefined
-    ? null
-    : { metricName: seriesName(inFlight).replaceAll(/[^\w:]/g, '_'), slotsPerPod: slots }
 }

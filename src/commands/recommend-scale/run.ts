@@ -44,7 +44,9 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   const before = manifest === null ? [] : gained.doubts
   const doubted = { ...outcome, warnings: [...new Set([...outcome.warnings, ...before, ...doubts])] }
   if (input.apply !== true && input.dryRun !== true) return doubted
-  const { applyRecommended } = await import('./change/index.ts')
+  const { applyRecommended, applyToFile } = await import('./change/index.ts')
+  if (manifest !== null)
+    return applyToFile({ outcome: doubted, recommended, currency, manifest }, input, context)
   const { busyAtMost } = goal.limits
   return applyRecommended({ outcome: doubted, recommended, currency, busyAtMost }, input, context)
 }

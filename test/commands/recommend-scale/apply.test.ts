@@ -34,7 +34,7 @@ describe('recommend-scale --dry-run', () => {
     const { exitCode, errors, output } = await cluster.run([...app, '--dry-run', '--json'])
     expect(exitCode).toBe(0)
     expect(errors).toContain('- lewis requests.memory: 1Gi\n+ lewis requests.memory: 805Mi')
-    expect(change(output)).toMatchObject({ action: 'dry-run', undoFile: null, context: 'prod' })
+    expect(change(output)).toMatchObject({ action: 'dry-run', undoFile: null, target: { context: 'prod' } })
     expect(new Set(change(output).steps.map(({ state }: { state: string }) => state))).toEqual(
       new Set(['planned']),
     )
@@ -108,7 +108,7 @@ describe('recommend-scale --apply', () => {
     ])
     expect(lines[0]).toMatchObject({
       user: 'operator',
-      context: 'prod',
+      target: { kind: 'kubernetes', context: 'prod' },
       namespace: 'lewis-system',
       name: 'lewis-app',
       undoFile: 'undo.json',
@@ -180,8 +180,8 @@ describe('recommend-scale --undo', () => {
     ['not json', 'it has no schema'],
     ['{"schema":"lewis-perf/undo/9"}', 'its schema is lewis-perf/undo/9'],
     [
-      '{"schema":"lewis-perf/undo/1","target":{"kind":"sysctl"},"steps":[]}',
-      'its target is no Kubernetes cluster',
+      '{"schema":"lewis-perf/undo/1","target":{"kind":"sysctl"},"steps":[{}]}',
+      'its target is neither a Kubernetes cluster nor a file',
     ],
     [
       '{"schema":"lewis-perf/undo/1","target":{"kind":"kubernetes","context":"a","server":"b"},"steps":[]}',

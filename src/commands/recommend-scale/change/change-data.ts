@@ -1,4 +1,10 @@
-import { type ChangeEnd, type FieldChange, fieldChanges, type StepResult } from '../../../apply/index.ts'
+import {
+  type ChangeEnd,
+  type ChangeTarget,
+  type FieldChange,
+  fieldChanges,
+  type StepResult,
+} from '../../../apply/index.ts'
 import type { Verified } from '../../../scaling/index.ts'
 
 /** One write, and how it came out. */
@@ -15,8 +21,7 @@ export interface ChangedObjectData {
 /** What was changed in a cluster, or would be. */
 export interface ScaleChange {
   action: 'dry-run' | 'apply' | 'undo'
-  context: string
-  server: string
+  target: ChangeTarget
   /** Null where nothing was written. */
   undoFile: string | null
   auditFile: string | null

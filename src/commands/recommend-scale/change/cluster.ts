@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { AuditSubject } from '../../../apply/index.ts'
+import type { AuditSubject, ChangeTarget } from '../../../apply/index.ts'
 import { type KubernetesClient, openKubernetes } from '../../../clients/index.ts'
 import { OperatorError } from '../../../core/index.ts'
 import type { Context } from '../../command.ts'
@@ -28,23 +28,27 @@ export function auditFileOf({ audit }: RecommendInput, { world }: Context): stri
 /** Who changes what, and where. */
 export function subjectOf(
   action: AuditSubject['action'],
-  client: KubernetesClient,
+  target: ChangeTarget,
   undoFile: string,
   { world }: Context,
 ): AuditSubject {
   const { SUDO_USER, USER, LOGNAME } = world.environment
   return {
     action,
-    context: client.context.name,
-    server: withoutCredentials(client.context.server),
+    target,
     user: SUDO_USER ?? USER ?? LOGNAME ?? '',
     undoFile,
     tool: `lewis-perf ${world.toolVersion}`,
   }
 }
 
+/** The cluster of a client. */
+export function targetOf({ context }: KubernetesClient): Extract<ChangeTarget, { kind: 'kubernetes' }> {
+  return { kind: 'kubernetes', context: context.name, server: withoutCredentials(context.server) }
+}
+
 /** The address of an API server without a name and password in it. */
-export function withoutCredentials(server: string): string {
+function withoutCredentials(server: string): string {
   const url = new URL(server)
   url.username = ''
   url.password = ''

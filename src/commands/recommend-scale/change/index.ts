@@ -1,3 +1,5 @@
-// Changing a cluster to what was recommended, and back.
-export { applyRecommended, type ChangedData } from './apply.ts'
+// Changing a cluster or a file to what was recommended, and back.
+export { applyRecommended } from './apply.ts'
+export { applyToFile } from './apply-file.ts'
+export type { ChangedData } from './gates.ts'
 export { undoChange } from './undo.ts'

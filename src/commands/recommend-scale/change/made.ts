@@ -42,7 +42,8 @@ export function made(
   }
   const noted = (result: StepResult): void => {
     try {
-      noteChange(auditFile, { ...subject, action }, result, world.clock.epochMs())
+      const [change] = stepData({ results: [result] })
+      if (change !== undefined) noteChange(auditFile, { ...subject, action }, change, world.clock.epochMs())
     } catch (cause) {
       if (!(cause instanceof OperatorError)) throw cause
       making.problems.push(cause.sentence)

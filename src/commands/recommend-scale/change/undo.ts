@@ -1,13 +1,14 @@
-import { openAuditFile, parseUndoFile, reversed, writeStep } from '../../../apply/index.ts'
+import { isOfFile, openAuditFile, parseUndoFile, reversed, writeStep } from '../../../apply/index.ts'
 import { OperatorError, type Outcome } from '../../../core/index.ts'
 import { counted } from '../../../report/index.ts'
 import type { Context } from '../../command.ts'
 import { readInput } from '../../read-input.ts'
 import type { RecommendInput } from '../options.ts'
-import type { ChangedData } from './apply.ts'
-import { auditFileOf, confirm, openForChange, subjectOf, withoutCredentials } from './cluster.ts'
+import { auditFileOf, confirm, openForChange, subjectOf, targetOf } from './cluster.ts'
+import type { ChangedData } from './gates.ts'
 import { changeData, isWhole, type Making, made } from './made.ts'
 import { changeFindings, changeTable, diffText } from './shown.ts'
+import { undoInFiles } from './undo-in-file.ts'
 
 /** Brings back what was before an --apply, by its undo file. What is so already is left as it is. */
 export async function undoChange(
@@ -16,15 +17,14 @@ export async function undoChange(
   context: Context,
 ): Promise<Outcome<ChangedData>> {
   const { world, announce } = context
-  const { target, steps } = parseUndoFile(
-    readInput(file, 'Give the undo file that --apply wrote.', context),
-    file,
-  )
+  const record = parseUndoFile(readInput(file, 'Give the undo file that --apply wrote.', context), file)
+  if (isOfFile(record)) return undoInFiles(record.steps, file, input, context)
+  const { target, steps } = record
   const client = await openForChange(input, input.context ?? target.context, context)
-  const server = withoutCredentials(client.context.server)
-  if (server !== target.server)
+  const there = targetOf(client)
+  if (there.server !== target.server)
     throw new OperatorError({
-      sentence: `${file} is of ${target.server}, and the context ${client.context.name} is ${server}.`,
+      sentence: `${file} is of ${target.server}, and the context ${there.context} is ${there.server}.`,
       hint: 'Give the --context and --kubeconfig of the cluster that was changed.',
     })
   const back = steps.map(reversed).toReversed()
@@ -39,7 +39,7 @@ export async function undoChange(
   }
   await announce(diffText(back))
   await confirm(
-    `Bring back these ${counted(back.length, 'change')} of ${client.context.name} (${server})?`,
+    `Bring back these ${counted(back.length, 'change')} of ${there.context} (${there.server})?`,
     input,
     context,
   )
@@ -49,7 +49,7 @@ export async function undoChange(
     client,
     takesOver: true,
     auditFile,
-    subject: subjectOf('undo', client, file, context),
+    subject: subjectOf('undo', there, file, context),
     rolloutSeconds: input.rolloutTimeout ?? 600,
     context,
     problems: [],
@@ -57,8 +57,7 @@ export async function undoChange(
   const end = await made(back, making)
   const change = changeData(end, {
     action: 'undo',
-    context: client.context.name,
-    server,
+    target: there,
     undoFile: file,
     auditFile,
   })
@@ -67,9 +66,9 @@ export async function undoChange(
   return {
     headline: isWhole(end)
       ? brought === 0
-        ? `${client.context.name} is as it was before: nothing was to be brought back.`
-        : `${counted(brought, 'change')} of ${client.context.name} brought back.`
-      : `Not all of ${client.context.name} is as it was before.`,
+        ? `${there.context} is as it was before: nothing was to be brought back.`
+        : `${counted(brought, 'change')} of ${there.context} brought back.`
+      : `Not all of ${there.context} is as it was before.`,
     data: { model: 'undo', workloads: [], change },
     findings: changeFindings(change, isOpen),
     tables: [changeTable(change)],

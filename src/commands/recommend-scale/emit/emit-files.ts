@@ -59,7 +59,7 @@ export async function emitFiles(
   for (const { kind, file } of targets) {
     const made =
       request.manifest !== null && isInFile(kind, request.manifest, proposals)
-        ? await ownFile(request.manifest, proposals, request.inFlight)
+        ? await changedManifest(request.manifest, proposals, request.inFlight)
         : await newFile(kind, proposals, request)
     const mediaType = kind === 'systemd' ? 'text/plain' : 'application/yaml'
     documents.push({ name: nameOf(kind), mediaType, text: made.text, ...(file === null ? {} : { file }) })
@@ -78,7 +78,8 @@ function isInFile(kind: EmissionKind, { workloads }: Manifest, proposals: readon
   )
 }
 
-async function ownFile(
+/** The text of the operator's own file with what is proposed in it. Throws OperatorError (exit 2) where it has no place for it. */
+export async function changedManifest(
   { text, workloads }: Manifest,
   proposals: readonly Proposal[],
   inFlight: InFlightMetric | null,

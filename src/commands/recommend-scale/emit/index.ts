@@ -1,2 +1,2 @@
 // Files that bring a plan about: the operator's own with other numbers, or new ones.
-export { assertEmittable, type EmitRequest, emitFiles } from './emit-files.ts'
+export { assertEmittable, changedManifest, type EmitRequest, emitFiles } from './emit-files.ts'

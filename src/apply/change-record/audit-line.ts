@@ -3,14 +3,13 @@ import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { fileFault, OperatorError } from '../../core/index.ts'
 import { appendLines } from '../append-lines.ts'
-import type { StepResult } from './change-step.ts'
-import { fieldChanges } from './spec-leaves.ts'
+import type { FieldChange } from '../cluster-change/index.ts'
+import type { ChangeTarget } from './undo-file.ts'
 
 /** Who changes what, where and why. */
 export interface AuditSubject {
   action: 'apply' | 'undo' | 'rollback'
-  context: string
-  server: string
+  target: ChangeTarget
   /** Who asked for it; empty: as whom this process runs. */
   user: string
   undoFile: string
@@ -32,27 +31,20 @@ export function openAuditFile(path: string): void {
   }
 }
 
+/** One write, and how it came out. */
+export interface NotedChange {
+  kind: string
+  namespace: string
+  name: string
+  fields: readonly FieldChange[]
+  state: string
+  reason: string
+}
+
 /** Adds one line for one change: when, who, where, what, from what to what, and how it came out. Throws OperatorError (exit 3) where it cannot. */
-export function noteChange(
-  path: string,
-  subject: AuditSubject,
-  { step, state, reason }: StepResult,
-  atMs: number,
-): void {
-  const { kind, namespace, name } = step.object
-  const fields = fieldChanges(step)
+export function noteChange(path: string, subject: AuditSubject, change: NotedChange, atMs: number): void {
   const user = subject.user === '' ? ownName() : subject.user
-  const line = {
-    at: new Date(atMs).toISOString(),
-    ...subject,
-    user,
-    kind,
-    namespace,
-    name,
-    fields,
-    state,
-    reason,
-  }
+  const line = { at: new Date(atMs).toISOString(), ...subject, user, ...change }
   appendLines(path, [JSON.stringify(line)])
 }
 
