@@ -15,9 +15,7 @@ export {
 } from './bounds.ts'
 export type { KubernetesClient } from './client.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
-export { quantityValue } from './quantity-value.ts'
 export {
-  type KubernetesContainer,
   type KubernetesWorkload,
   type PodUsage,
   type ResourceAmounts,
