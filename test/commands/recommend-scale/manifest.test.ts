@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { changedLines, composeYaml, kubernetesYaml, shortComposeYaml, systemdUnit } from './manifest-files.ts'
+import { composeYaml, kubernetesYaml, shortComposeYaml, systemdUnit } from './manifest-files.ts'
 import { sampledFolder } from './sampled-folder.ts'
 
 const { file, recommend, workloads, remove } = sampledFolder()
