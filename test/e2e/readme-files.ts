@@ -19,6 +19,7 @@ export async function writeReadmeFiles(folder: string): Promise<void> {
   )
   copyFileSync('test/fixtures/bench/history.jsonl', join(folder, 'scan-history.jsonl'))
   copyFileSync('test/fixtures/scale/two-days.csv', join(folder, 'two-days.csv'))
+  copyFileSync('test/fixtures/scale/deploy.yaml', join(folder, 'deploy.yaml'))
 }
 
 function goBench(nanoseconds: readonly number[]): string {

@@ -38,3 +38,7 @@ export const promtool = debianProgram('promtool', 'prometheus')
 /** For times of whole commands, and for the meter of another architecture. */
 export const hyperfine = debianProgram('hyperfine')
 export const qemuAarch64 = debianProgram('qemu-aarch64', 'qemu-user')
+
+/** For files that others have to understand: what `recommend-scale --emit` writes. */
+export const dockerCompose = debianProgram('docker-compose')
+export const systemdAnalyze = debianProgram('systemd-analyze', 'systemd')

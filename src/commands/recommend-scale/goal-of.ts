@@ -54,6 +54,7 @@ export function goalOf(
         pods: quota?.pods ?? null,
       },
       leastReplicas: 1,
+      isFixed: input.emit?.some(({ kind }) => kind === 'compose' || kind === 'systemd') === true,
       horizonSeconds: input.horizon ?? 7 * 86_400,
       targetConcurrency: input.targetConcurrency ?? 100,
       guide: { targetLoad: input.targetLoad ?? 70, minReplicas: 1, maxReplicas: 10 },

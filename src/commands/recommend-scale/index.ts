@@ -16,6 +16,7 @@ export const command = defineCommand({
     'With --model it says instead what the guide, HPA, VPA, Robusta KRR or Knative would do, and why.',
     'Samples are a recording of monitor, or CSV with the columns at,name,value and the series workload.cpu (cores of all pods),',
     'workload.memory (bytes of the fullest pod), workload.throttled, workload.in-flight, workload.oom; {workload=NAME} tells several apart.',
+    'With --manifest your own file says how it is set now, and --emit writes it with other numbers; without it, a file of its own.',
   ],
   options: recommendOptions,
   examples: [
@@ -37,6 +38,11 @@ export const command = defineCommand({
       command:
         'lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --fail-on over',
       shows: 'a gate for CI: exit 1 where a fifth of the cost could be saved',
+    },
+    {
+      command:
+        'lewis-perf recommend-scale --samples week.csv --manifest deploy.yaml --emit patch=deploy.yaml',
+      shows: 'your own file with the numbers of the plan, and nothing else changed',
     },
     {
       command:

@@ -9,7 +9,7 @@ export function systemdLines(proposed: FleetSettings): string[] {
   return [
     '[Service]',
     ...(cpu === 0 ? [] : [`CPUQuota=${systemdQuota(cpu)}`]),
-    // At the same size it would slow down what the other is to kill.
+    // At the same size it would do nothing.
     ...(memoryRequestBytes > 0 && memoryRequestBytes < memory
       ? [`MemoryHigh=${systemdMemory(memoryRequestBytes)}`]
       : []),

@@ -46,6 +46,8 @@ export interface JointGoal {
   quota: FleetQuota
   /** Fewer are never proposed: disruption budgets, or an operator's wish. */
   leastReplicas: number
+  /** Where there is nothing that could change the number of pods. */
+  isFixed?: boolean
   /** So far ahead the trend is followed. */
   horizonSeconds: number
 }

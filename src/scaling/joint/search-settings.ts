@@ -100,7 +100,7 @@ export function cheapestOfSize(
     const fixed = attempt(bounded(pods), null)
     if (typeof fixed !== 'string') best = fixed
   }
-  for (const target of targets) {
+  for (const target of goal.isFixed === true ? [] : targets) {
     const found = fewestFloor(floors, (floor) => attempt(floor, target))
     if (found !== null) best = found
   }

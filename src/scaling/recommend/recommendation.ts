@@ -15,7 +15,7 @@ export interface ScaledWorkload {
   /** What is missing of what was asked for, a sentence each. */
   missing: string[]
   /** What its own place allows, in place of the goal's. */
-  room?: Partial<Pick<JointGoal, 'bounds' | 'quota' | 'leastReplicas'>>
+  room?: Partial<Pick<JointGoal, 'bounds' | 'quota' | 'leastReplicas' | 'isFixed'>>
   /** Of its pod, where somebody knows them. */
   containers?: readonly ContainerSettings[]
   /** What the autoscaler is called that it has. */

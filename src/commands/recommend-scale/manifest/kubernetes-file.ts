@@ -9,6 +9,8 @@ import { scalerOf, settingsOf } from '../kubernetes-workloads.ts'
 import { autoscalerChanges, type Placed, workloadChanges } from './kubernetes-changes.ts'
 import type { ManifestWorkload } from './manifest.ts'
 
+const unwritten = 'The plan has an autoscaler, and the file has none: --emit hpa=FILE writes it.'
+
 interface ObjectPlace {
   document: number
   path: YamlPath
@@ -66,10 +68,7 @@ function workload(
       const own = workloadChanges(place, containers, proposed)
       const scaling =
         scaler === undefined
-          ? {
-              changes: [],
-              warnings: withoutScaler(current.autoscaler === null, proposed.autoscaler !== null),
-            }
+          ? { changes: [], warnings: proposed.autoscaler === null ? [] : [unwritten] }
           : autoscalerChanges(scaler, proposed.autoscaler, inFlight)
       return {
         text: await changedYaml(text, [...own, ...scaling.changes], file),
@@ -77,13 +76,6 @@ function workload(
       }
     },
   }
-}
-
-function withoutScaler(hasNone: boolean, wantsOne: boolean): string[] {
-  if (!wantsOne) return []
-  return hasNone
-    ? ['The plan has an autoscaler, and the file has none: --emit hpa=FILE makes it.']
-    : ['Its autoscaler is in another file: --emit hpa=FILE makes what it has to be.']
 }
 
 /** The items of a List are objects as well. */

@@ -23,7 +23,7 @@ export function systemdWorkload(text: string, file: string): ManifestWorkload {
     current: {
       cpuRequestMilli: cpuMilli ?? 0,
       cpuLimitMilli: cpuMilli,
-      memoryRequestBytes: mostBytes ?? highBytes ?? 0,
+      memoryRequestBytes: highBytes ?? mostBytes ?? 0,
       memoryLimitBytes: mostBytes,
       replicas: 1,
       autoscaler: null,
@@ -34,16 +34,14 @@ export function systemdWorkload(text: string, file: string): ManifestWorkload {
       let changed = before
       if (wanted.cpuMilli !== 0 && wanted.cpuMilli !== cpuMilli)
         changed = assigned(changed, 'CPUQuota', systemdQuota(wanted.cpuMilli))
-      if (wanted.memoryBytes !== 0 && wanted.memoryBytes !== mostBytes) {
+      if (
+        highBytes !== null &&
+        proposed.memoryRequestBytes !== 0 &&
+        proposed.memoryRequestBytes !== highBytes
+      )
+        changed = assigned(changed, 'MemoryHigh', systemdMemory(proposed.memoryRequestBytes))
+      if (wanted.memoryBytes !== 0 && wanted.memoryBytes !== mostBytes)
         changed = assigned(changed, 'MemoryMax', systemdMemory(wanted.memoryBytes))
-        // It slows down before the other kills: it stays as far below as it was.
-        if (highBytes !== null)
-          changed = assigned(
-            changed,
-            'MemoryHigh',
-            systemdMemory((wanted.memoryBytes * highBytes) / Math.max(highBytes, mostBytes ?? 0)),
-          )
-      }
       return { text: changed, warnings: systemdWarnings(nameOf(file), proposed) }
     },
   }

@@ -85,6 +85,7 @@ function asSet(
       ...own.missing,
       ...(isKnown ? [] : [`${file} does not set what it gets: what it costs now is not compared.`]),
     ],
+    ...(form === 'kubernetes' ? {} : { room: { ...workload.room, isFixed: true } }),
     ...(own.containers === undefined ? {} : { containers: own.containers }),
     ...(own.autoscalerName === undefined ? {} : { autoscalerName: own.autoscalerName }),
   }
