@@ -17,6 +17,7 @@ export { fieldManager, type KubernetesClient } from './client.ts'
 export { fieldManagers } from './field-managers.ts'
 export type { Manifest } from './fields.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
+export { quantityValue } from './quantity-value.ts'
 export {
   type KubernetesWorkload,
   type PodUsage,
