@@ -14,6 +14,7 @@ export type {
 } from './bounds.ts'
 export type { KubernetesClient } from './client.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
+export { quantityValue } from './quantity-value.ts'
 export type {
   KubernetesWorkload,
   PodUsage,

@@ -16,6 +16,10 @@ export function assertConsistent(input: RecommendInput): void {
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
   if (input.samples !== undefined && input.kubernetes === true) throw contradict('--samples', '--kubernetes')
+  for (const other of ['samples', 'prometheus', 'kubernetes'] as const)
+    if (input.top !== undefined && input[other] !== undefined) throw contradict('--top', `--${other}`)
+  if (input.top !== undefined && input.replicas !== undefined)
+    throw contradict('--replicas', '--top, which knows it')
   const knower = input.kubernetes === true ? '--kubernetes' : '--prometheus'
   if (input.kubernetes === true && input.hpa !== undefined)
     throw contradict('--hpa', '--kubernetes, which knows it')

@@ -38,6 +38,10 @@ export const command = defineCommand({
         'lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --fail-on over',
       shows: 'a gate for CI: exit 1 where a fifth of the cost could be saved',
     },
+    {
+      command: 'kubectl top pods -A | lewis-perf recommend-scale --top - --request 500m,1GiB',
+      shows: 'what little one moment tells, where there is no history',
+    },
   ],
   exitCodes: {
     0: 'recommended',

@@ -17,6 +17,7 @@ import { choice } from '../choice.ts'
 import { type InputOf, inputFile, switchOption, value, values } from '../command.ts'
 import { durationWithin } from '../duration-within.ts'
 import { parseHeader } from '../parse-header.ts'
+import { inputOptions } from './input-options.ts'
 
 /** CPU in thousandths of a core, memory in bytes. */
 export interface PodResources {
@@ -36,6 +37,7 @@ export const recommendOptions = {
     '--samples <file>',
     'a recording of monitor, or CSV with at,name,value: CPU, memory, and what else is known',
   ),
+  ...inputOptions,
   kubernetes: switchOption(
     '--kubernetes',
     'ask the cluster what runs, how it is set and what it allows; with --prometheus for its history',
@@ -50,7 +52,7 @@ export const recommendOptions = {
     'ask this Prometheus what pods used (cAdvisor and kube-state-metrics), by workload',
     parseAddress,
   ),
-  namespace: values('--namespace <name>', 'where the workloads are; several with --prometheus', parseText),
+  namespace: values('--namespace <name>', 'where the workloads are; repeatable', parseText),
   header: values(
     '--header <line>',
     "sent to Prometheus, as 'Authorization: Bearer TOKEN'; repeatable",

@@ -31,7 +31,7 @@ async function gathered(
   input: RecommendInput,
   context: Context,
 ): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
-  const { samples, prometheus, kubernetes } = input
+  const { samples, top, prometheus, kubernetes } = input
   const cluster =
     kubernetes === true
       ? await (await import('./kubernetes-workloads.ts')).kubernetesWorkloads(input, context)
@@ -47,10 +47,11 @@ async function gathered(
     return cluster === null ? history : withHistory(cluster, history)
   }
   if (cluster !== null) return cluster
+  if (top !== undefined) return (await import('./top-workloads.ts')).topWorkloads(top, input, context)
   if (samples === undefined)
     throw new OperatorError({
       sentence:
-        'recommend-scale needs to know what is used, got none of --samples, --prometheus and --kubernetes.',
+        'recommend-scale needs to know what is used, got none of --samples, --top, --prometheus and --kubernetes.',
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
   const sampled = sampledWorkloads(samples, input, context)
