@@ -42,7 +42,11 @@ export const recommendOptions = {
     '--kubernetes',
     'ask the cluster what runs, how it is set and what it allows; with --prometheus for its history',
   ),
-  context: value('--context <name>', 'of the kubeconfig (its current one)', parseText),
+  context: values(
+    '--context <name>',
+    'of the kubeconfig (its current one); several clusters are repeated',
+    parseText,
+  ),
   kubeconfig: inputFile(
     '--kubeconfig <file>',
     'in place of KUBECONFIG, ~/.kube/config and the service account',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { OperatorError, type Outcome } from '../../core/index.ts'
+import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
 import { type RecommendData, recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import { assertConsistent } from './contradictions.ts'
@@ -11,7 +11,7 @@ import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 /** Reads what was sampled, and says by a model how it should be scaled. */
 export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<RecommendData>> {
   assertConsistent(input)
-  const { workloads, doubts } = await gathered(input, context)
+  const { workloads, doubts, findings = [] } = await gathered(input, context)
   const [first] = workloads
   const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
   const outcome = recommendScale({
@@ -24,17 +24,27 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
   })
-  return { ...outcome, warnings: [...outcome.warnings, ...doubts] }
+  return {
+    ...outcome,
+    findings: [...outcome.findings, ...findings],
+    warnings: [...outcome.warnings, ...doubts],
+    // A cluster that did not tell was not judged.
+    ...(input.failOn !== undefined && findings.length > 0 ? { exitCode: 3 } : {}),
+  }
 }
 
-async function gathered(
-  input: RecommendInput,
-  context: Context,
-): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
+interface GatheredWorkloads {
+  workloads: ScaledWorkload[]
+  doubts: string[]
+  /** Of whom could not be asked. */
+  findings?: Finding[]
+}
+
+async function gathered(input: RecommendInput, context: Context): Promise<GatheredWorkloads> {
   const { samples, top, prometheus, kubernetes } = input
   const cluster =
     kubernetes === true
-      ? await (await import('./kubernetes-workloads.ts')).kubernetesWorkloads(input, context)
+      ? await (await import('./kubernetes-clusters.ts')).kubernetesClusters(input, context)
       : null
   if (prometheus !== undefined) {
     const { prometheusWorkloads } = await import('./prometheus-workloads.ts')

@@ -12,6 +12,8 @@ export interface ScaleState {
 
 /** What is recommended for a workload, and why. */
 export interface RecommendedWorkload {
+  /** Where several clusters are planned. */
+  cluster?: string
   namespace: string | null
   kind: string
   name: string
@@ -43,6 +45,7 @@ export function workloadData(
   const next = proposed ?? current
   const known = (value: number): number | null => (value === 0 ? null : value)
   return {
+    ...(workload.cluster === undefined ? {} : { cluster: workload.cluster }),
     namespace: workload.namespace,
     kind: workload.kind,
     name: workload.name,
