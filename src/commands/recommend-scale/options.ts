@@ -44,7 +44,7 @@ export const recommendOptions = {
   ),
   context: values(
     '--context <name>',
-    'of the kubeconfig (its current one); several clusters are repeated',
+    'of the kubeconfig (its current one); repeatable, for several clusters',
     parseText,
   ),
   kubeconfig: inputFile(
