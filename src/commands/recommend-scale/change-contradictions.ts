@@ -1,3 +1,4 @@
+import { OperatorError } from '../../core/index.ts'
 import { contradict } from '../contradict.ts'
 import { flagOf } from '../flag-of.ts'
 import { type Need, refuseIdle } from '../says-nothing.ts'
@@ -10,6 +11,12 @@ const undo: Need = { key: 'undo', flag: '--undo', example: '--undo FILE' }
 
 /** Throws OperatorError (exit 2) where options of --apply, --dry-run and --undo exclude each other, or say nothing. */
 export function assertChange(input: RecommendInput): void {
+  const changes = input.apply === true || input.dryRun === true || input.undo !== undefined
+  if (changes && (input.context?.length ?? 0) > 1)
+    throw new OperatorError({
+      sentence: 'Several --context cannot be changed in one run.',
+      hint: 'Change one after the other: --context NAME once.',
+    })
   if (input.undo !== undefined) assertOnlyUndo(input)
   if (input.apply === true && input.dryRun === true) throw contradict('--apply', '--dry-run')
   if ((input.apply === true || input.dryRun === true) && input.emit !== undefined)

@@ -24,6 +24,15 @@ export function assertConsistent(input: RecommendInput): void {
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
   if (input.samples !== undefined && input.kubernetes === true) throw contradict('--samples', '--kubernetes')
+  for (const other of ['samples', 'prometheus', 'kubernetes'] as const)
+    if (input.top !== undefined && input[other] !== undefined) throw contradict('--top', `--${other}`)
+  if (input.top !== undefined && input.replicas !== undefined)
+    throw contradict('--replicas', '--top, which knows it')
+  if (input.prometheus !== undefined && (input.context?.length ?? 0) > 1)
+    throw new OperatorError({
+      sentence: 'Several --context and --prometheus: whose series they are is not known.',
+      hint: 'Ask for one cluster at a time, with --selector cluster=NAME where one Prometheus knows several.',
+    })
   const knower = input.kubernetes === true ? '--kubernetes' : '--prometheus'
   if (input.kubernetes === true && input.hpa !== undefined)
     throw contradict('--hpa', '--kubernetes, which knows it')

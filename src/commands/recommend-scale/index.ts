@@ -40,6 +40,10 @@ export const command = defineCommand({
       shows: 'a gate for CI: exit 1 where a fifth of the cost could be saved',
     },
     {
+      command: 'kubectl top pods -A | lewis-perf recommend-scale --top - --request 500m,1GiB',
+      shows: 'what little one moment tells, where there is no history',
+    },
+    {
       command:
         'lewis-perf recommend-scale --samples week.csv --manifest deploy.yaml --emit patch=deploy.yaml',
       shows: 'your own file with the numbers of the plan, and nothing else changed',

@@ -1,10 +1,9 @@
-import {
-  type Answered,
-  type KubernetesAutoscaler,
-  type KubernetesClient,
-  type KubernetesWorkload,
-  openKubernetes,
-  type PodUsage,
+import type {
+  Answered,
+  KubernetesAutoscaler,
+  KubernetesClient,
+  KubernetesWorkload,
+  PodUsage,
 } from '../../clients/index.ts'
 import { OperatorError } from '../../core/index.ts'
 import {
@@ -25,17 +24,12 @@ export interface ClusterWorkloads {
   doubts: string[]
 }
 
-/** What runs in some namespaces of a cluster. Throws OperatorError (exit 3) where the API server does not tell. */
+/** What runs in some namespaces of one cluster. Throws OperatorError (exit 3) where the API server does not tell. */
 export async function kubernetesWorkloads(
+  client: KubernetesClient,
   input: RecommendInput,
-  { world, progress }: Context,
+  { progress }: Context,
 ): Promise<ClusterWorkloads> {
-  const client = await openKubernetes({
-    kubeconfig: { path: input.kubeconfig ?? null, environment: world.environment, folder: world.directory },
-    context: input.context ?? null,
-    signal: world.interrupted,
-    pause: (ms) => world.sleep(ms),
-  })
   const namespaces = [...new Set(input.namespace ?? [client.context.namespace ?? 'default'])]
   progress(`Asking ${client.context.name} for ${namespaces.join(', ')}`)
   const doubts: string[] = []

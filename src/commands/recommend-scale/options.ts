@@ -19,6 +19,7 @@ import { durationWithin } from '../duration-within.ts'
 import { parseHeader } from '../parse-header.ts'
 import { changeOptions } from './change-options.ts'
 import { emitOptions } from './emit-options.ts'
+import { inputOptions } from './input-options.ts'
 
 /** CPU in thousandths of a core, memory in bytes. */
 export interface PodResources {
@@ -38,11 +39,16 @@ export const recommendOptions = {
     '--samples <file>',
     'a recording of monitor, or CSV with at,name,value: CPU, memory, and what else is known',
   ),
+  ...inputOptions,
   kubernetes: switchOption(
     '--kubernetes',
     'ask the cluster what runs, how it is set and what it allows; with --prometheus for its history',
   ),
-  context: value('--context <name>', 'of the kubeconfig (its current one)', parseText),
+  context: values(
+    '--context <name>',
+    'of the kubeconfig (its current one); repeatable, for several clusters',
+    parseText,
+  ),
   kubeconfig: inputFile(
     '--kubeconfig <file>',
     'in place of KUBECONFIG, ~/.kube/config and the service account',
@@ -52,7 +58,7 @@ export const recommendOptions = {
     'ask this Prometheus what pods used (cAdvisor and kube-state-metrics), by workload',
     parseAddress,
   ),
-  namespace: values('--namespace <name>', 'where the workloads are; several with --prometheus', parseText),
+  namespace: values('--namespace <name>', 'where the workloads are; repeatable', parseText),
   header: values(
     '--header <line>',
     "sent to Prometheus, as 'Authorization: Bearer TOKEN'; repeatable",

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { OperatorError, type Outcome } from '../../core/index.ts'
+import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
 import {
   type RecommendRequest,
   recommendEach,
@@ -23,6 +23,7 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     return (await import('./change/index.ts')).undoChange(input.undo, input, context)
   const manifest = await manifestOf(input, context)
   const gained = await gathered(input, context)
+  const { findings = [] } = gained
   const { workloads, doubts } =
     manifest === null
       ? gained
@@ -42,7 +43,13 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   const recommended = recommendEach(request)
   const outcome = await withEmission(recommendScale(request, recommended), recommended, { input, manifest })
   const before = manifest === null ? [] : gained.doubts
-  const doubted = { ...outcome, warnings: [...new Set([...outcome.warnings, ...before, ...doubts])] }
+  const doubted = {
+    ...outcome,
+    findings: [...outcome.findings, ...findings],
+    warnings: [...new Set([...outcome.warnings, ...before, ...doubts])],
+    // A cluster that did not tell was not judged.
+    ...(input.failOn !== undefined && findings.length > 0 ? { exitCode: 3 as const } : {}),
+  }
   if (input.apply !== true && input.dryRun !== true) return doubted
   const { applyRecommended, applyToFile } = await import('./change/index.ts')
   if (manifest !== null)
@@ -63,14 +70,18 @@ async function manifestOf(
   return opened
 }
 
-async function gathered(
-  input: RecommendInput,
-  context: Context,
-): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
-  const { samples, prometheus, kubernetes } = input
+interface GatheredWorkloads {
+  workloads: ScaledWorkload[]
+  doubts: string[]
+  /** Of whom could not be asked. */
+  findings?: Finding[]
+}
+
+async function gathered(input: RecommendInput, context: Context): Promise<GatheredWorkloads> {
+  const { samples, top, prometheus, kubernetes } = input
   const cluster =
     kubernetes === true
-      ? await (await import('./kubernetes-workloads.ts')).kubernetesWorkloads(input, context)
+      ? await (await import('./kubernetes-clusters.ts')).kubernetesClusters(input, context)
       : null
   if (prometheus !== undefined) {
     const { prometheusWorkloads } = await import('./prometheus-workloads.ts')
@@ -83,10 +94,11 @@ async function gathered(
     return cluster === null ? history : withHistory(cluster, history)
   }
   if (cluster !== null) return cluster
+  if (top !== undefined) return (await import('./top-workloads.ts')).topWorkloads(top, input, context)
   if (samples === undefined)
     throw new OperatorError({
       sentence:
-        'recommend-scale needs to know what is used, got none of --samples, --prometheus and --kubernetes.',
+        'recommend-scale needs to know what is used, got none of --samples, --top, --prometheus and --kubernetes.',
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
   const sampled = sampledWorkloads(samples, input, context)

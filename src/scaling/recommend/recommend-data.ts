@@ -15,6 +15,8 @@ export interface ScaleState {
 
 /** What is recommended for a workload, and why. */
 export interface RecommendedWorkload {
+  /** Where several clusters are planned. */
+  cluster?: string
   namespace: string | null
   kind: string
   name: string
@@ -45,6 +47,7 @@ export function workloadData(
   const { proposed, plan } = recommendation
   const next = proposed ?? current
   return {
+    ...(workload.cluster === undefined ? {} : { cluster: workload.cluster }),
     namespace: workload.namespace,
     kind: workload.kind,
     name: workload.name,

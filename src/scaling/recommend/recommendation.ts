@@ -8,6 +8,8 @@ export type ScaleModel = (typeof scaleModels)[number]
 
 /** A workload to be scaled. A request of 0 is one that nobody set. */
 export interface ScaledWorkload {
+  /** Where several clusters are planned: by which name its own is known. */
+  cluster?: string
   namespace: string | null
   kind: string
   name: string
@@ -69,6 +71,6 @@ export interface Recommended {
 /** The name by which people know it. */
 export function nameOf(one: Recommended | undefined): string {
   if (one === undefined) return 'nothing'
-  const { namespace, name } = one.workload
-  return namespace === null ? name : `${namespace}/${name}`
+  const { cluster, namespace, name } = one.workload
+  return [cluster, namespace, name].filter((part) => part !== undefined && part !== null).join('/')
 }

@@ -222,6 +222,7 @@ describe('recommend-scale --undo', () => {
 
 test.each([
   [['--apply', '--dry-run'], '--apply and --dry-run contradict'],
+  [['--apply', '--context', 'a', '--context', 'b'], 'Several --context cannot be changed in one run'],
   [['--yes'], '--yes says nothing without --apply or --undo'],
   [['--verify', '5m'], '--verify says nothing without --apply'],
   [['--allow', 'zero'], '--allow says nothing without --apply'],

@@ -32,7 +32,7 @@ export async function applyRecommended(
   context: Context,
 ): Promise<Outcome<ChangedData>> {
   const { world, progress, announce } = context
-  const client = await openForChange(input, input.context ?? null, context)
+  const client = await openForChange(input, input.context?.[0] ?? null, context)
   progress('Comparing the plan with the cluster')
   const { planned, leftAlone } = await plannedChanges(client, recommended, {
     downAtMost: input.downAtMost ?? 0.5,

@@ -20,7 +20,7 @@ export async function undoChange(
   const record = parseUndoFile(readInput(file, 'Give the undo file that --apply wrote.', context), file)
   if (isOfFile(record)) return undoInFiles(record.steps, file, input, context)
   const { target, steps } = record
-  const client = await openForChange(input, input.context ?? target.context, context)
+  const client = await openForChange(input, input.context?.[0] ?? target.context, context)
   const there = targetOf(client)
   if (there.server !== target.server)
     throw new OperatorError({
