@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import { OperatorError, type Outcome } from '../../core/index.ts'
-import { type RecommendData, recommendScale, type ScaledWorkload } from '../../scaling/index.ts'
+import type { RecommendData, RecommendRequest, ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
 import { goalOf } from './goal-of.ts'
 import type { RecommendInput } from './options.ts'
+import { planned } from './planned.ts'
 import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
@@ -14,7 +15,7 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   const { workloads, doubts } = await gathered(input, context)
   const [first] = workloads
   const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
-  const outcome = recommendScale({
+  const request: RecommendRequest = {
     model: input.model ?? 'joint',
     workloads,
     goal,
@@ -23,7 +24,8 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     backtest: input.backtest === true,
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
-  })
+  }
+  const outcome = await planned(request, input, context)
   return { ...outcome, warnings: [...outcome.warnings, ...doubts] }
 }
 

@@ -8,6 +8,7 @@ import { type RecommendData, type RecommendedWorkload, workloadData } from './re
 import {
   nameOf,
   type Recommended,
+  type RecommendedHistory,
   type RecommendRequest,
   type ScaledWorkload,
   type ScaleGoal,
@@ -26,17 +27,33 @@ const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => 
 
 /** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
 export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
-  const { model, goal } = request
-  const all = request.workloads.map((workload): Recommended => {
-    const own: ScaleGoal = {
-      ...goal,
-      leastReplicas: Math.min(2, workload.facts.current.replicas),
-      ...workload.room,
-      ...(request.leastReplicas === null ? {} : { leastReplicas: request.leastReplicas }),
-    }
-    const recommendation = models[model](workload, own)
-    return { workload, recommendation, replays: replaysOf(workload, recommendation, goal) }
-  })
+  return presentRecommended(
+    request.workloads.map((workload) => ({ workload, ...recommendWorkload(workload, request) })),
+    request,
+  )
+}
+
+/** What a model says of one workload. Throws OperatorError (exit 2) where it would take more than a million pods. */
+export function recommendWorkload(
+  workload: ScaledWorkload,
+  { model, goal, leastReplicas }: Pick<RecommendRequest, 'model' | 'goal' | 'leastReplicas'>,
+): RecommendedHistory {
+  const own: ScaleGoal = {
+    ...goal,
+    leastReplicas: Math.min(2, workload.facts.current.replicas),
+    ...workload.room,
+    ...(leastReplicas === null ? {} : { leastReplicas }),
+  }
+  const recommendation = models[model](workload, own)
+  return { recommendation, replays: replaysOf(workload, recommendation, goal) }
+}
+
+/** The same as an outcome, of those for whom it was said. Throws OperatorError (exit 2) where the model has nothing to say of any. */
+export function presentRecommended(
+  all: readonly Recommended[],
+  request: RecommendRequest,
+): Outcome<RecommendData> {
+  const { model } = request
   const told = all.filter(({ recommendation }) => recommendation.proposed !== null)
   if (told.length === 0)
     throw new OperatorError({

@@ -1,4 +1,5 @@
 // A recorded load put on other settings: what would have happened, and what it would have cost.
+export { type BusyRule, busyAtMost } from './busy-rule.ts'
 export { type FleetLoad, historyConfidence, loadBetween } from './fleet-load.ts'
 export {
   type FleetAutoscaler,
