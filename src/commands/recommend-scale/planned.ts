@@ -33,7 +33,7 @@ export async function planned(
     threads: Math.min(workloads.length, input.threads ?? world.platform.cores()),
     signal: world.interrupted,
   })
-  const all = new Array<Recommended | null>(workloads.length).fill(null)
+  const all = workloads.map((): Recommended | null => null)
   let made = 0
   try {
     await Promise.all(

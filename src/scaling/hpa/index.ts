@@ -2,7 +2,7 @@
 export { type HpaController, type HpaLook, hpaController } from './controller.ts'
 export { type HpaDesired, hpaDesired } from './desired.ts'
 export { type HpaEvent, hpaStoreEvent } from './events.ts'
-export { type FleetScaler, fleetScaler } from './fleet-scaler.ts'
+export { fleetScaler } from './fleet-scaler.ts'
 export {
   defaultScaleDown,
   defaultScaleUp,

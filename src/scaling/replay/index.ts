@@ -8,5 +8,5 @@ export {
   type FleetSettings,
   podPrice,
 } from './fleet-settings.ts'
-export { type PodsAtLeast, podsAtLeast } from './pods-at-least.ts'
+export { podsAtLeast } from './pods-at-least.ts'
 export { type FleetReplay, replayFleet, replayWithin } from './replay-fleet.ts'
