@@ -97,6 +97,12 @@ const childPrograms: readonly ChildProgram[] = [
     format: 'cjs',
   },
   {
+    entry: 'src/services/planning-threads/program/main.ts',
+    text: 'src/services/planning-threads/program-text.ts',
+    name: 'text',
+    format: 'cjs',
+  },
+  {
     entry: 'src/monitor/page/program/main.ts',
     text: 'src/monitor/page/script-text.ts',
     name: 'script',

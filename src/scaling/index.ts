@@ -69,12 +69,15 @@ export {
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
+  presentRecommended,
   type RecommendData,
   type Recommended,
+  type RecommendedHistory,
   type RecommendedWorkload,
   type RecommendRequest,
   recommendEach,
   recommendScale,
+  recommendWorkload,
   type ScaledWorkload,
   type ScaleGoal,
   type ScaleModel,
@@ -83,6 +86,8 @@ export {
   scaleModels,
 } from './recommend/index.ts'
 export {
+  type BusyRule,
+  busyAtMost,
   type FleetAutoscaler,
   type FleetLimits,
   type FleetLoad,

@@ -1,2 +1,3 @@
 // What works beside a command or a program, for as long as it is asked to.
+export { type PlanningThreads, planningThreads } from './planning-threads/index.ts'
 export { type SimulationThreads, simulationThreads } from './simulation-threads/index.ts'

@@ -163,7 +163,11 @@ describe('an autoscaled fleet', () => {
 describe('a replay within bounds', () => {
   const load = loadOf([1, 3, 1])
   const within = (missed: number, costPerMonth: number) =>
-    replayWithin(load, fixed(2), limits, prices, 15, { missedByDay: () => missed, costPerMonth })
+    replayWithin(load, fixed(2), limits, prices, 15, {
+      missedByDay: () => missed,
+      costPerMonth,
+      podsAtLeast: () => 0,
+    })
 
   test('ends where it misses or costs too much, and is the same otherwise', () => {
     expect(within(59, 100)).toBe('missed')

@@ -80,6 +80,7 @@ export function assertConsistent(input: RecommendInput): void {
     zones: joint,
     minReplicas: joint,
     headroom: joint,
+    threads: joint,
     horizon: joint,
   })
 }

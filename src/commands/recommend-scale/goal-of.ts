@@ -1,7 +1,6 @@
-import { sharedQueue } from '../../capacity/index.ts'
-import { meetsLimit, OperatorError, type Profile, type SloTerm } from '../../core/index.ts'
+import { OperatorError, type Profile, type SloTerm } from '../../core/index.ts'
 import { formatQuantity } from '../../report/index.ts'
-import type { FleetPrices, ScaleGoal } from '../../scaling/index.ts'
+import { type BusyRule, busyAtMost, type FleetPrices, type ScaleGoal } from '../../scaling/index.ts'
 import { assertQueueingSlo } from '../../sizing/index.ts'
 import type { RecommendInput } from './options.ts'
 
@@ -11,8 +10,6 @@ const hoursIn: Record<string, number> = { hour: 1, day: 24, week: 168, month: 73
 const relativePrices: FleetPrices = { corePerMonth: 8, gibPerMonth: 1 }
 const smallest = { cpuMilli: 10, memoryBytes: 32 * 2 ** 20 }
 const largest = { cpuMilli: 64_000, memoryBytes: 512 * gib }
-/** Beyond it as many are needed as without a limit: a larger pool is not searched for a better answer. */
-const mostServers = 20_000
 
 /** What a plan has to keep, by the options and the profile. */
 export function goalOf(
@@ -27,7 +24,7 @@ export function goalOf(
     currency,
     goal: {
       limits: {
-        busyAtMost: busyOf(input),
+        busyAtMost: busyAtMost(busyRuleOf(input)),
         slotsPerPod: input.slots ?? null,
         startSeconds: input.start ?? 30,
         metricDelaySeconds: 30,
@@ -76,37 +73,12 @@ function pricesOf({ prices }: Profile): { prices: FleetPrices; currency: string 
   }
 }
 
-/** How busy so many pods may be. Throws OperatorError (exit 2) where no number of them keeps the limits. */
-function busyOf({ slo, service, slots = 1, busy }: RecommendInput): (pods: number) => number {
-  if (slo === undefined || service === undefined) return () => busy ?? 0.8
+/** How busy pods may be, by the options. Throws OperatorError (exit 2) where no number of them keeps the limits. */
+export function busyRuleOf({ slo, service, slots = 1, busy }: RecommendInput): BusyRule {
+  if (slo === undefined || service === undefined) return { share: busy ?? 0.8 }
   assertQueueingSlo(slo)
   for (const term of slo) assertKept(term, service)
-  const known = new Map<number, number>()
-  return (pods) => {
-    const servers = Math.min(mostServers, Math.max(1, pods * slots))
-    const found = known.get(servers) ?? busiest(servers, service, slo)
-    known.set(servers, found)
-    return found
-  }
-}
-
-/** The utilization at which a queue of so many servers just keeps all limits. */
-function busiest(servers: number, serviceSeconds: number, slo: readonly SloTerm[]): number {
-  const holds = (utilization: number): boolean => {
-    const ratePerSecond = (utilization * servers) / serviceSeconds
-    const queue = sharedQueue({ ratePerSecond, serviceSeconds, servers, shape: null })
-    return slo.every((term) =>
-      meetsLimit(term, term.quantile === null ? queue.responseSeconds : queue.responseAt(term.quantile)),
-    )
-  }
-  let [good, bad] = [0, 0.999]
-  if (holds(bad)) return bad
-  while (bad - good > 1e-4) {
-    const middle = (good + bad) / 2
-    if (holds(middle)) good = middle
-    else bad = middle
-  }
-  return good
+  return { slo, serviceSeconds: service, slots }
 }
 
 function assertKept(term: SloTerm, service: number): void {

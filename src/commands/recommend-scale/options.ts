@@ -130,6 +130,9 @@ export const recommendOptions = {
     'of Knative: requests at once in a pod (100)',
     (text) => parseNumber(text, { minimum: 0.01, maximum: 1e6 }),
   ),
+  threads: value('--threads <n>', 'workloads planned at once (one a core; joint only)', (text) =>
+    parseWhole(text, { minimum: 1, maximum: 256 }),
+  ),
   backtest: switchOption('--backtest', 'put the load that was seen on the present and the proposed settings'),
   failOn: choice('--fail-on <what>', 'exit 1 where there is too much (over) or too little (under)', [
     'over',

@@ -1,11 +1,6 @@
 import { basename } from 'node:path'
 import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
-import {
-  type RecommendRequest,
-  recommendEach,
-  recommendScale,
-  type ScaledWorkload,
-} from '../../scaling/index.ts'
+import { presentRecommended, type RecommendRequest, type ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import type { ChangedData } from './change/index.ts'
 import { assertConsistent } from './contradictions.ts'
@@ -14,6 +9,7 @@ import { withEmission } from './emitted.ts'
 import { goalOf } from './goal-of.ts'
 import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
+import { planned } from './planned.ts'
 import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
@@ -40,13 +36,14 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
   }
-  const recommended = recommendEach(request)
-  const outcome = await withEmission(recommendScale(request, recommended), recommended, { input, manifest })
+  const { all: recommended, cut } = await planned(request, input, context)
+  const presented = presentRecommended(recommended, request)
+  const outcome = await withEmission(presented, recommended, { input, manifest })
   const before = manifest === null ? [] : gained.doubts
   const doubted = {
     ...outcome,
     findings: [...outcome.findings, ...findings],
-    warnings: [...new Set([...outcome.warnings, ...before, ...doubts])],
+    warnings: [...new Set([...cut, ...outcome.warnings, ...before, ...doubts])],
     // A cluster that did not tell was not judged.
     ...(input.failOn !== undefined && findings.length > 0 ? { exitCode: 3 as const } : {}),
   }

@@ -46,20 +46,25 @@ export interface HpaLimitInput {
  * TooFewReplicas, ScaleUpLimit or ScaleDownLimit. Source: pkg/controller/podautoscaler/horizontal.go.
  */
 export function hpaLimits(input: HpaLimitInput): { replicas: number; condition: string } {
-  const { currentReplicas, desiredReplicas, minReplicas, maxReplicas } = input
   if (input.scaleUp === undefined && input.scaleDown === undefined) return legacyLimits(input)
-  const events = { added: input.scaleUpEvents ?? [], removed: input.scaleDownEvents ?? [] }
+  const rules = { up: input.scaleUp ?? defaultScaleUp, down: input.scaleDown ?? defaultScaleDown }
+  return limitsByRules(input, rules, changedWithin(input))
+}
+
+/** The same by rules that are known, where `changed` says by how many replicas the count grew within so many seconds. */
+export function limitsByRules(
+  { currentReplicas, desiredReplicas, minReplicas, maxReplicas }: HpaLimitInput,
+  { up, down }: { up: HpaRules; down: HpaRules },
+  changed: (periodSeconds: number) => number,
+): { replicas: number; condition: string } {
   if (desiredReplicas > currentReplicas) {
-    const limit = Math.max(currentReplicas, upLimit(currentReplicas, input.scaleUp ?? defaultScaleUp, events))
+    const limit = Math.max(currentReplicas, limitOf(currentReplicas, up, changed, upward))
     const most = Math.min(maxReplicas, limit)
     if (desiredReplicas > most)
       return { replicas: most, condition: maxReplicas > limit ? 'ScaleUpLimit' : 'TooManyReplicas' }
   }
   if (desiredReplicas < currentReplicas) {
-    const limit = Math.min(
-      currentReplicas,
-      downLimit(currentReplicas, input.scaleDown ?? defaultScaleDown, events),
-    )
+    const limit = Math.min(currentReplicas, limitOf(currentReplicas, down, changed, downward))
     const least = Math.max(minReplicas, limit)
     if (desiredReplicas < least)
       return { replicas: least, condition: minReplicas < limit ? 'ScaleDownLimit' : 'TooFewReplicas' }
@@ -74,8 +79,15 @@ export function hpaScaleDownLimit(input: {
   scaleUpEvents?: HpaEvent[]
   scaleDownEvents?: HpaEvent[]
 }): { limit: number } {
-  const events = { added: input.scaleUpEvents ?? [], removed: input.scaleDownEvents ?? [] }
-  return { limit: downLimit(input.currentReplicas, input.rules, events) }
+  return { limit: limitOf(input.currentReplicas, input.rules, changedWithin(input), downward) }
+}
+
+function changedWithin({
+  scaleUpEvents = [],
+  scaleDownEvents = [],
+}: Pick<HpaLimitInput, 'scaleUpEvents' | 'scaleDownEvents'>): (periodSeconds: number) => number {
+  return (periodSeconds) =>
+    changeWithin(scaleUpEvents, periodSeconds) - changeWithin(scaleDownEvents, periodSeconds)
 }
 
 function legacyLimits({ currentReplicas, desiredReplicas, minReplicas, maxReplicas }: HpaLimitInput) {
@@ -87,44 +99,41 @@ function legacyLimits({ currentReplicas, desiredReplicas, minReplicas, maxReplic
   return { replicas: desiredReplicas, condition: 'DesiredWithinRange' }
 }
 
-interface Events {
-  added: readonly HpaEvent[]
-  removed: readonly HpaEvent[]
+interface Way {
+  allowed(start: number, policy: HpaRules['policies'][number]): number
+  most(one: number, other: number): number
+  least(one: number, other: number): number
+  /** What no policy at all allows at most, and at least. */
+  none: { most: number; least: number }
 }
 
-function upLimit(current: number, rules: HpaRules, events: Events): number {
-  return limitOf(current, rules, events, {
-    allowed: (start, { type, value }) =>
-      type === 'Pods' ? start + value : Math.ceil(start * (1 + value / 100)),
-    most: Math.max,
-    least: Math.min,
-  })
+const upward: Way = {
+  allowed: (start, { type, value }) =>
+    type === 'Pods' ? start + value : Math.ceil(start * (1 + value / 100)),
+  most: Math.max,
+  least: Math.min,
+  none: { most: Number.NEGATIVE_INFINITY, least: Number.POSITIVE_INFINITY },
 }
 
-function downLimit(current: number, rules: HpaRules, events: Events): number {
-  return limitOf(current, rules, events, {
-    allowed: (start, { type, value }) =>
-      type === 'Pods' ? start - value : Math.trunc(start * (1 - value / 100)),
-    most: Math.min,
-    least: Math.max,
-  })
+const downward: Way = {
+  allowed: (start, { type, value }) =>
+    type === 'Pods' ? start - value : Math.trunc(start * (1 - value / 100)),
+  most: Math.min,
+  least: Math.max,
+  none: { most: Number.POSITIVE_INFINITY, least: Number.NEGATIVE_INFINITY },
 }
 
 function limitOf(
   current: number,
   { selectPolicy, policies }: HpaRules,
-  { added, removed }: Events,
-  way: {
-    allowed(start: number, policy: HpaRules['policies'][number]): number
-    most(...limits: number[]): number
-    least(...limits: number[]): number
-  },
+  changed: (periodSeconds: number) => number,
+  way: Way,
 ): number {
   if (selectPolicy === 'Disabled') return current
-  const limits = policies.map((policy) => {
-    const start =
-      current - changeWithin(added, policy.periodSeconds) + changeWithin(removed, policy.periodSeconds)
-    return way.allowed(start, policy)
-  })
-  return selectPolicy === 'Min' ? way.least(...limits) : way.most(...limits)
+  const isLeast = selectPolicy === 'Min'
+  const choose = isLeast ? way.least : way.most
+  let limit = isLeast ? way.none.least : way.none.most
+  for (const policy of policies)
+    limit = choose(limit, way.allowed(current - changed(policy.periodSeconds), policy))
+  return limit
 }

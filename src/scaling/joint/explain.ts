@@ -124,10 +124,10 @@ function withMoreLoad({ search, goal, best }: Found, factor: number): JointPlan[
     cores: search.load.cores.map((value) => value * factor),
     inFlight: search.load.inFlight?.map((value) => value * factor) ?? null,
   }
-  const need = fixedNeed({ ...search, levels: levelsOf(load) }, cpuRequestMilli) ?? 1
+  const needed = (): number => fixedNeed({ ...search, levels: levelsOf(load) }, cpuRequestMilli) ?? 1
   const settings =
     autoscaler === null
-      ? { ...best.settings, replicas: Math.max(goal.leastReplicas, need) }
+      ? { ...best.settings, replicas: Math.max(goal.leastReplicas, needed()) }
       : {
           ...best.settings,
           autoscaler: { ...autoscaler, maxReplicas: Math.ceil(autoscaler.maxReplicas * factor) },

@@ -15,5 +15,12 @@ export function levelsOf({ cores, inFlight }: FleetLoad): (share: number) => Loa
 }
 
 function sortedKnown(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort()
+  const known = new Float64Array(values.length)
+  let count = 0
+  for (const value of values)
+    if (!Number.isNaN(value)) {
+      known[count] = value
+      count += 1
+    }
+  return known.subarray(0, count).sort()
 }

@@ -5,6 +5,8 @@ import {
   type FleetReplay,
   type FleetSettings,
   knownSeconds,
+  podPrice,
+  podsAtLeast,
   replayWithin,
 } from '../replay/index.ts'
 import type { JointGoal } from './joint-goal.ts'
@@ -61,13 +63,18 @@ export function cheapestOfSize(
   // Of a history shorter than a day no more than of that.
   const share = goal.missedShare * Math.min(day, knownSeconds(search.seen))
   const missedByDay = (today: number): number => Math.max(share, goal.noWorseThan?.[today] ?? 0)
+  const pod = { cpuRequestMilli: cpuMilli, cpuLimitMilli: null, memoryRequestBytes: search.memoryBytes }
+  const price = podPrice(pod, goal.prices)
+  const atLeast = podsAtLeast(load, pod, limits, missedByDay)
+  const costAtLeast = (floor: number): number =>
+    (atLeast(floor, 0) * price) / Math.max(1, load.cores.length * load.stepSeconds)
   const attempt = (replicas: number, targetUtilization: number | null): Trial | 'missed' | 'costly' => {
+    const costPerMonth = best === null ? mostCost : best.replay.costPerMonth * worthwhile
+    if (costAtLeast(replicas) > costPerMonth) return 'costly'
     tried += 1
     const maxReplicas = Math.max(replicas, bounded(Math.ceil(peak * 1.25) + 1))
     const settings: FleetSettings = {
-      cpuRequestMilli: cpuMilli,
-      cpuLimitMilli: null,
-      memoryRequestBytes: search.memoryBytes,
+      ...pod,
       memoryLimitBytes: search.memoryBytes,
       replicas,
       autoscaler:
@@ -83,16 +90,17 @@ export function cheapestOfSize(
               scaleDown: null,
             },
     }
-    const costPerMonth = best === null ? mostCost : best.replay.costPerMonth * worthwhile
     const replay = replayWithin(load, settings, limits, goal.prices, search.everySeconds, {
       missedByDay,
       costPerMonth,
+      podsAtLeast: (from) => atLeast(replicas, from),
     })
     if (typeof replay === 'string') return replay
-    if (targetUtilization === null) return { settings, replay }
+    if (targetUtilization === null || search.seen === load) return { settings, replay }
     const seen = replayWithin(search.seen, settings, limits, goal.prices, search.everySeconds, {
       missedByDay,
       costPerMonth: Number.POSITIVE_INFINITY,
+      podsAtLeast: () => 0,
     })
     return typeof seen === 'string' ? seen : { settings, replay }
   }

@@ -8,6 +8,7 @@ import { type RecommendData, type RecommendedWorkload, workloadData } from './re
 import {
   nameOf,
   type Recommended,
+  type RecommendedHistory,
   type RecommendRequest,
   type ScaledWorkload,
   type ScaleGoal,
@@ -24,34 +25,43 @@ const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => 
   knative: byKnative,
 }
 
-/** What a model says of each workload. Throws OperatorError (exit 2) where it has nothing to say of any. */
+/** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
+export function recommendScale(request: RecommendRequest): Outcome<RecommendData> {
+  return presentRecommended(recommendEach(request), request)
+}
+
+/** What a model says of each workload. */
 export function recommendEach(request: RecommendRequest): Recommended[] {
-  const { model, goal } = request
-  const all = request.workloads.map((workload): Recommended => {
-    const own: ScaleGoal = {
-      ...goal,
-      leastReplicas: Math.min(2, workload.facts.current.replicas),
-      ...workload.room,
-      ...(request.leastReplicas === null ? {} : { leastReplicas: request.leastReplicas }),
-    }
-    const recommendation = models[model](workload, own)
-    return { workload, recommendation, replays: replaysOf(workload, recommendation, goal) }
-  })
+  return request.workloads.map((workload) => ({ workload, ...recommendWorkload(workload, request) }))
+}
+
+/** What a model says of one workload. Throws OperatorError (exit 2) where it would take more than a million pods. */
+export function recommendWorkload(
+  workload: ScaledWorkload,
+  { model, goal, leastReplicas }: Pick<RecommendRequest, 'model' | 'goal' | 'leastReplicas'>,
+): RecommendedHistory {
+  const own: ScaleGoal = {
+    ...goal,
+    leastReplicas: Math.min(2, workload.facts.current.replicas),
+    ...workload.room,
+    ...(leastReplicas === null ? {} : { leastReplicas }),
+  }
+  const recommendation = models[model](workload, own)
+  return { recommendation, replays: replaysOf(workload, recommendation, goal) }
+}
+
+/** The same as an outcome, of those for whom it was said. Throws OperatorError (exit 2) where the model has nothing to say of any. */
+export function presentRecommended(
+  all: readonly Recommended[],
+  request: RecommendRequest,
+): Outcome<RecommendData> {
+  const { model } = request
   const told = all.filter(({ recommendation }) => recommendation.proposed !== null)
   if (told.length === 0)
     throw new OperatorError({
       sentence: `--model ${model} has nothing to say of ${nameOf(all[0])}: ${all[0]?.recommendation.because[0] ?? 'there is no workload.'}`,
       hint: 'Give it what it needs, or choose another --model.',
     })
-  return all
-}
-
-/** Replicas and resources of workloads by a model, with reasons. Throws OperatorError (exit 2) where the model has nothing to say of any. */
-export function recommendScale(
-  request: RecommendRequest,
-  all: readonly Recommended[] = recommendEach(request),
-): Outcome<RecommendData> {
-  const { model } = request
   const [first] = all
   return {
     headline: headline(request, all),

@@ -60,12 +60,16 @@ export interface RecommendRequest {
   tolerance: number
 }
 
-/** A workload with all that was found out about it. */
-export interface Recommended {
-  workload: ScaledWorkload
+/** What was found out of a workload's history. */
+export interface RecommendedHistory {
   recommendation: ScaleRecommendation
   /** What the load that was seen would have done with both; null for settings that are not known. */
   replays: { current: FleetReplay | null; proposed: FleetReplay | null }
+}
+
+/** A workload with all that was found out about it. */
+export interface Recommended extends RecommendedHistory {
+  workload: ScaledWorkload
 }
 
 /** The name by which people know it. */

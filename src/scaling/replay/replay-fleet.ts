@@ -1,6 +1,9 @@
-import { hpaController } from '../hpa/index.ts'
+import { fleetScaler } from '../hpa/index.ts'
+import { carrying } from './carrying.ts'
 import type { FleetLoad } from './fleet-load.ts'
 import { type FleetLimits, type FleetPrices, type FleetSettings, podPrice } from './fleet-settings.ts'
+import { type Quiet, quietUntil } from './quiet-steps.ts'
+import { startingFleet } from './starting-fleet.ts'
 
 /** What settings would have done with a load. */
 export interface FleetReplay {
@@ -25,6 +28,7 @@ export interface FleetReplay {
 
 type Replayed = [FleetLoad, FleetSettings, FleetLimits, FleetPrices, everySeconds: number]
 
+const everything = { fromMilli: Number.NEGATIVE_INFINITY, toMilli: Number.POSITIVE_INFINITY }
 const flapSeconds = 600
 const day = 86_400
 
@@ -33,6 +37,8 @@ export interface ReplayBounds {
   /** Seconds that each day may miss. */
   missedByDay: (day: number) => number
   costPerMonth: number
+  /** What it takes at least from a day on to miss no more than that; pods times seconds. */
+  podsAtLeast: (day: number) => number
 }
 
 /**
@@ -73,127 +79,135 @@ function replayed(
   bounds: ReplayBounds | null,
 ): FleetReplay | 'missed' | 'costly' {
   const { autoscaler } = settings
-  const scaler = autoscaler === null ? null : { ...autoscaler, controller: hpaController(autoscaler) }
+  const scaler = autoscaler === null ? null : fleetScaler(autoscaler)
+  const byCpu = autoscaler?.metric === 'cpu'
+  const requestMilli = byCpu ? settings.cpuRequestMilli : Math.round((limits.slotsPerPod ?? 0) * 1000)
+  const steps = load.cores.length
+  const whole = steps * load.stepSeconds
   const looks = Math.max(1, Math.round(load.stepSeconds / everySeconds))
   const seconds = load.stepSeconds / looks
+  // Sums of whole seconds are the same in whatever order they are made.
+  const canHold = Number.isInteger(seconds)
   const delay = Math.round(limits.metricDelaySeconds / seconds)
   const price = podPrice(settings, prices)
   const fleet = startingFleet(settings.replicas)
-  const sum = { known: 0, missed: 0, throttled: 0, pods: 0, oomKills: 0 }
-  let [least, most] = [fleet.replicas, fleet.replicas]
   const turns = turnCounter()
-  const mostPodSeconds =
-    bounds === null
-      ? Number.POSITIVE_INFINITY
-      : (bounds.costPerMonth / price) * load.cores.length * load.stepSeconds
-  const missedByDay: number[] = Array.from(
-    { length: Math.ceil((load.cores.length * load.stepSeconds) / day) },
-    () => 0,
-  )
+  const carriedBy = carrying(settings, limits)
+  let [known, missed, throttled, podSeconds, oomKills] = [0, 0, 0, 0, 0]
+  let [replicas, least, most] = [settings.replicas, settings.replicas, settings.replicas]
+  const mostPodSeconds = bounds === null ? Number.POSITIVE_INFINITY : (bounds.costPerMonth / price) * whole
+  const missedByDay: number[] = Array.from({ length: Math.ceil(whole / day) }, () => 0)
   let isOverMemory = false
-  // The total that all ready pods used at each look, as the metric tells it later.
-  const used = new Float64Array(delay + 1)
-
-  for (let look = 0; look < load.cores.length * looks; look += 1) {
-    const step = Math.floor(look / looks)
-    const now = look * seconds
-    const wanted = load.cores[step] ?? Number.NaN
-    const memory = load.memoryBytes[step] ?? Number.NaN
-    const inFlight = load.inFlight?.[step] ?? Number.NaN
-    const isKnown = !Number.isNaN(wanted)
-
-    const isOver = memory > (settings.memoryLimitBytes ?? Number.POSITIVE_INFINITY)
+  let carried = carriedBy(replicas)
+  const mostMemory = settings.memoryLimitBytes ?? Number.POSITIVE_INFINITY
+  // The total that all ready pods used at each look, as the metric tells it later; since when it is the same.
+  const used = new Float64Array(delay + 1).fill(Number.NaN)
+  let at = 0
+  // What a look may see without changing anything, where all pods are ready; how many looks lately used no other.
+  let band = scaler === null ? everything : scaler.band(replicas, requestMilli)
+  let [inBand, heldUntil] = [scaler === null ? Number.POSITIVE_INFINITY : 0, -1]
+  const quiet: Quiet = { band: everything, byCpu, carried, memoryBytes: mostMemory }
+  let [today, dayEnd] = [-1, 0]
+  let isStarting = false
+  for (let step = 0; step < steps; step += 1) {
+    if (canHold && !isStarting && inBand >= delay && band !== null && step * load.stepSeconds < dayEnd) {
+      quiet.band = band
+      quiet.carried = carried
+      const until = quietUntil(load, step, Math.min(steps, Math.floor(dayEnd / load.stepSeconds)), quiet)
+      if (until > step) {
+        const passed = (until - step) * load.stepSeconds
+        known += passed
+        podSeconds += replicas * passed
+        if (podSeconds > mostPodSeconds) return 'costly'
+        isOverMemory = false
+        inBand += (until - step) * looks
+        heldUntil = until * load.stepSeconds - seconds
+        for (
+          let look = Math.max(step * looks, until * looks - used.length);
+          look < until * looks;
+          look += 1
+        ) {
+          used[at] = (byCpu ? load.cores : load.inFlight)?.[Math.floor(look / looks)] ?? Number.NaN
+          at = at === delay ? 0 : at + 1
+        }
+        step = until
+        if (step === steps) break
+      }
+    }
+    const wanted = load.cores[step] as number
+    const inFlight = load.inFlight === null ? Number.NaN : (load.inFlight[step] as number)
+    const isOver = (load.memoryBytes[step] as number) > mostMemory
     if (isOver && !isOverMemory) {
-      sum.oomKills += 1
-      fleet.lose(now + limits.startSeconds)
+      oomKills += 1
+      fleet.lose(step * looks * seconds + limits.startSeconds)
+      isStarting = true
     }
     isOverMemory = isOver
 
-    const ready = fleet.readyAt(now)
-    const byLimit = (ready * (settings.cpuLimitMilli ?? Number.POSITIVE_INFINITY)) / 1000
-    if (isKnown) {
-      sum.known += seconds
-      const carrying = limits.staying === undefined ? ready : limits.staying(ready)
-      const guaranteed = (carrying * settings.cpuRequestMilli) / 1000
-      const isBusy = wanted > guaranteed * limits.busyAtMost(carrying) + 1e-9
-      const isFull = limits.slotsPerPod !== null && inFlight > carrying * limits.slotsPerPod
-      if (isBusy || isFull) {
-        sum.missed += seconds
-        const today = Math.floor(now / day)
-        const missed = (missedByDay[today] ?? 0) + seconds
-        missedByDay[today] = missed
-        if (bounds !== null && missed > bounds.missedByDay(today) + 1e-6) return 'missed'
+    for (let look = step * looks; look < (step + 1) * looks; look += 1) {
+      const now = look * seconds
+      if (now >= dayEnd) {
+        today = Math.floor(now / day)
+        dayEnd = (today + 1) * day
+        if (bounds !== null && podSeconds + bounds.podsAtLeast(today) > mostPodSeconds) return 'costly'
       }
-      if (wanted > byLimit + 1e-9) sum.throttled += seconds
-    }
-    sum.pods += fleet.replicas * seconds
-    if (sum.pods > mostPodSeconds) return 'costly'
+      if (isStarting) {
+        const ready = fleet.readyAt(now)
+        isStarting = fleet.isStarting()
+        if (ready !== carried.pods) carried = carriedBy(ready)
+      }
 
-    if (scaler === null) continue
-    const byCpu = scaler.metric === 'cpu'
-    used[look % used.length] = byCpu ? Math.min(wanted, byLimit) : inFlight
-    const seen = look >= delay ? (used[(look - delay) % used.length] ?? Number.NaN) : Number.NaN
-    // A metric that fails changes nothing.
-    if (Number.isNaN(seen)) continue
-    const next = scaler.controller.look({
-      atSeconds: now,
-      replicas: fleet.replicas,
-      ready,
-      usageMilli: Math.round(seen * 1000),
-      requestMilli: byCpu ? settings.cpuRequestMilli : Math.round((limits.slotsPerPod ?? 0) * 1000),
-    })
-    if (next === fleet.replicas) continue
-    turns.note(now, Math.sign(next - fleet.replicas))
-    fleet.scaleTo(next, now + limits.startSeconds)
-    least = Math.min(least, next)
-    most = Math.max(most, next)
+      // What is unknown is neither kept nor missed.
+      if (!Number.isNaN(wanted)) {
+        known += seconds
+        if (wanted > carried.cores || inFlight > carried.slots) {
+          missed += seconds
+          const ofDay = (missedByDay[today] as number) + seconds
+          missedByDay[today] = ofDay
+          if (bounds !== null && ofDay > bounds.missedByDay(today) + 1e-6) return 'missed'
+        }
+        if (wanted > carried.mostCores + 1e-9) throttled += seconds
+      }
+      podSeconds += replicas * seconds
+      if (podSeconds > mostPodSeconds) return 'costly'
+
+      if (scaler === null) continue
+      const use = byCpu ? Math.min(wanted, carried.mostCores) : inFlight
+      used[at] = use
+      at = at === delay ? 0 : at + 1
+      // The oldest of those that are kept, which is the next to go.
+      const seen = used[at] as number
+      const milli = Math.round(use * 1000)
+      inBand = band !== null && band.fromMilli <= milli && milli <= band.toMilli ? inBand + 1 : 0
+      // A metric that fails changes nothing.
+      if (Number.isNaN(seen)) continue
+      if (heldUntil >= 0) scaler.hold(heldUntil, replicas)
+      heldUntil = -1
+      const next = scaler.look(now, replicas, carried.pods, Math.round(seen * 1000), requestMilli)
+      if (next === replicas) continue
+      turns.note(now, Math.sign(next - replicas))
+      fleet.scaleTo(next, now + limits.startSeconds)
+      isStarting = true
+      replicas = next
+      band = scaler.band(replicas, requestMilli)
+      inBand = 0
+      least = Math.min(least, next)
+      most = Math.max(most, next)
+    }
   }
-  const whole = load.cores.length * load.stepSeconds
-  const meanReplicas = whole === 0 ? fleet.replicas : sum.pods / whole
+  const meanReplicas = whole === 0 ? replicas : podSeconds / whole
   return {
-    knownSeconds: sum.known,
-    missedSeconds: sum.missed,
+    knownSeconds: known,
+    missedSeconds: missed,
     missedByDay,
-    throttledSeconds: sum.throttled,
-    oomKills: sum.oomKills,
+    throttledSeconds: throttled,
+    oomKills,
     flaps: turns.count(),
     costPerMonth: meanReplicas * price,
     meanReplicas,
     leastReplicas: least,
     mostReplicas: most,
   }
-}
-
-/** Pods, some of which are not ready yet. */
-function startingFleet(replicas: number) {
-  let starting: { pods: number; readyAt: number }[] = []
-  const fleet = {
-    replicas,
-    readyAt(now: number): number {
-      if (starting.length === 0) return fleet.replicas
-      starting = starting.filter(({ readyAt }) => readyAt > now)
-      let ready = fleet.replicas
-      for (const { pods } of starting) ready -= pods
-      return ready
-    },
-    scaleTo(next: number, readyAt: number): void {
-      let surplus = fleet.replicas - next
-      if (surplus < 0) starting.push({ pods: -surplus, readyAt })
-      // Those that do not work yet go first.
-      for (const group of starting.toReversed()) {
-        if (surplus <= 0) break
-        const gone = Math.min(group.pods, surplus)
-        group.pods -= gone
-        surplus -= gone
-      }
-      starting = starting.filter(({ pods }) => pods > 0)
-      fleet.replicas = next
-    },
-    lose(readyAt: number): void {
-      if (fleet.replicas > 0) starting.push({ pods: 1, readyAt })
-    },
-  }
-  return fleet
 }
 
 function turnCounter() {

@@ -1,2 +1,2 @@
 // The program of a thread that simulates, as far as others know it.
-export type { FromThread, ThreadOrder } from './messages.ts'
+export type { ThreadOrder } from './messages.ts'

@@ -1,0 +1,2 @@
+// Plans of workloads in threads of their own.
+export { type PlanningThreads, planningThreads } from './planning-threads.ts'

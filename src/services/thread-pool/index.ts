@@ -1,0 +1,2 @@
+// Threads that carry out orders of a program.
+export { type FromThread, type ThreadPool, threadPool } from './thread-pool.ts'
