@@ -1,4 +1,5 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
+export { busyBound, type CurveBound, type CurvePoint } from './busy-curve.ts'
 export {
   type AutoscalerSpec,
   autoscalerSpec,

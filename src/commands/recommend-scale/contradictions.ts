@@ -6,7 +6,8 @@ import { type Need, refuseIdle } from '../says-nothing.ts'
 import { assertChange } from './change-contradictions.ts'
 import type { RecommendInput } from './options.ts'
 
-const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--samples FILE' }]
+const live: Need[] = [{ key: 'live', flag: '--live', example: '--live 10m' }]
+const samples: Need[] = [{ key: 'samples', flag: '--samples', example: '--samples FILE' }, ...live]
 const prometheus: Need[] = [
   { key: 'prometheus', flag: '--prometheus', example: '--prometheus http://127.0.0.1:9090' },
 ]
@@ -21,11 +22,15 @@ const proposing = scaleModels.filter((model) => model !== 'hpa')
 export function assertConsistent(input: RecommendInput): void {
   assertChange(input)
   if (input.slo !== undefined && input.busy !== undefined) throw contradict('--slo', '--busy')
+  if (input.curve !== undefined && input.service !== undefined) throw contradict('--curve', '--service')
   if (input.samples !== undefined && input.prometheus !== undefined)
     throw contradict('--samples', '--prometheus')
   if (input.samples !== undefined && input.kubernetes === true) throw contradict('--samples', '--kubernetes')
   for (const other of ['samples', 'prometheus', 'kubernetes'] as const)
     if (input.top !== undefined && input[other] !== undefined) throw contradict('--top', `--${other}`)
+  for (const other of ['samples', 'top', 'prometheus', 'kubernetes'] as const)
+    if (input.live !== undefined && input[other] !== undefined) throw contradict('--live', `--${other}`)
+  if (input.pid !== undefined && input.process !== undefined) throw contradict('--pid', '--process')
   if (input.top !== undefined && input.replicas !== undefined)
     throw contradict('--replicas', '--top, which knows it')
   if (input.prometheus !== undefined && (input.context?.length ?? 0) > 1)
@@ -51,6 +56,8 @@ export function assertConsistent(input: RecommendInput): void {
       hint: 'Add --slots N: requests that a pod can work on at once.',
     })
   refuseIdle(input, {
+    pid: live,
+    process: live,
     context: cluster,
     kubeconfig: cluster,
     header: prometheus,
@@ -64,7 +71,11 @@ export function assertConsistent(input: RecommendInput): void {
     throttled: samples,
     inFlight: [...samples, ...prometheus],
     oom: samples,
-    slo: [{ key: 'service', flag: '--service', example: '--service 50ms' }],
+    slo: [
+      { key: 'service', flag: '--service', example: '--service 50ms' },
+      { key: 'curve', flag: '--curve FILE' },
+    ],
+    curve: [{ key: 'slo', flag: '--slo', example: "--slo 'p99<200ms'" }],
     service: [{ key: 'slo', flag: '--slo', example: "--slo 'p99<200ms'" }],
     slots: [
       { key: 'slo', flag: '--slo' },

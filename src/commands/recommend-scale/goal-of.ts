@@ -16,6 +16,7 @@ export function goalOf(
   input: RecommendInput,
   profile: Profile,
   stepSeconds: number,
+  rule: BusyRule,
 ): { goal: ScaleGoal; currency: string | null } {
   const { prices, currency } = pricesOf(profile)
   const { quota } = profile
@@ -24,7 +25,7 @@ export function goalOf(
     currency,
     goal: {
       limits: {
-        busyAtMost: busyAtMost(busyRuleOf(input)),
+        busyAtMost: busyAtMost(rule),
         slotsPerPod: input.slots ?? null,
         startSeconds: input.start ?? 30,
         metricDelaySeconds: 30,

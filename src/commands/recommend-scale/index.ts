@@ -45,6 +45,11 @@ export const command = defineCommand({
     },
     {
       command:
+        "lewis-perf recommend-scale --samples week.csv --replicas 6 --request 500m,1GiB --slo 'p99<250ms' --curve 100.json --curve 200.json",
+      shows: 'a plan by what load tests measured, in place of theory',
+    },
+    {
+      command:
         'lewis-perf recommend-scale --samples week.csv --manifest deploy.yaml --emit patch=deploy.yaml',
       shows: 'your own file with the numbers of the plan, and nothing else changed',
     },

@@ -1,8 +1,7 @@
 import { OperatorError } from '../../core/index.ts'
-import { type Recommended, type RecommendRequest, recommendEach } from '../../scaling/index.ts'
+import { type BusyRule, type Recommended, type RecommendRequest, recommendEach } from '../../scaling/index.ts'
 import { planningThreads } from '../../services/index.ts'
 import type { Context } from '../command.ts'
-import { busyRuleOf } from './goal-of.ts'
 import type { RecommendInput } from './options.ts'
 
 /** Fewer are planned before threads have begun. */
@@ -14,17 +13,17 @@ const worthThreads = 50
  */
 export async function planned(
   request: RecommendRequest,
-  input: RecommendInput,
+  { threads: asked }: RecommendInput,
+  busy: BusyRule,
   { world, progress }: Pick<Context, 'world' | 'progress'>,
 ): Promise<{ all: Recommended[]; cut: string[] }> {
   const { workloads, model } = request
-  if (model !== 'joint' || (workloads.length <= worthThreads && input.threads === undefined))
+  if (model !== 'joint' || (workloads.length <= worthThreads && asked === undefined))
     return { all: recommendEach(request), cut: [] }
   const { busyAtMost: _busy, staying: _staying, ...limits } = request.goal.limits
   const goal = { ...request.goal, limits }
-  const busy = busyRuleOf(input)
   const threads = planningThreads({
-    threads: Math.min(workloads.length, input.threads ?? world.platform.cores()),
+    threads: Math.min(workloads.length, asked ?? world.platform.cores()),
     signal: world.interrupted,
   })
   const all = workloads.map((): Recommended | null => null)

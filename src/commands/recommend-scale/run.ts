@@ -1,22 +1,29 @@
 import { basename } from 'node:path'
 import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
-import { presentRecommended, type RecommendRequest, type ScaledWorkload } from '../../scaling/index.ts'
+import {
+  presentRecommended,
+  type Recommended,
+  type RecommendRequest,
+  type ScaledWorkload,
+} from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import type { ChangedData } from './change/index.ts'
 import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
+import { busyModel } from './curve.ts'
 import { withEmission } from './emitted.ts'
 import { goalOf } from './goal-of.ts'
 import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
 import { planned } from './planned.ts'
-import { type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
+import { recordedWorkloads, type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
 export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<ChangedData>> {
   assertConsistent(input)
   if (input.undo !== undefined)
     return (await import('./change/index.ts')).undoChange(input.undo, input, context)
+  const busy = busyModel(input, context)
   const manifest = await manifestOf(input, context)
   const gained = await gathered(input, context)
   const { findings = [] } = gained
@@ -25,7 +32,8 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
       ? gained
       : (await import('./manifest/index.ts')).withManifest(gained.workloads, manifest, input)
   const [first] = workloads
-  const { goal, currency } = goalOf(input, await context.profile(), first?.facts.load.stepSeconds ?? 60)
+  const stepSeconds = first?.facts.load.stepSeconds ?? 60
+  const { goal, currency } = goalOf(input, await context.profile(), stepSeconds, busy.rule)
   const request: RecommendRequest = {
     model: input.model ?? 'joint',
     workloads,
@@ -36,14 +44,15 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
   }
-  const { all: recommended, cut } = await planned(request, input, context)
+  const { all, cut } = await planned(request, input, busy.rule, context)
+  const recommended = all.map((one) => withReason(one, busy.because))
   const presented = presentRecommended(recommended, request)
   const outcome = await withEmission(presented, recommended, { input, manifest })
   const before = manifest === null ? [] : gained.doubts
   const doubted = {
     ...outcome,
     findings: [...outcome.findings, ...findings],
-    warnings: [...new Set([...cut, ...outcome.warnings, ...before, ...doubts])],
+    warnings: [...new Set([...cut, ...outcome.warnings, ...busy.doubts, ...before, ...doubts])],
     // A cluster that did not tell was not judged.
     ...(input.failOn !== undefined && findings.length > 0 ? { exitCode: 3 as const } : {}),
   }
@@ -53,6 +62,13 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     return applyToFile({ outcome: doubted, recommended, currency, manifest }, input, context)
   const { busyAtMost } = goal.limits
   return applyRecommended({ outcome: doubted, recommended, currency, busyAtMost }, input, context)
+}
+
+/** A plan says by what it was judged how busy pods may be. */
+function withReason(one: Recommended, because: string | null): Recommended {
+  const { recommendation } = one
+  if (because === null || recommendation.proposed === null) return one
+  return { ...one, recommendation: { ...recommendation, because: [...recommendation.because, because] } }
 }
 
 /** Read first: what is wrong with it shows before anybody is asked. */
@@ -75,7 +91,7 @@ interface GatheredWorkloads {
 }
 
 async function gathered(input: RecommendInput, context: Context): Promise<GatheredWorkloads> {
-  const { samples, top, prometheus, kubernetes } = input
+  const { samples, top, live, prometheus, kubernetes } = input
   const cluster =
     kubernetes === true
       ? await (await import('./kubernetes-clusters.ts')).kubernetesClusters(input, context)
@@ -92,10 +108,15 @@ async function gathered(input: RecommendInput, context: Context): Promise<Gather
   }
   if (cluster !== null) return cluster
   if (top !== undefined) return (await import('./top-workloads.ts')).topWorkloads(top, input, context)
+  if (live !== undefined) {
+    const seen = await (await import('./live-samples.ts')).liveSamples(live, input, context)
+    const found = recordedWorkloads(seen.recording, 'This host', seen.input)
+    return { workloads: found.map((one) => workloadOf(one, seen.input)), doubts: [] }
+  }
   if (samples === undefined)
     throw new OperatorError({
       sentence:
-        'recommend-scale needs to know what is used, got none of --samples, --top, --prometheus and --kubernetes.',
+        'recommend-scale needs to know what is used, got none of --samples, --top, --live, --prometheus and --kubernetes.',
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
   const sampled = sampledWorkloads(samples, input, context)
@@ -122,13 +143,18 @@ function workloadOf(sampled: SampledWorkload, input: RecommendInput): ScaledWork
   return {
     namespace: input.namespace?.[0] ?? null,
     kind: 'Workload',
-    name: sampled.name ?? input.name ?? fileName(input.samples ?? ''),
+    name: sampled.name ?? input.name ?? nameOf(input),
     facts: { load, throttled, oomKills, current: currentOf(input) },
     missing:
       input.request === undefined && input.manifest === undefined
         ? [...missing, 'What it requests now is not known (--request): what it costs now is not compared.']
         : missing,
   }
+}
+
+function nameOf({ process, pid, samples }: RecommendInput): string {
+  if (process !== undefined) return process
+  return pid === undefined ? fileName(samples ?? 'host') : `process ${pid}`
 }
 
 function fileName(file: string): string {

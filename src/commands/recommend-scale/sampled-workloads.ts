@@ -46,8 +46,16 @@ const mostSteps = 4_000_000
 
 /** The workloads of a file of samples, by the tag `workload`. Throws OperatorError (exit 2) where it has no CPU, or fewer than two moments. */
 export function sampledWorkloads(file: string, input: RecommendInput, { world }: Context): SampledWorkload[] {
-  const name = file === '-' ? 'standard input' : file
   const recording = readRecording(world.files, resolve(world.directory, file))
+  return recordedWorkloads(recording, file === '-' ? 'standard input' : file, input)
+}
+
+/** The same of a recording that is called so in messages. */
+export function recordedWorkloads(
+  recording: Recording,
+  name: string,
+  input: RecommendInput,
+): SampledWorkload[] {
   const tidy = tidySamples(recording, name)
   const { keys, grid } = survey(tidy.samples(), name, recording.intervalSeconds)
   const chosen = chosenKeys(keys, input, name)

@@ -32,6 +32,7 @@ test('plans are the same in any number of threads, in the order of the workloads
   expect(await workloads(...given, '--threads', '3')).toEqual(plain)
 }, 30_000)
 
+const busy = { share: 0.8 }
 const goal: ScaleGoal = {
   limits: { busyAtMost: () => 0.8, slotsPerPod: null, startSeconds: 30, metricDelaySeconds: 30 },
   missedShare: 0.005,
@@ -95,7 +96,7 @@ test.each([
   async (count, told) => {
     const progress = vi.fn()
     const many = request(count)
-    const { all, cut } = await planned(many, {}, { world: fakeWorld().world, progress })
+    const { all, cut } = await planned(many, {}, busy, { world: fakeWorld().world, progress })
     expect([presentRecommended(all, many), cut]).toEqual([recommendScale(many), []])
     expect(progress).toHaveBeenCalledTimes(told)
     if (told > 0) expect(progress).toHaveBeenLastCalledWith('Planned 51 of 51 workloads')
@@ -109,7 +110,7 @@ test('an interruption ends the threads at once, and leaves the plans that are ma
   const progress = (text: string): void => {
     if (text.startsWith('Planned 3 ')) stop.abort()
   }
-  const { all, cut } = await planned(request(60), { threads: 1 }, { world, progress })
+  const { all, cut } = await planned(request(60), { threads: 1 }, busy, { world, progress })
   expect(all.map(({ workload }) => workload.name)).toEqual(['w0', 'w1', 'w2'])
   expect(cut).toEqual(['Interrupted: 3 of 60 workloads were planned, and the others are left out.'])
 }, 30_000)
@@ -118,7 +119,7 @@ test('an interruption before the first plan ends with 130', async () => {
   const stop = new AbortController()
   stop.abort()
   const { world } = fakeWorld({ interrupted: stop.signal })
-  await expect(planned(request(60), {}, { world, progress() {} })).rejects.toMatchObject({
+  await expect(planned(request(60), {}, busy, { world, progress() {} })).rejects.toMatchObject({
     exitCode: 130,
     sentence: 'It was interrupted before the first workload was planned.',
   })
