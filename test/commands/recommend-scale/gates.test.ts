@@ -53,7 +53,7 @@ describe('a gate of recommend-scale', () => {
 
 describe('recommend-scale', () => {
   test.each([
-    [[], 'got none of --samples, --top, --prometheus and --kubernetes'],
+    [[], 'got none of --samples, --top, --live, --prometheus and --kubernetes'],
     [['--samples', 'none.csv'], 'none.csv is not there'],
     [['--samples', 'steady.csv', '--cpu', 'workload.cpux'], 'no series workload.cpux, which --cpu names'],
     [['--samples', 'steady.csv', '--request', '500m'], 'is not CPU and memory'],

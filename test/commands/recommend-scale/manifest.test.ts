@@ -70,7 +70,7 @@ describe('recommend-scale --manifest', () => {
     [['--manifest', 'bad.yaml', '--samples', 'steady.csv'], 'a quote that is not closed, in bad.yaml:3:1'],
     [['--manifest', 'not.yaml', '--samples', 'steady.csv'], 'not.yaml is no manifest'],
     [['--manifest', 'idle.yaml', '--samples', 'steady.csv'], 'has no Deployment and no StatefulSet'],
-    [['--manifest', 'shop.yaml'], '--manifest says nothing without --samples or --prometheus'],
+    [['--manifest', 'shop.yaml'], '--manifest says nothing without --samples or --live or --prometheus'],
     [['--manifest', 'shop.yaml', '--kubernetes'], '--manifest and --kubernetes contradict'],
     [
       ['--manifest', 'shop.yaml', '--samples', 'steady.csv', '--request', '1,1GiB'],
