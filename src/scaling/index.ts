@@ -1,6 +1,7 @@
 // Rules of autoscalers, exact: what each would do with a state, and why.
 export { busyBound, type CurveBound, type CurvePoint } from './busy-curve.ts'
 export {
+  type AutoscalerMetricSpec,
   type AutoscalerSpec,
   autoscalerSpec,
   type ContainerAmounts,
@@ -19,7 +20,10 @@ export {
   type Objection,
   objections,
   type Permission,
+  type PodSettings,
   permissions,
+  type ResourceQuantities,
+  type ScalingRulesSpec,
   shareAmongContainers,
   systemdLines,
   systemdMemory,

@@ -16,7 +16,8 @@ export interface ContainerSettings {
   limits: ContainerAmounts
 }
 
-type PodSettings = Pick<
+/** What a pod requests and may have. */
+export type PodSettings = Pick<
   FleetSettings,
   'cpuRequestMilli' | 'cpuLimitMilli' | 'memoryRequestBytes' | 'memoryLimitBytes'
 >

@@ -3,6 +3,7 @@ export { composeCpus, composeMemory, composeService } from './compose-part.ts'
 export {
   type ContainerAmounts,
   type ContainerSettings,
+  type PodSettings,
   shareAmongContainers,
 } from './container-shares.ts'
 export {
@@ -14,13 +15,20 @@ export {
   type Permission,
   permissions,
 } from './guards.ts'
-export { type AutoscalerSpec, autoscalerSpec, type InFlightMetric } from './hpa-part.ts'
+export {
+  type AutoscalerMetricSpec,
+  type AutoscalerSpec,
+  autoscalerSpec,
+  type InFlightMetric,
+  type ScalingRulesSpec,
+} from './hpa-part.ts'
 export { cpuQuantity, memoryQuantity } from './kubernetes-quantity.ts'
 export { systemdLines, systemdMemory, systemdQuota } from './systemd-part.ts'
 export { type Verified, type VerifiedFigure, verified, type WorkloadLook } from './verified.ts'
 export {
   type ContainerResources,
   containerResources,
+  type ResourceQuantities,
   type WorkloadSpec,
   workloadSpec,
 } from './workload-part.ts'
