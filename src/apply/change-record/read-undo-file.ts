@@ -74,7 +74,13 @@ function clusterStep(step: unknown, path: string, index: number): ChangeStep {
     (isObject(before) && isObject(after) && JSON.stringify(object) !== JSON.stringify(objectOf(after)))
   )
     throw noUndoFile(path, `its step ${index + 1} names no object that can be changed`)
-  return { object, before: specOf(before), after: specOf(after) }
+  const replicas = isObject(step) ? step['replicas'] : undefined
+  return {
+    object,
+    before: specOf(before),
+    after: specOf(after),
+    ...(typeof replicas === 'number' ? { replicas } : {}),
+  }
 }
 
 function objectOf(value: unknown): ChangedObject | null {

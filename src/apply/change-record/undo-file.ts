@@ -73,9 +73,9 @@ function ofFile({ path, before, after }: FileStep): object {
   return { before: { path, text: before }, after: { path, text: after } }
 }
 
-function ofCluster({ object, before, after }: ChangeStep): object {
+function ofCluster({ object, before, after, replicas }: ChangeStep): object {
   const { apiVersion, kind, namespace, name } = object
   const whole = (spec: Manifest | null) =>
     spec === null ? null : { apiVersion, kind, metadata: { namespace, name }, spec }
-  return { before: whole(before), after: whole(after) }
+  return { before: whole(before), after: whole(after), ...(replicas === undefined ? {} : { replicas }) }
 }

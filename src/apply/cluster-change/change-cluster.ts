@@ -1,4 +1,5 @@
 import type { KubernetesClient } from '../../clients/index.ts'
+import { isObject } from '../../core/index.ts'
 import { awaitRollout, type RolloutEnd, type RolloutWait } from './await-rollout.ts'
 import { type ChangedObject, type ChangeStep, objectName, reversed, type StepResult } from './change-step.ts'
 import { writeStep } from './write-step.ts'
@@ -35,11 +36,13 @@ export async function changeCluster(steps: readonly ChangeStep[], ways: ChangeWa
       continue
     }
     wait.progress(`Changing ${objectName(step.object)}`)
-    const result = await writeStep(client, step, { dryRun: false, takesOver })
+    const result = await writeStep(client, step, { dryRun: false, takesOver, sleep: wait.sleep })
     end.results.push(result)
     if (result.state !== 'already') noted(result)
     if (result.state === 'refused' || result.state === 'unknown')
       stop = `${objectName(step.object)} came before, and failed.`
+    if (stop === '' && step.after === null && step.replicas !== undefined)
+      stop = await scaledBack(step, step.replicas, end, ways)
     if (stop !== '' || isFollowed(steps, index)) continue
     const rollout = await awaitRollout(client, step.object, wait)
     if (step.object.kind !== 'HorizontalPodAutoscaler')
@@ -48,6 +51,32 @@ export async function changeCluster(steps: readonly ChangeStep[], ways: ChangeWa
     else if (rollout.state !== 'done') stop = `${objectName(step.object)} did not become ready before.`
   }
   return end
+}
+
+/** Gives a workload the replicas that it had before an autoscaler was made that is gone now. Answers why it could not; empty where it could. */
+async function scaledBack(
+  step: ChangeStep,
+  replicas: number,
+  end: ChangeEnd,
+  ways: ChangeWays,
+): Promise<string> {
+  const { client, takesOver, wait, noted } = ways
+  const target = step.before?.['scaleTargetRef']
+  const { kind, name } = isObject(target) ? target : {}
+  if ((kind !== 'Deployment' && kind !== 'StatefulSet') || typeof name !== 'string') return ''
+  const object: ChangedObject = { apiVersion: 'apps/v1', kind, namespace: step.object.namespace, name }
+  const live = await client.scale(kind, object)
+  const now = live.ok ? live.value.desiredReplicas : Number.NaN
+  if (now === replicas) return ''
+  const back: ChangeStep = { object, before: { replicas: now }, after: { replicas } }
+  const result: StepResult = live.ok
+    ? await writeStep(client, back, { dryRun: false, takesOver, sleep: wait.sleep })
+    : { step: back, state: 'refused', reason: live.reason }
+  end.results.push(result)
+  noted(result)
+  return result.state === 'refused' || result.state === 'unknown'
+    ? `${objectName(object)} came before, and failed.`
+    : ''
 }
 
 /** What takes back those of the steps that are done, or may be, the last first. */

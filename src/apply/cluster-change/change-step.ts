@@ -13,6 +13,8 @@ export interface ChangeStep {
   object: ChangedObject
   before: Manifest | null
   after: Manifest | null
+  /** Of an autoscaler that is made: how many replicas its workload had, and has again when it is taken away. */
+  replicas?: number
 }
 
 /** How a step came out. */
@@ -28,8 +30,8 @@ export interface StepResult {
 }
 
 /** The step that takes a step back. */
-export function reversed({ object, before, after }: ChangeStep): ChangeStep {
-  return { object, before: after, after: before }
+export function reversed(step: ChangeStep): ChangeStep {
+  return { ...step, before: step.after, after: step.before }
 }
 
 /** Whether only the number of replicas is set, which the scale subresource is for. */

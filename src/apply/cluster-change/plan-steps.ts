@@ -73,7 +73,7 @@ function replicaStep({ kind, namespace, name, replicas }: KubernetesWorkload, wa
 
 /** Without an autoscaler in the plan, one that is there is held at the number of replicas: it could not be put back as it was if it were taken away. */
 function scalerStep(
-  { kind, namespace, name }: KubernetesWorkload,
+  { kind, namespace, name, replicas: pods }: KubernetesWorkload,
   live: KubernetesAutoscaler | null,
   { autoscaler, replicas }: FleetSettings,
   inFlight: InFlightMetric | null,
@@ -84,23 +84,23 @@ function scalerStep(
     namespace,
     name: live?.name ?? name,
   }
-  if (live === null)
-    return {
-      object,
-      before: null,
-      after: autoscaler === null ? null : { ...autoscalerSpec(autoscaler, { kind, name }, inFlight) },
-    }
-  const wanted =
+  if (live === null) {
+    const made = autoscaler === null ? null : { ...autoscalerSpec(autoscaler, { kind, name }, inFlight) }
+    return { object, before: null, after: made, replicas: pods }
+  }
+  const spec = live.manifest['spec']
+  const changed =
     autoscaler === null
       ? { minReplicas: replicas, maxReplicas: replicas }
       : changedSpec(live, autoscaler, autoscalerSpec(autoscaler, { kind, name }, inFlight))
-  const spec = live.manifest['spec']
-  const before = Object.keys(wanted).map((key): [string, unknown] => [key, at(spec, key)])
-  return {
-    object,
-    before: Object.fromEntries(before.filter(([, value]) => value !== undefined)),
-    after: wanted,
-  }
+  // Server-side apply takes away what was applied before and is left out.
+  const wanted = { ...picked(spec, ['scaleTargetRef', 'metrics', 'behavior']), ...changed }
+  return { object, before: picked(spec, Object.keys(wanted)), after: wanted }
+}
+
+function picked(spec: unknown, keys: readonly string[]): Manifest {
+  const found = keys.map((key): [string, unknown] => [key, at(spec, key)])
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined))
 }
 
 /** Other metrics than that of CPU stay as they are. */

@@ -2,6 +2,7 @@ import {
   type Answered,
   fieldManager,
   fieldManagers,
+  isOnlyApplied,
   type KubernetesClient,
   type Manifest,
 } from '../../clients/index.ts'
@@ -15,10 +16,15 @@ export interface WriteOptions {
   dryRun: boolean
   /** Takes fields over that other managers own. */
   takesOver: boolean
+  /** Waits between looks for a write whose answer was lost. */
+  sleep(ms: number): Promise<void>
 }
 
 /** So often a write is tried anew, since other writers came first. */
 const tries = 5
+/** A minute, after which an API server gives up on a request itself. */
+const lostLooks = 30
+const lostLookMs = 2000
 
 /**
  * Writes a step: only where its fields are still as they were, at the version that was read, and then reads what came of it. A write whose
@@ -30,13 +36,21 @@ export async function writeStep(
   options: WriteOptions,
 ): Promise<StepResult> {
   const result = (state: StepResult['state'], reason = ''): StepResult => ({ step, state, reason })
-  let lost = ''
+  let [lost, sentAt, looks] = ['', '', 0]
   for (let attempt = 1; ; attempt++) {
     const live = await liveObject(client, step)
     if (!live.ok)
       return lost === '' ? result('refused', live.reason) : result('unknown', `${lost} ${live.reason}`)
     if (isAt(live.value, step, step.after)) return result(lost === '' ? 'already' : 'done')
-    if (lost !== '') return result('refused', `${lost} It was not done.`)
+    if (lost !== '') {
+      // A write is of one version: once there is another, it comes too late.
+      if (live.value !== null && sentAt !== '' && identity(live.value).resourceVersion !== sentAt)
+        return result('refused', `${lost} It was not done.`)
+      looks += 1
+      if (looks > lostLooks) return result('unknown', lost)
+      await options.sleep(lostLookMs)
+      continue
+    }
     const changed = changedMeanwhile(live.value, step)
     if (changed !== null) return result('refused', changed)
     const written = await send(client, step, live.value, options)
@@ -48,6 +62,7 @@ export async function writeStep(
     if (isOvertaken && attempt < tries) continue
     if (!written.mayBeDone) return result('refused', ownersSaid(written) ?? written.reason)
     lost = written.reason
+    sentAt = identity(live.value).resourceVersion
   }
 }
 
@@ -118,7 +133,7 @@ function removedByOthers(live: Manifest, step: ChangeStep): string[] {
   return fieldChanges(step)
     .map(({ field }) => field)
     .filter((field) => !next.has(field))
-    .filter((field) => fieldManagers(live, field).join() !== fieldManager)
+    .filter((field) => !isOnlyApplied(live, field))
 }
 
 /** A strategic merge: null for what is to go. */
@@ -127,7 +142,8 @@ function withoutFields(after: unknown, before: unknown): Manifest {
   const [next, old] = [isObject(after) ? after : {}, isObject(before) ? before : {}]
   for (const key of new Set([...Object.keys(next), ...Object.keys(old)])) {
     const [value, was] = [next[key], old[key]]
-    if (value === undefined) merged[key] = null
+    // What else is in it is not ours: an object is emptied field by field.
+    if (value === undefined) merged[key] = isObject(was) ? withoutFields({}, was) : null
     else if (Array.isArray(value) && Array.isArray(was))
       merged[key] = value.map((item) => mergedItem(item, was))
     else merged[key] = isObject(value) ? withoutFields(value, was) : value

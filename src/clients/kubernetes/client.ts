@@ -1,8 +1,10 @@
+import { OperatorError } from '../../core/index.ts'
 import type { Answered, Failed } from './answered.ts'
 import { answeredBy } from './answered.ts'
 import * as bounds from './bounds.ts'
 import type { Connection } from './connection.ts'
 import type { Asked } from './exchange.ts'
+import { fieldManager } from './field-managers.ts'
 import { count, type Manifest, objects, text } from './fields.ts'
 import type { KubernetesContext } from './kubeconfig.ts'
 import { exchangeWithPatience, type Patience } from './retrying.ts'
@@ -15,9 +17,6 @@ import {
   podUsageOf,
   workloadOf,
 } from './workload.ts'
-
-/** Whose changes ours are. */
-export const fieldManager = 'lewis-perf'
 
 /** What can be scaled. */
 export type ScalableKind = KubernetesWorkload['kind']
@@ -49,7 +48,7 @@ export interface ChangeOptions {
   dryRun: boolean
 }
 
-/** One cluster. No method throws but OperatorError, where there are no credentials. */
+/** One cluster. No method throws but OperatorError, where there are no credentials from the begin. */
 export interface KubernetesClient {
   readonly context: KubernetesContext
   deployments(query: ListQuery): Promise<Answered<KubernetesWorkload[]>>
@@ -110,9 +109,17 @@ const listTries = 3
 
 /** A client over a connection. */
 export function clientOver(connection: Connection, patience: Patience): KubernetesClient {
+  let isKnown = false
   const ask = async (asked: Asked, changesSomething = false): Promise<Answered<Record<string, unknown>>> => {
-    const exchange = await exchangeWithPatience(connection, asked, patience, changesSomething)
-    return answeredBy(asked, connection.context.server, exchange, changesSomething)
+    try {
+      const exchange = await exchangeWithPatience(connection, asked, patience, changesSomething)
+      isKnown = true
+      return answeredBy(asked, connection.context.server, exchange, changesSomething)
+    } catch (cause) {
+      // Later on, what was done until then has to be told.
+      if (!isKnown || !(cause instanceof OperatorError)) throw cause
+      return withoutCredentials(cause)
+    }
   }
   const get = (path: string) => ask({ method: 'GET', path })
   const list = async <T>(api: string, plural: string, query: ListQuery, read: (object: Manifest) => T) => {
@@ -162,8 +169,10 @@ export function clientOver(connection: Connection, patience: Patience): Kubernet
       return ask({ method: 'PATCH', path, contentType, body }, !dryRun)
     },
     async remove(kind, of, preconditions, { dryRun }) {
-      const path = `${pathTo(kind, of)}${dryRun ? '?dryRun=All' : ''}`
-      const body = JSON.stringify({ apiVersion: 'v1', kind: 'DeleteOptions', preconditions })
+      // Where there is a body, the server reads no query.
+      const options = { apiVersion: 'v1', kind: 'DeleteOptions', preconditions }
+      const body = JSON.stringify(dryRun ? { ...options, dryRun: ['All'] } : options)
+      const path = pathTo(kind, of)
       return ask({ method: 'DELETE', path, contentType: 'application/json', body }, !dryRun)
     },
     object: (kind, of) => get(pathTo(kind, of)),
@@ -209,6 +218,10 @@ async function pages(
     token = text(page.value, 'metadata', 'continue')
     if (token === '') return { ok: true, value: items, warnings }
   }
+}
+
+function withoutCredentials({ sentence }: OperatorError): Failed {
+  return { ok: false, fault: 'unauthorized', reason: sentence, status: null, mayBeDone: false, conflicts: [] }
 }
 
 function mapped<T>(answered: Answered<Record<string, unknown>>, read: (object: Manifest) => T): Answered<T> {

@@ -63,7 +63,14 @@ async function credentialsOf(config: KubeConfig): Promise<Credentials> {
   )
   const user = config.getCurrentUser()
   const token = /^Bearer (.*)$/.exec(headers['Authorization'] ?? '')?.[1] ?? ''
-  const secrets = [token, user?.token ?? '', user?.password ?? ''].filter((secret) => secret.length > 3)
+  const address = new URL(config.getCurrentCluster()?.server ?? 'http://none')
+  const secrets = [
+    token,
+    user?.token ?? '',
+    user?.password ?? '',
+    address.password,
+    decodeURIComponent(address.password),
+  ].filter((secret) => secret.length > 3)
   return {
     agent: typeof filled.agent === 'object' ? filled.agent : undefined,
     headers,

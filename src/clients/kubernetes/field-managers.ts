@@ -1,15 +1,29 @@
 import { isObject } from '../../core/index.ts'
 import { type Manifest, objects, text } from './fields.ts'
 
+/** Whose changes ours are. */
+export const fieldManager = 'lewis-perf'
+
 /**
  * Who owns a field of an object, by the names of field managers, each once. The field is written as from `spec` on, with items of lists by their
  * name: `template.spec.containers[app].resources.requests.cpu`. Who owns a whole list or object owns what is in it.
  */
 export function fieldManagers(object: Manifest, path: string): string[] {
-  const owners = objects(object, 'metadata', 'managedFields').filter((entry) =>
+  return [...new Set(ownersOf(object, path).map((entry) => text(entry, 'manager')))]
+}
+
+/** Whether server-side apply without a field takes it away: nobody owns it but our own applies. */
+export function isOnlyApplied(object: Manifest, path: string): boolean {
+  const owners = ownersOf(object, path)
+  const isOurs = (entry: Record<string, unknown>): boolean =>
+    text(entry, 'manager') === fieldManager && text(entry, 'operation') === 'Apply'
+  return owners.length > 0 && owners.every(isOurs)
+}
+
+function ownersOf(object: Manifest, path: string): Record<string, unknown>[] {
+  return objects(object, 'metadata', 'managedFields').filter((entry) =>
     ownedPaths(entry['fieldsV1']).some((owned) => owned === path || isWithin(path, owned)),
   )
-  return [...new Set(owners.map((entry) => text(entry, 'manager')))]
 }
 
 function isWithin(path: string, owned: string): boolean {

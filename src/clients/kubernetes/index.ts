@@ -13,8 +13,8 @@ export {
   type KubernetesNode,
   type KubernetesQuota,
 } from './bounds.ts'
-export { fieldManager, type KubernetesClient } from './client.ts'
-export { fieldManagers } from './field-managers.ts'
+export type { KubernetesClient } from './client.ts'
+export { fieldManager, fieldManagers, isOnlyApplied } from './field-managers.ts'
 export type { Manifest } from './fields.ts'
 export { kubernetesContexts } from './kubeconfig.ts'
 export { quantityValue } from './quantity-value.ts'

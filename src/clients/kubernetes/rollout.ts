@@ -14,11 +14,14 @@ export function rolloutOf(workload: KubernetesWorkload): Rollout {
   if (status.observedGeneration < generation)
     return moving(`The change of ${what} is not seen by its controller yet.`)
   const failing = status.conditions.find(
-    (condition) =>
-      (condition.type === 'Progressing' && condition.reason === 'ProgressDeadlineExceeded') ||
-      (condition.type === 'ReplicaFailure' && condition.status === 'True'),
+    ({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded',
   )
   if (failing !== undefined) return { state: 'failed', because: `${what}: ${failing.message}` }
+  // It may pass, as where old pods hold the quota; the deadline decides.
+  const refused = status.conditions.find(
+    (condition) => condition.type === 'ReplicaFailure' && condition.status === 'True',
+  )
+  if (refused !== undefined) return moving(`${what}: ${refused.message}`)
   const of = (ready: number): string => `${ready} of ${replicas}`
   if (status.updatedReplicas < replicas)
     return moving(`${of(status.updatedReplicas)} pods of ${what} are new.`)

@@ -7,6 +7,7 @@ import type {
   KubernetesWorkload,
   ResourceAmounts,
 } from '../../clients/index.ts'
+import { isObject } from '../../core/index.ts'
 import type { ScaledWorkload } from '../../scaling/index.ts'
 
 /** What a namespace and its cluster allow. */
@@ -99,16 +100,29 @@ function left(
 }
 
 /** One more than has to be there at all times, so that a node can be drained. */
-function leastReplicas(
-  { selector, replicas }: KubernetesWorkload,
-  budgets: readonly KubernetesBudget[],
-): number {
-  const usual = Math.min(2, replicas)
-  const own = budgets.filter((budget) => budget.selector === selector)
+function leastReplicas(workload: KubernetesWorkload, budgets: readonly KubernetesBudget[]): number {
+  const usual = Math.min(2, workload.replicas)
+  const own = budgets.filter((budget) => coversPods(budget.selector, workload))
   return Math.max(
     usual,
     ...own.map(({ minAvailable }) => (typeof minAvailable === 'number' ? minAvailable + 1 : usual)),
   )
+}
+
+/** Whether a selector of labels (`app=web,tier=front`) chooses the pods of a workload; one with other terms does only where it is the workload's own. */
+export function coversPods(
+  selector: string,
+  workload: Pick<KubernetesWorkload, 'selector' | 'manifest'>,
+): boolean {
+  if (selector === workload.selector) return true
+  const { spec } = workload.manifest
+  const template = isObject(spec) ? spec['template'] : undefined
+  const metadata = isObject(template) ? template['metadata'] : undefined
+  const labels = isObject(metadata) && isObject(metadata['labels']) ? metadata['labels'] : {}
+  return selector.split(',').every((term) => {
+    const [key = '', value] = term.split('=')
+    return value !== undefined && labels[key] === value
+  })
 }
 
 function times(amount: number | null, count: number): number | null {

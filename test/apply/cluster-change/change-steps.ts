@@ -10,7 +10,7 @@ export const app = {
   name: 'lewis-app',
 } as const
 /** Writes whatever others own. */
-export const firm = { dryRun: false, takesOver: true }
+export const firm = { dryRun: false, takesOver: true, sleep: async () => {} }
 
 /** As in the recording: 500m and 1Gi requested, 2 and 4Gi at most. */
 export const present = { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2', memory: '4Gi' } }

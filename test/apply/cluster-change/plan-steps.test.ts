@@ -128,6 +128,7 @@ test('one that is not there is made whole', () => {
   const [step] = stepsTo({ workload, autoscaler: null }, present, null)
   expect(step).toEqual({
     object: { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace, name: 'lewis-app' },
+    replicas: 3,
     before: null,
     after: {
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'lewis-app' },

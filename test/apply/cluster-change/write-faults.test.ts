@@ -48,7 +48,31 @@ describe('when something goes wrong', () => {
     }
     expect(await lost('after')).toMatchObject({ state: 'done' })
     expect(writes()).toHaveLength(1)
-    expect(await lost('before')).toMatchObject({
+    // Nothing says that it will not land yet.
+    expect(await lost('before')).toMatchObject({ state: 'unknown' })
+  })
+
+  test('one that is lost cannot land any more once the object is at another version', async () => {
+    const reads = client.object.bind(client)
+    let count = 0
+    const cutting: KubernetesClient = {
+      ...client,
+      async object(...of) {
+        count += 1
+        if (count === 1) {
+          const answer = await reads(...of)
+          cluster.api.faults.drop = { count: 1, when: 'before' }
+          return answer
+        }
+        const deployment = JSON.parse(
+          JSON.stringify(cluster.api.find('deployments', 'lewis-system', 'lewis-app')),
+        )
+        deployment.metadata.annotations = { 'another-writer': 'was here' }
+        cluster.api.put(deployment, 'another-writer')
+        return reads(...of)
+      },
+    }
+    expect(await writeStep(cutting, larger, firm)).toMatchObject({
       state: 'refused',
       reason: expect.stringContaining('It was not done.'),
     })

@@ -71,9 +71,11 @@ describe('a step is written', () => {
     }
     const made: ChangeStep = { object: { ...hpa, name: 'lewis-db' }, before: null, after: spec }
     const find = () => cluster.api.find('horizontalpodautoscalers', 'lewis-system', 'lewis-db')
-    expect(await writeStep(client, made, { dryRun: true, takesOver: false })).toMatchObject({ state: 'done' })
+    expect(await writeStep(client, made, { ...firm, dryRun: true, takesOver: false })).toMatchObject({
+      state: 'done',
+    })
     expect(find()).toBeNull()
-    expect(await writeStep(client, made, { dryRun: false, takesOver: false })).toMatchObject({
+    expect(await writeStep(client, made, { ...firm, takesOver: false })).toMatchObject({
       state: 'done',
     })
     expect(find()).not.toBeNull()
@@ -85,14 +87,14 @@ describe('a step is written', () => {
 
 describe('a step is not written', () => {
   test('in a dry run', async () => {
-    expect(await writeStep(client, larger, { dryRun: true, takesOver: true })).toMatchObject({
+    expect(await writeStep(client, larger, { ...firm, dryRun: true })).toMatchObject({
       state: 'done',
     })
     expect(stored()).toEqual(present)
   })
 
   test('over what others own, unless it may take that over', async () => {
-    const result = await writeStep(client, larger, { dryRun: false, takesOver: false })
+    const result = await writeStep(client, larger, { ...firm, takesOver: false })
     expect(result).toMatchObject({
       state: 'refused',
       reason: expect.stringContaining('admin owns .spec.template'),
@@ -135,7 +137,7 @@ describe('a step is not written', () => {
         template: { spec: { containers: [{ name: 'lewis', resources: { requests: { cpu: '700m' } } }] } },
       },
     }
-    const result = await writeStep(client, part, { dryRun: true, takesOver: true })
+    const result = await writeStep(client, part, { ...firm, dryRun: true })
     expect(result).toMatchObject({ state: 'refused', reason: expect.stringContaining('would change too') })
   })
 })

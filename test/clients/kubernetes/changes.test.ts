@@ -144,15 +144,35 @@ test('a rollout whose pods never become ready stays on its way, and fails past i
   })
 })
 
-test('pods that a limit range does not let in fail the rollout with its words', async () => {
+test('pods that a limit range does not let in keep the rollout on its way, with its words', async () => {
   const limits = { cpu: '6', memory: '4Gi' }
   const part = { spec: { template: { spec: { containers: [{ name: 'lewis', resources: { limits } }] } } } }
   await client.apply('Deployment', app, part, { dryRun: false, force: true })
   cluster.api.settle()
   expect(await client.rollout('Deployment', app)).toMatchObject({
     value: {
-      state: 'failed',
+      state: 'moving',
       because: expect.stringContaining('maximum cpu usage per Container is 4, but limit is 6'),
     },
   })
+})
+
+test('a dry run of taking something away leaves it there, and only that one at that version is taken', async () => {
+  const hpa = { namespace, name: 'lewis-hpa' }
+  const read = await client.object('HorizontalPodAutoscaler', hpa)
+  const metadata = read.ok ? (read.value['metadata'] as { uid: string; resourceVersion: string }) : null
+  const { uid = '', resourceVersion = '' } = metadata ?? {}
+  const find = () => cluster.api.find('horizontalpodautoscalers', namespace, 'lewis-hpa')
+  const remove = (expected: { uid: string; resourceVersion: string }, dryRun: boolean) =>
+    client.remove('HorizontalPodAutoscaler', hpa, expected, { dryRun })
+  expect(await remove({ uid, resourceVersion }, true)).toMatchObject({ ok: true })
+  expect(find()).not.toBeNull()
+  expect(await remove({ uid: 'another', resourceVersion }, false)).toMatchObject({
+    ok: false,
+    fault: 'conflict',
+  })
+  expect(await remove({ uid, resourceVersion: '1' }, false)).toMatchObject({ ok: false, fault: 'conflict' })
+  expect(find()).not.toBeNull()
+  expect(await remove({ uid, resourceVersion }, false)).toMatchObject({ ok: true })
+  expect(find()).toBeNull()
 })

@@ -1,7 +1,10 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Answered } from '../../../src/clients/index.ts'
+import { type Answered, openKubernetes } from '../../../src/clients/index.ts'
 import { numberAt } from '../../servers/kubernetes/index.ts'
-import { app, namespace, type OpenedCluster, openCluster } from './opened-cluster.ts'
+import { app, namespace, type OpenedCluster, openCluster, writeKubeconfig } from './opened-cluster.ts'
 
 let cluster: OpenedCluster
 
@@ -139,4 +142,48 @@ test('an interrupt ends what is asked', async () => {
   const reading = client.scale('Deployment', app)
   stop.abort()
   expect(await reading).toMatchObject({ ok: false, fault: 'interrupted' })
+})
+
+test('credentials that cannot be had any more are an answer, and an error only at the begin', async () => {
+  const client = await cluster.client()
+  const folder = mkdtempSync(join(tmpdir(), 'kubernetes-credentials-'))
+  const tokenFile = join(folder, 'token')
+  writeFileSync(tokenFile, cluster.api.tokens.admin)
+  const path = writeKubeconfig(
+    folder,
+    'prod',
+    { server: cluster.api.url },
+    {
+      exec: {
+        apiVersion: 'client.authentication.k8s.io/v1',
+        command: join(folder, 'plugin'),
+        interactiveMode: 'Never',
+      },
+    },
+  )
+  const plugin = (text: string): void => {
+    writeFileSync(join(folder, 'plugin'), text)
+    chmodSync(join(folder, 'plugin'), 0o755)
+  }
+  const expired = new Date(Date.now() - 1000).toISOString()
+  const credential = {
+    apiVersion: 'client.authentication.k8s.io/v1',
+    kind: 'ExecCredential',
+    status: { token: cluster.api.tokens.admin, expirationTimestamp: expired },
+  }
+  const open = () => openKubernetes({ kubeconfig: { path, environment: {}, folder }, context: null })
+  plugin('#!/bin/sh\nexit 1\n')
+  await expect((await open()).scale('Deployment', app)).rejects.toThrow('There are no credentials')
+  plugin(`#!/bin/sh\necho '${JSON.stringify(credential)}'\n`)
+  const later = await open()
+  expect(await later.scale('Deployment', app)).toMatchObject({ ok: true })
+  plugin('#!/bin/sh\nexit 1\n')
+  expect(await later.scale('Deployment', app)).toMatchObject({
+    ok: false,
+    fault: 'unauthorized',
+    mayBeDone: false,
+    reason: expect.stringContaining('There are no credentials'),
+  })
+  expect(await client.scale('Deployment', app)).toMatchObject({ ok: true })
+  rmSync(folder, { recursive: true })
 })

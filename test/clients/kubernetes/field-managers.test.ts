@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fieldManagers } from '../../../src/clients/index.ts'
+import { fieldManagers, isOnlyApplied } from '../../../src/clients/index.ts'
 
 const entry = (manager: string, fields: object) => ({
   manager,
@@ -38,4 +38,18 @@ test.each([
 
 test('nobody owns anything of an object without managers', () => {
   expect(fieldManagers({ metadata: {} }, 'replicas')).toEqual([])
+})
+
+test.each<[string, object[], boolean]>([
+  ['our own apply', [entry('lewis-perf', { 'f:replicas': {} })], true],
+  ['our own merge', [{ ...entry('lewis-perf', { 'f:replicas': {} }), operation: 'Update' }], false],
+  [
+    'somebody beside us',
+    [entry('lewis-perf', { 'f:replicas': {} }), entry('argocd', { 'f:replicas': {} })],
+    false,
+  ],
+  ['somebody else', [entry('argocd', { 'f:replicas': {} })], false],
+  ['nobody', [], false],
+])('server-side apply takes away what %s owns, or not', (_, managedFields, expected) => {
+  expect(isOnlyApplied({ metadata: { managedFields } }, 'replicas')).toBe(expected)
 })

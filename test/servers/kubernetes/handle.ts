@@ -174,7 +174,7 @@ function written(cluster: Cluster, asked: Asked, route: Route & { to: 'object' }
   }
   if (method === 'POST') return createObject(cluster, request, bodyObject(asked))
   disturb(cluster, kind, namespace, name)
-  if (method === 'DELETE') return deleteObject(cluster, request, body === '' ? {} : bodyObject(asked))
+  if (method === 'DELETE') return deleteObject(cluster, request, body === '' ? null : bodyObject(asked))
   if (method === 'PUT')
     return subresource === 'scale'
       ? updateScale(cluster, request, bodyObject(asked))

@@ -118,8 +118,11 @@ export function applyObject(
 }
 
 /** Removes an object; throws 409 where it is another, or at another version, than the options of the request demand. */
-export function deleteObject(cluster: Cluster, request: WriteRequest, options: JsonObject): Answer {
-  const { kind, name, dryRun } = request
+export function deleteObject(cluster: Cluster, request: WriteRequest, body: JsonObject | null): Answer {
+  const { kind, name } = request
+  // Where there is a body, options in the query say nothing.
+  const dryRun = body === null ? request.dryRun : body['dryRun'] !== undefined
+  const options = body ?? {}
   const found = stored(cluster, request)
   for (const key of ['uid', 'resourceVersion']) {
     const [wanted, is] = [textAt(options, 'preconditions', key), textAt(found, 'metadata', key)]

@@ -6,10 +6,10 @@ import type { RecommendData, Recommended } from '../../../scaling/index.ts'
 import type { Context } from '../../command.ts'
 import { inFlightOf } from '../in-flight-of.ts'
 import type { RecommendInput } from '../options.ts'
-import type { ScaleChange } from './change-data.ts'
+import { type ScaleChange, stepData } from './change-data.ts'
 import { confirm, openForChange, subjectOf, targetOf } from './cluster.ts'
 import { begin, type ChangedData, costLines, openObjections, told } from './gates.ts'
-import { changeData, isWhole, type Making, made, rolledBack } from './made.ts'
+import { changeData, isWhole, type Making, made, rolledBack, rolloutData } from './made.ts'
 import { plannedChanges } from './planned.ts'
 import { diffText } from './shown.ts'
 import { baselineOf, verifyChange } from './verify.ts'
@@ -84,8 +84,11 @@ export async function applyRecommended(
     notes.push(...seen.reasons)
   }
   const failed = !isWhole(end) || change.verified?.some(({ holds }) => !holds) === true
-  if (failed && input.rollbackOnFailure === true && !world.interrupted.aborted)
-    change.rollback = await rolledBack(end, making)
+  if (failed && input.rollbackOnFailure === true && !world.interrupted.aborted) {
+    const back = await rolledBack(end, making)
+    change.rollback = stepData(back)
+    change.rollouts.push(...rolloutData(back))
+  }
   return told(
     base,
     change,
@@ -95,6 +98,9 @@ export async function applyRecommended(
 }
 
 const nothing = { undoFile: null, auditFile: null, steps: [], rollouts: [], rollback: null, verified: null }
+
+/** What is only asked is not looked for. */
+const noSleep = async (): Promise<void> => {}
 
 function allowsForeign({ allow }: RecommendInput): boolean {
   return allow?.includes('foreign') === true
@@ -107,7 +113,7 @@ async function judgedByServer(
   takesOver: boolean,
 ): Promise<void> {
   for (const step of steps) {
-    const { state, reason } = await writeStep(client, step, { dryRun: true, takesOver })
+    const { state, reason } = await writeStep(client, step, { dryRun: true, takesOver, sleep: noSleep })
     if (state === 'done' || state === 'already') continue
     throw new OperatorError({
       sentence: `The cluster would not take it, so nothing was changed: ${reason}`,

@@ -11,7 +11,9 @@ export async function lookAt(
   if (!pods.ok) return { ok: false, reason: pods.reason }
   const usage = await client.podUsage({ namespace, labelSelector: selector })
   if (!usage.ok) return { ok: false, reason: usage.reason }
-  const own = pods.value.filter(({ isEnding }) => !isEnding)
+  const own = pods.value.filter(
+    ({ isEnding, phase }) => !isEnding && phase !== 'Failed' && phase !== 'Succeeded',
+  )
   const names = new Set(own.map((pod) => pod.name))
   const used = usage.value.filter((one) => names.has(one.name))
   if (used.length === 0)

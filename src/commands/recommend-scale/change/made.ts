@@ -11,7 +11,7 @@ import {
 import type { KubernetesClient } from '../../../clients/index.ts'
 import { OperatorError } from '../../../core/index.ts'
 import type { Context } from '../../command.ts'
-import { type ChangedObjectData, type ScaleChange, stepData } from './change-data.ts'
+import { type ScaleChange, stepData } from './change-data.ts'
 
 /** What a change is made with. */
 export interface Making {
@@ -53,9 +53,8 @@ export function made(
 }
 
 /** Brings back what a change did. */
-export async function rolledBack(end: ChangeEnd, making: Making): Promise<ChangedObjectData[]> {
-  const back = await made(stepsBack(end), { ...making, takesOver: true }, 'rollback')
-  return stepData(back)
+export function rolledBack(end: ChangeEnd, making: Making): Promise<ChangeEnd> {
+  return made(stepsBack(end), { ...making, takesOver: true }, 'rollback')
 }
 
 /** Whether all of it is done, and all pods are ready. */
@@ -74,14 +73,19 @@ export function changeData(
   return {
     ...of,
     steps: stepData(end),
-    rollouts: end.rollouts.map(({ object: { kind, namespace, name }, end: { state, because } }) => ({
-      kind,
-      namespace,
-      name,
-      state,
-      because,
-    })),
+    rollouts: rolloutData(end),
     rollback: null,
     verified: null,
   }
+}
+
+/** The rollouts of a change as data. */
+export function rolloutData({ rollouts }: ChangeEnd): ScaleChange['rollouts'] {
+  return rollouts.map(({ object: { kind, namespace, name }, end: { state, because } }) => ({
+    kind,
+    namespace,
+    name,
+    state,
+    because,
+  }))
 }

@@ -17,6 +17,9 @@ import {
   type Recommended,
 } from '../../../scaling/index.ts'
 
+import { coversPods } from '../kubernetes-room.ts'
+import { settingsOf } from '../kubernetes-workloads.ts'
+
 /** A workload with what is to be changed about it. */
 export interface PlannedWorkload {
   /** `namespace/name`. */
@@ -38,7 +41,7 @@ export async function plannedChanges(
   const leftAlone: string[] = []
   const around = new Map<string, { autoscalers: KubernetesAutoscaler[]; budgets: KubernetesBudget[] }>()
   for (const { workload: scaled, recommendation } of recommended) {
-    const { namespace, kind, name, facts } = scaled
+    const { namespace, kind, name } = scaled
     if (namespace === null || (kind !== 'Deployment' && kind !== 'StatefulSet')) continue
     const called = `${namespace}/${name}`
     const { proposed } = recommendation
@@ -54,7 +57,8 @@ export async function plannedChanges(
     const workload = told(await client.workload(kind, { namespace, name }), `${kind} ${called}`)
     const autoscaler =
       known.autoscalers.find(({ target }) => target.kind === kind && target.name === name) ?? null
-    if (autoscaler !== null && facts.current.autoscaler === null) {
+    const now = settingsOf(workload, known.autoscalers)
+    if (autoscaler !== null && now.autoscaler === null) {
       leftAlone.push(
         `${called}: its autoscaler ${autoscaler.name} follows no utilization of CPU, and would work against it.`,
       )
@@ -65,11 +69,11 @@ export async function plannedChanges(
       leftAlone.push(`${called}: ${steps}`)
       continue
     }
-    const budgets = known.budgets.filter(({ selector }) => selector === workload.selector)
+    const budgets = known.budgets.filter(({ selector }) => coversPods(selector, workload))
     planned.push({
       name: called,
       workload,
-      now: facts.current,
+      now,
       proposed,
       steps,
       objections:
@@ -77,7 +81,7 @@ export async function plannedChanges(
           ? []
           : [
               ...historyObjections(called, recommendation.confidence),
-              ...objections(called, facts.current, proposed, budgets, downAtMost),
+              ...objections(called, now, proposed, budgets, downAtMost),
               ...(await foreign(client, steps)),
             ],
     })

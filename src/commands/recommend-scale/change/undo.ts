@@ -29,7 +29,11 @@ export async function undoChange(
     })
   const back = steps.map(reversed).toReversed()
   for (const step of back) {
-    const { state, reason } = await writeStep(client, step, { dryRun: true, takesOver: true })
+    const { state, reason } = await writeStep(client, step, {
+      dryRun: true,
+      takesOver: true,
+      sleep: world.sleep,
+    })
     if (state === 'done' || state === 'already') continue
     throw new OperatorError({
       sentence: `It cannot be brought back as it was, so nothing was changed: ${reason}`,
