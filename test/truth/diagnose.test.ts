@@ -1,6 +1,15 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { describeWithPrograms } from '../servers/describe-with.ts'
-import { calm, canProvoke, type Diagnosis, diagnose, ill, Provocation, withoutMemory } from './harness.ts'
+import {
+  calm,
+  canProvoke,
+  type Diagnosis,
+  diagnose,
+  endLeftovers,
+  ill,
+  Provocation,
+  withoutMemory,
+} from './harness.ts'
 import type { Illness } from './illness.ts'
 import { illnesses } from './illnesses.ts'
 
@@ -12,6 +21,7 @@ const skipped = canProvoke ? describe : describe.skip
 skipped('diagnose names a provoked illness first, and not before it is there (needs root on Linux):', () => {
   let healthy: Diagnosis
   beforeAll(async () => {
+    endLeftovers()
     await calm()
     healthy = await diagnose({ window: '3s', more: withoutMemory })
   }, 400_000)

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -9,6 +18,9 @@ import { installed } from '../e2e/installed.ts'
 
 /** Whether this machine can be made ill: cgroups, mounts and namespaces need root. */
 export const canProvoke = process.platform === 'linux' && process.getuid?.() === 0
+
+const folderPrefix = 'lewis-perf-truth-'
+const groups = '/sys/fs/cgroup'
 
 /** Illnesses that were provoked, to be ended in reverse order whatever happens. */
 export class Provocation {
@@ -45,14 +57,14 @@ export class Provocation {
   }
 
   folder(): string {
-    const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-truth-'))
+    const folder = mkdtempSync(join(tmpdir(), folderPrefix))
     this.#ends.push(() => rmSync(folder, { recursive: true, force: true }))
     return folder
   }
 
   /** A cgroup v1 folder with these files written. */
   cgroup(controller: string, files: Readonly<Record<string, string>>): string {
-    const folder = `/sys/fs/cgroup/${controller}/lewis-perf-truth-${process.pid}-${this.#ends.length}`
+    const folder = `${groups}/${controller}/${folderPrefix}${process.pid}-${this.#ends.length}`
     mkdirSync(folder)
     this.#ends.push(() => removeGroup(folder))
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
@@ -63,6 +75,21 @@ export class Provocation {
     for (const end of this.#ends.reverse()) end()
     this.#ends.length = 0
   }
+}
+
+/** Ends what a run of these tests that was killed left behind: its swap, its groups, its folders. */
+export function endLeftovers(): void {
+  for (const line of readFileSync('/proc/swaps', 'utf8').split('\n')) {
+    const [file = ''] = line.split(' ')
+    if (file.startsWith(join(tmpdir(), folderPrefix))) quietly(() => shell(`swapoff ${file}`))
+  }
+  for (const name of readdirSync(tmpdir()))
+    if (name.startsWith(folderPrefix)) rmSync(join(tmpdir(), name), { recursive: true, force: true })
+  for (const controller of readdirSync(groups, { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  ))
+    for (const name of readdirSync(join(groups, controller.name)))
+      if (name.startsWith(folderPrefix)) quietly(() => rmdirSync(join(groups, controller.name, name)))
 }
 
 function removeGroup(folder: string): void {

@@ -12,7 +12,11 @@ export const outOfMemory: readonly Illness[] = [
     culprit: /lewis-perf-truth|dd/,
     isRemembered: true,
     async provoke(provocation) {
-      const cgroup = provocation.cgroup('memory', { 'memory.limit_in_bytes': '20M' })
+      // Without swap of its own, so that a machine that swaps does not save it.
+      const cgroup = provocation.cgroup('memory', {
+        'memory.limit_in_bytes': '20M',
+        'memory.swappiness': '0',
+      })
       // Killed, and begun again: there is a kill in every window.
       provocation.start('sh', [
         '-c',
