@@ -25,9 +25,11 @@ export {
   type LabelMatcher,
   plainMapping,
   prometheusQuery,
+  type Queried,
   readWorkloads,
   type WorkloadHistory,
   type WorkloadMapping,
+  type WorkloadsRead,
   workloadQueries,
 } from './prometheus-query/index.ts'
 export { openRemoteSession, type RemoteSession } from './remote-session.ts'

@@ -67,6 +67,7 @@ export {
   type JointGoal,
   type JointPlan,
   type PodBounds,
+  type PodLoad,
   planJoint,
   stableBand,
   type WorkloadFacts,
@@ -74,13 +75,16 @@ export {
 export { type KnativeInput, type KnativeStep, knativeScale } from './knative-scale.ts'
 export { type KrrInput, type KrrSimple, krrSeverity, krrSimple, krrSimpleLimit } from './krr/index.ts'
 export {
+  judgesPods,
   presentRecommended,
   type RecommendData,
   type Recommended,
   type RecommendedHistory,
   type RecommendedWorkload,
   type RecommendRequest,
+  type RecommendTerms,
   recommendEach,
+  recommendOne,
   recommendScale,
   recommendWorkload,
   type ScaledWorkload,
@@ -89,6 +93,8 @@ export {
   type ScaleRecommendation,
   type ScaleState,
   scaleModels,
+  type WorkloadAsSet,
+  withoutHistory,
 } from './recommend/index.ts'
 export {
   type BusyRule,

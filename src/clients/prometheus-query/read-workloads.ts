@@ -2,7 +2,7 @@ import type { RangeResult } from './grid-fill.ts'
 import type { PrometheusQuery, Queried } from './prometheus-query.ts'
 import { gridEndSeconds, gridOver, type QueryGrid } from './query-grid.ts'
 import type { InstantResult, SeriesLabels } from './query-values.ts'
-import type { HistorySeries, WorkloadHistory, WorkloadsRead } from './workload-history.ts'
+import type { HistorySeries, PodHistory, WorkloadHistory, WorkloadsRead } from './workload-history.ts'
 import type { WorkloadMapping } from './workload-mapping.ts'
 import { type Failures, missingSentences } from './workload-missing.ts'
 import { type WorkloadQueries, workloadQueries } from './workload-queries.ts'
@@ -13,6 +13,8 @@ export interface WorkloadsAsked {
   startSeconds: number
   endSeconds: number
   stepSeconds: number
+  /** Whether each pod is asked for as well. */
+  byPod?: boolean
 }
 
 /** As long as a block of Prometheus: a reset between two windows is not seen, and with long ones that is rare. */
@@ -43,7 +45,7 @@ export async function readWorkloads(
   const warnings = new Set<string>()
   const spaces = await Promise.all(
     [...new Set(asked.namespaces)].map(async (namespace) => {
-      const answers = await ask(client, queriesOf(namespace), grid, resetGrid)
+      const answers = await ask(client, queriesOf(namespace), [grid, resetGrid], asked.byPod === true)
       return assembled(namespace, answers, mapping, grid, warnings)
     }),
   )
@@ -69,6 +71,10 @@ const series: readonly HistorySeries[] = [
   'readyReplicas',
   'requestsInFlight',
 ]
+const podSeries = [
+  ['podCores', 'cores'],
+  ['podBytes', 'memoryBytes'],
+] as const
 const figures = [
   ['coresRequest', 'requests', 'cores'],
   ['coresLimit', 'limits', 'cores'],
@@ -84,8 +90,8 @@ interface Answers {
 async function ask(
   client: PrometheusQuery,
   queries: WorkloadQueries,
-  grid: QueryGrid,
-  resetGrid: QueryGrid,
+  [grid, resetGrid]: readonly [QueryGrid, QueryGrid],
+  byPod: boolean,
 ): Promise<Answers> {
   const answers: Answers = { ranges: new Map(), instants: new Map() }
   const end = gridEndSeconds(grid)
@@ -99,6 +105,7 @@ async function ask(
   }
   await Promise.all([
     ...series.map((name) => range(name)),
+    ...(byPod ? podSeries.map(([name]) => range(name)) : []),
     range('oomKills'),
     range('counterResets', resetGrid),
     ...figures.map(([name]) => instant(name)),
@@ -138,6 +145,9 @@ function assembled(
   }
   for (const name of series)
     for (const one of readOf(name, ranges.get(name))?.series ?? []) of(one.labels)[name] = one.values
+  for (const [name, field] of podSeries)
+    for (const { labels, values } of readOf(name, ranges.get(name))?.series ?? [])
+      podIn(of(labels), labels['pod'] ?? '')[field] = values
   for (const one of readOf('oomKills', ranges.get('oomKills'))?.series ?? []) {
     for (const [index, limit] of one.values.entries()) {
       if (Number.isNaN(limit)) continue
@@ -195,6 +205,7 @@ function workloadIn(
     throttledShare: null,
     readyReplicas: null,
     requestsInFlight: null,
+    pods: [],
     requests: { cores: null, memoryBytes: null },
     limits: { cores: null, memoryBytes: null },
     oomKills: [],
@@ -202,6 +213,14 @@ function workloadIn(
     missing: [],
   }
   known.set(key, fresh)
+  return fresh
+}
+
+function podIn({ pods }: WorkloadHistory, name: string): PodHistory {
+  const before = pods.find((one) => one.name === name)
+  if (before !== undefined) return before
+  const fresh: PodHistory = { name, cores: null, memoryBytes: null }
+  pods.push(fresh)
   return fresh
 }
 

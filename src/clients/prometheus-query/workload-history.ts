@@ -14,6 +14,8 @@ export interface WorkloadHistory {
   throttledShare: Float64Array | null
   readyReplicas: Float64Array | null
   requestsInFlight: Float64Array | null
+  /** Each pod that there ever was, by name; none where they were not asked for. */
+  pods: PodHistory[]
   /** Of one pod, at the end of the time: null where none is set or known. */
   requests: PodResources
   limits: PodResources
@@ -23,6 +25,13 @@ export interface WorkloadHistory {
   counterResets: number | null
   /** What is missing or doubtful, a sentence each. */
   missing: string[]
+}
+
+/** What one pod used, on the same grid; null: it has not one point. */
+export interface PodHistory {
+  name: string
+  cores: Float64Array | null
+  memoryBytes: Float64Array | null
 }
 
 export interface PodResources {

@@ -19,6 +19,7 @@ export function missingSentences(workload: WorkloadHistory, context: MissingCont
   return [
     ...names.flatMap((name) => seriesSentences(workload, name, context)),
     ...spanSentences(workload, context),
+    ...podSentences(context),
     ...resourceSentences(workload, context),
     ...eventSentences(workload, context),
   ]
@@ -99,6 +100,11 @@ function spanSentences(workload: WorkloadHistory, { grid, mapping }: MissingCont
   if ((grid.points - 1 - last) * grid.stepSeconds > tolerated)
     sentences.push(`Its history ends at ${moment(grid, last)}, before ${timeText(gridEndSeconds(grid))}.`)
   return sentences
+}
+
+function podSentences({ failures }: MissingContext): string[] {
+  const reason = failures.get('podCores') ?? failures.get('podBytes')
+  return reason === undefined ? [] : [`What each of its pods used could not be read: ${reason}.`]
 }
 
 function resourceSentences({ requests, limits }: WorkloadHistory, context: MissingContext): string[] {

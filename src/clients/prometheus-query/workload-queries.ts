@@ -8,6 +8,9 @@ export interface WorkloadQueries {
   cores: string
   /** Bytes in the working set of the pod that has most: with a step longer than the window of a rate, the peaks within the step. */
   fullestPodBytes: string
+  /** The same of each pod, with the label pod besides: cores, and bytes of its working set. */
+  podCores: string
+  podBytes: string
   /** The share of CFS periods, 0 to 1, in which a container had to wait for its CPU limit. */
   throttledShare: string
   readyReplicas: string
@@ -79,6 +82,8 @@ function namespaceQueries(
   const rate = (metric: string): string => byContainer(`rate(${cadvisor(metric)}[${rateOver}])`, usage)
   const ofWorkloads = (total: 'sum' | 'max', perPod: string, joined = owners): string =>
     `${total} by (${workloadLabels}) (${perPod} * on (namespace, pod) group_left (workload, kind) ${joined})`
+  const ofEachPod = (perPod: string): string =>
+    `max by (${workloadLabels}, pod) (${perPod} * on (namespace, pod) group_left (workload, kind) ${owners})`
   const ofPod = (perContainer: string): string => `sum by (namespace, pod) (${perContainer})`
 
   const resource = (metric: string, name: string): string =>
@@ -104,12 +109,14 @@ function namespaceQueries(
   const resets = byContainer(`resets(${cadvisor('container_cpu_usage_seconds_total')}[${resetOver}])`, usage)
   const info = byContainer(chosen('kube_pod_container_info', state), state)
 
+  const coresOfPods = ofPod(rate('container_cpu_usage_seconds_total'))
+  const bytesOfPods = ofPod(byContainer(overStep(cadvisor('container_memory_working_set_bytes')), usage))
+
   return {
-    cores: ofWorkloads('sum', ofPod(rate('container_cpu_usage_seconds_total'))),
-    fullestPodBytes: ofWorkloads(
-      'max',
-      ofPod(byContainer(overStep(cadvisor('container_memory_working_set_bytes')), usage)),
-    ),
+    cores: ofWorkloads('sum', coresOfPods),
+    fullestPodBytes: ofWorkloads('max', bytesOfPods),
+    podCores: ofEachPod(coresOfPods),
+    podBytes: ofEachPod(bytesOfPods),
     throttledShare: `${ofWorkloads('sum', rate('container_cpu_cfs_throttled_periods_total'))} / (${ofWorkloads('sum', rate('container_cpu_cfs_periods_total'))} > 0)`,
     readyReplicas: readyReplicas(mapping, namespace),
     requestsInFlight:

@@ -15,7 +15,6 @@ const largest = { cpuMilli: 64_000, memoryBytes: 512 * gib }
 export function goalOf(
   input: RecommendInput,
   profile: Profile,
-  stepSeconds: number,
   rule: BusyRule,
 ): { goal: ScaleGoal; currency: string | null } {
   const { prices, currency } = pricesOf(profile)
@@ -33,8 +32,7 @@ export function goalOf(
       missedShare: input.missed ?? 0.005,
       noWorseThan: null,
       headroom: input.headroom ?? 0.05,
-      // What happens within a step is not known, so that a finer look says nothing.
-      everySeconds: Math.min(Math.max(15, stepSeconds), 60),
+      everySeconds: 60,
       redundancy: {
         zones: input.zones ?? 1,
         spare: input.redundancy ?? (input.zones === undefined || input.zones === 1 ? 0 : 1),

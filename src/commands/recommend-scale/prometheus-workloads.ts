@@ -2,26 +2,36 @@ import {
   bearerHeaders,
   plainMapping,
   prometheusQuery,
+  type Queried,
   readWorkloads,
   type WorkloadHistory,
+  type WorkloadsRead,
 } from '../../clients/index.ts'
 import { OperatorError } from '../../core/index.ts'
-import type { FleetSettings, ScaledWorkload } from '../../scaling/index.ts'
+import { type FleetSettings, judgesPods, type ScaledWorkload } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
 import { readInput } from '../read-input.ts'
 import { hpaOf } from './current-of.ts'
 import type { RecommendInput } from './options.ts'
+import { interruption, nothingKnown, silentNamespace, skewDoubts, untold } from './prometheus-answers.ts'
+import { streamOf, type WorkloadStream } from './workload-stream.ts'
 
 const usualSpan = 14 * 86_400
 const usualStep = 300
 
-/** The workloads of some namespaces as a Prometheus knows them. Throws OperatorError (exit 3) where it tells nothing of them. */
-export async function prometheusWorkloads(
+/** So many namespaces are read while those before them are planned. */
+const ahead = 2
+
+/**
+ * The workloads of some namespaces as a Prometheus knows them, one namespace after the other; of one that it does not tell of there is a finding. Throws
+ * OperatorError: exit 2 where there is no namespace; and while they are gone through, exit 3 where it tells nothing of any.
+ */
+export function prometheusWorkloads(
   address: string,
   input: RecommendInput,
   context: Context,
-): Promise<{ workloads: ScaledWorkload[]; doubts: string[] }> {
-  const { namespace: namespaces = [], header = [], selector = [], inFlight, name } = input
+): WorkloadStream {
+  const { namespace: namespaces = [], header = [], selector = [], inFlight } = input
   const { last = usualSpan, step = usualStep, tokenFile } = input
   const { world, progress } = context
   if (namespaces.length === 0)
@@ -31,57 +41,92 @@ export async function prometheusWorkloads(
     })
   const token =
     tokenFile === undefined ? {} : bearerHeaders(readInput(tokenFile, 'Give a file that holds it.', context))
-  progress(`Asking Prometheus for ${namespaces.join(', ')}`)
   const client = prometheusQuery(
     { url: address, headers: { ...token, ...Object.fromEntries(header) } },
     { clock: world.clock, sleep: (ms) => world.sleep(ms), signal: world.interrupted },
   )
   const endSeconds = input.until ?? world.clock.epochMs() / 1000
-  const read = await readWorkloads(
-    client,
-    { ...plainMapping, selectors: selector, requestsInFlight: inFlight ?? null },
-    { namespaces, startSeconds: endSeconds - last, endSeconds, stepSeconds: step },
-  )
-  if (!read.ok)
-    throw new OperatorError({
-      sentence: `Prometheus did not tell what was used: ${read.reason}.`,
-      hint: 'Check the address, --header for credentials, and whether it answers: curl ADDRESS/api/v1/query?query=up.',
-      exitCode: 3,
+  const mapping = { ...plainMapping, selectors: selector, requestsInFlight: inFlight ?? null }
+  const read = (namespace: string): Promise<Queried<WorkloadsRead>> => {
+    progress(`Asking Prometheus for ${namespace}`)
+    return readWorkloads(client, mapping, {
+      namespaces: [namespace],
+      startSeconds: endSeconds - last,
+      endSeconds,
+      stepSeconds: step,
+      byPod: judgesPods(input.model),
     })
-  const { workloads, faults, warnings, clockSkewSeconds, grid } = read.value
-  const wanted = workloads.filter((one) => name === undefined || one.name === name)
-  const told = wanted.filter((one) => one.cores !== null && one.readyReplicas !== null)
-  if (told.length === 0)
-    throw new OperatorError({
-      sentence:
-        workloads.length === 0
-          ? `Prometheus knows no workload in ${namespaces.join(', ')}.`
-          : wanted.length === 0
-            ? `Prometheus knows no ${name} in ${namespaces.join(', ')}.`
-            : `Prometheus knows nothing of what ${wanted[0]?.name} used: ${wanted[0]?.missing.join(' ')}`,
-      hint:
-        wanted.length === 0 && workloads.length > 0
-          ? `It knows ${workloads
-              .slice(0, 8)
-              .map((one) => one.name)
-              .join(', ')}.`
-          : 'It has to scrape cAdvisor (the kubelets) and kube-state-metrics.',
-      exitCode: 3,
-    })
-  return {
-    workloads: told.map((one) => scaled(one, input, grid)),
-    doubts: [
-      ...faults,
-      ...warnings,
-      ...(clockSkewSeconds !== null && Math.abs(clockSkewSeconds) > 30
-        ? [
-            `The clock of Prometheus is ${Math.round(Math.abs(clockSkewSeconds))} s ${clockSkewSeconds > 0 ? 'ahead of' : 'behind'} this one.`,
-          ]
-        : []),
-    ],
+  }
+  const stream: WorkloadStream = streamOf({ workloads: [] })
+  stream.workloads = throughNamespaces([...new Set(namespaces)], read, input, stream, world.interrupted)
+  return stream
+}
+
+async function* throughNamespaces(
+  namespaces: readonly string[],
+  read: (namespace: string) => Promise<Queried<WorkloadsRead>>,
+  input: RecommendInput,
+  { doubts, findings }: WorkloadStream,
+  interrupted: AbortSignal,
+): AsyncGenerator<ScaledWorkload> {
+  const reasons: string[] = []
+  const known: WorkloadHistory[] = []
+  const said = new Set<string>()
+  let isTold = false
+  for await (const [namespace, answer] of readAhead(namespaces, read)) {
+    if (interrupted.aborted) throw interruption()
+    if (!answer.ok) {
+      reasons.push(answer.reason)
+      findings.push(silentNamespace(namespace, answer.reason))
+      continue
+    }
+    const { workloads, faults, warnings, clockSkewSeconds, grid } = answer.value
+    for (const one of [...faults, ...warnings, ...skewDoubts(clockSkewSeconds)]) said.add(one)
+    for (const one of workloads) {
+      const isTellable = one.cores !== null && one.readyReplicas !== null
+      if (input.name === undefined || one.name === input.name) {
+        isTold ||= isTellable
+        if (isTellable) yield scaled(one, input, grid)
+      }
+      if (!isTold) known.push({ ...one, ...nothing })
+    }
+  }
+  doubts.push(...said)
+  if (isTold) return
+  throw reasons[0] !== undefined && known.length === 0
+    ? untold(reasons[0])
+    : nothingKnown(namespaces, known, input)
+}
+
+/** Each with its answer, in their order; the next ones are on their way meanwhile. */
+async function* readAhead<T>(
+  namespaces: readonly string[],
+  read: (namespace: string) => Promise<T>,
+): AsyncGenerator<[namespace: string, answer: T]> {
+  const underWay: { namespace: string; answer: Promise<T> }[] = []
+  const left = [...namespaces]
+  for (;;) {
+    for (const namespace of left.splice(0, 1 + ahead - underWay.length)) {
+      const answer = read(namespace)
+      // Whoever waits for it hears of it; nobody may be waiting any more.
+      answer.catch(() => {})
+      underWay.push({ namespace, answer })
+    }
+    const next = underWay.shift()
+    if (next === undefined) return
+    yield [next.namespace, await next.answer]
   }
 }
 
+/** What takes up memory. */
+const nothing = {
+  cores: null,
+  fullestPodBytes: null,
+  throttledShare: null,
+  readyReplicas: null,
+  requestsInFlight: null,
+  pods: [],
+}
 function scaled(
   history: WorkloadHistory,
   input: RecommendInput,
@@ -100,6 +145,10 @@ function scaled(
         memoryBytes: history.fullestPodBytes ?? unknown,
         inFlight: history.requestsInFlight,
       },
+      pods: history.pods.map(({ cores, memoryBytes }) => ({
+        cores: cores ?? unknown,
+        memoryBytes: memoryBytes ?? unknown,
+      })),
       throttled: history.throttledShare,
       oomKills: history.oomKills.flatMap(({ atSeconds, limitBytes }) =>
         limitBytes === null ? [] : [{ atSeconds, limitBytes }],

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
-import { type Finding, OperatorError, type Outcome } from '../../core/index.ts'
+import { OperatorError, type Outcome } from '../../core/index.ts'
 import {
   presentRecommended,
   type Recommended,
-  type RecommendRequest,
+  type RecommendTerms,
   type ScaledWorkload,
 } from '../../scaling/index.ts'
 import type { Context } from '../command.ts'
@@ -12,11 +12,14 @@ import { assertConsistent } from './contradictions.ts'
 import { currentOf } from './current-of.ts'
 import { busyModel } from './curve.ts'
 import { withEmission } from './emitted.ts'
+import type { SampledWorkload } from './gathered-samples.ts'
 import { goalOf } from './goal-of.ts'
 import type { Manifest } from './manifest/index.ts'
 import type { RecommendInput } from './options.ts'
 import { planned } from './planned.ts'
-import { recordedWorkloads, type SampledWorkload, sampledWorkloads } from './sampled-workloads.ts'
+import { recordedWorkloads, sampledWorkloads } from './sampled-workloads.ts'
+import { withHistory } from './with-history.ts'
+import { streamOf, type WorkloadStream } from './workload-stream.ts'
 
 /** Reads what was sampled, and says by a model how it should be scaled. */
 export async function runRecommend(input: RecommendInput, context: Context): Promise<Outcome<ChangedData>> {
@@ -25,18 +28,14 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     return (await import('./change/index.ts')).undoChange(input.undo, input, context)
   const busy = busyModel(input, context)
   const manifest = await manifestOf(input, context)
-  const gained = await gathered(input, context)
-  const { findings = [] } = gained
+  const stream = await gathered(input, context)
   const { workloads, doubts } =
     manifest === null
-      ? gained
-      : (await import('./manifest/index.ts')).withManifest(gained.workloads, manifest, input)
-  const [first] = workloads
-  const stepSeconds = first?.facts.load.stepSeconds ?? 60
-  const { goal, currency } = goalOf(input, await context.profile(), stepSeconds, busy.rule)
-  const request: RecommendRequest = {
+      ? stream
+      : (await import('./manifest/index.ts')).withManifest(await allOf(stream.workloads), manifest, input)
+  const { goal, currency } = goalOf(input, await context.profile(), busy.rule)
+  const terms: RecommendTerms = {
     model: input.model ?? 'joint',
-    workloads,
     goal,
     currency,
     leastReplicas: input.minReplicas ?? null,
@@ -44,16 +43,17 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
     failOn: input.failOn ?? null,
     tolerance: input.tolerance ?? 0.2,
   }
-  const { all, cut } = await planned(request, input, busy.rule, context)
+  const { all, cut } = await planned(workloads, terms, input, busy.rule, context)
   const recommended = all.map((one) => withReason(one, busy.because))
-  const presented = presentRecommended(recommended, request)
+  const presented = presentRecommended(recommended, terms)
   const outcome = await withEmission(presented, recommended, { input, manifest })
-  const before = manifest === null ? [] : gained.doubts
+  const { findings } = stream
+  const before = manifest === null ? [] : stream.doubts
   const doubted = {
     ...outcome,
     findings: [...outcome.findings, ...findings],
     warnings: [...new Set([...cut, ...outcome.warnings, ...busy.doubts, ...before, ...doubts])],
-    // A cluster that did not tell was not judged.
+    // Who did not tell was not judged.
     ...(input.failOn !== undefined && findings.length > 0 ? { exitCode: 3 as const } : {}),
   }
   if (input.apply !== true && input.dryRun !== true) return doubted
@@ -83,14 +83,7 @@ async function manifestOf(
   return opened
 }
 
-interface GatheredWorkloads {
-  workloads: ScaledWorkload[]
-  doubts: string[]
-  /** Of whom could not be asked. */
-  findings?: Finding[]
-}
-
-async function gathered(input: RecommendInput, context: Context): Promise<GatheredWorkloads> {
+async function gathered(input: RecommendInput, context: Context): Promise<WorkloadStream> {
   const { samples, top, live, prometheus, kubernetes } = input
   const cluster =
     kubernetes === true
@@ -99,19 +92,21 @@ async function gathered(input: RecommendInput, context: Context): Promise<Gather
   if (prometheus !== undefined) {
     const { prometheusWorkloads } = await import('./prometheus-workloads.ts')
     const namespace = cluster?.namespaces ?? input.namespace
-    const history = await prometheusWorkloads(
+    const history = prometheusWorkloads(
       prometheus,
       namespace === undefined ? input : { ...input, namespace },
       context,
     )
     return cluster === null ? history : withHistory(cluster, history)
   }
-  if (cluster !== null) return cluster
-  if (top !== undefined) return (await import('./top-workloads.ts')).topWorkloads(top, input, context)
+  if (cluster !== null) return streamOf(cluster)
+  if (top !== undefined)
+    return streamOf((await import('./top-workloads.ts')).topWorkloads(top, input, context))
   if (live !== undefined) {
     const seen = await (await import('./live-samples.ts')).liveSamples(live, input, context)
-    const found = recordedWorkloads(seen.recording, 'This host', seen.input)
-    return { workloads: found.map((one) => workloadOf(one, seen.input)), doubts: [] }
+    return streamOf({
+      workloads: scaledEach(recordedWorkloads(seen.recording, 'This host', seen.input), seen.input),
+    })
   }
   if (samples === undefined)
     throw new OperatorError({
@@ -119,32 +114,27 @@ async function gathered(input: RecommendInput, context: Context): Promise<Gather
         'recommend-scale needs to know what is used, got none of --samples, --top, --live, --prometheus and --kubernetes.',
       hint: 'Give --samples FILE: a recording of monitor, or CSV with at,name,value and series workload.cpu (cores) and workload.memory (bytes).',
     })
-  const sampled = sampledWorkloads(samples, input, context)
-  return { workloads: sampled.map((one) => workloadOf(one, input)), doubts: [] }
+  return streamOf({ workloads: scaledEach(sampledWorkloads(samples, input, context), input) })
 }
 
-/** What runs, as it is set, with the history of those that Prometheus knows. */
-function withHistory(
-  cluster: { workloads: ScaledWorkload[]; doubts: string[] },
-  history: { workloads: ScaledWorkload[]; doubts: string[] },
-): { workloads: ScaledWorkload[]; doubts: string[] } {
-  const workloads = cluster.workloads.map((one): ScaledWorkload => {
-    const known = history.workloads.find(
-      ({ namespace, kind, name }) => namespace === one.namespace && kind === one.kind && name === one.name,
-    )
-    if (known === undefined) return { ...one, missing: [...one.missing, 'Prometheus does not know it.'] }
-    return { ...one, facts: { ...known.facts, current: one.facts.current }, missing: known.missing }
-  })
-  return { workloads, doubts: [...cluster.doubts, ...history.doubts] }
+/** The operator's own file names few of them, so that their histories may be held. */
+async function allOf(workloads: WorkloadStream['workloads']): Promise<ScaledWorkload[]> {
+  const all: ScaledWorkload[] = []
+  for await (const one of workloads) all.push(one)
+  return all
+}
+
+function* scaledEach(all: Iterable<SampledWorkload>, input: RecommendInput): Generator<ScaledWorkload> {
+  for (const one of all) yield workloadOf(one, input)
 }
 
 function workloadOf(sampled: SampledWorkload, input: RecommendInput): ScaledWorkload {
-  const { load, throttled, oomKills, missing } = sampled
+  const { load, pods, throttled, oomKills, missing } = sampled
   return {
     namespace: input.namespace?.[0] ?? null,
     kind: 'Workload',
     name: sampled.name ?? input.name ?? nameOf(input),
-    facts: { load, throttled, oomKills, current: currentOf(input) },
+    facts: { load, pods: pods ?? [], throttled, oomKills, current: currentOf(input) },
     missing:
       input.request === undefined && input.manifest === undefined
         ? [...missing, 'What it requests now is not known (--request): what it costs now is not compared.']

@@ -1,10 +1,18 @@
 import type { Redundancy } from '../../capacity/index.ts'
 import type { FleetLimits, FleetLoad, FleetPrices, FleetSettings } from '../replay/index.ts'
 
+/** What one pod used, a step of the load each; NaN while it was not there. */
+export interface PodLoad {
+  cores: Float64Array
+  memoryBytes: Float64Array
+}
+
 /** What is known of a workload. */
 export interface WorkloadFacts {
   /** What it wants; cores are those that were used. */
   load: FleetLoad
+  /** Each of its pods that there ever was, for models that judge them one by one; none where they were not told apart. */
+  pods?: readonly PodLoad[]
   /** The share of time in which its pods wanted CPU and did not get it, a step each; null where nobody counted. */
   throttled: Float64Array | null
   /** Kills for want of memory, with the limit at which each happened. */
@@ -37,7 +45,7 @@ export interface JointGoal {
   noWorseThan: readonly number[] | null
   /** So much more than what was seen, and its trend, is planned for: .05 is 5 %. */
   headroom: number
-  /** Between two looks of the autoscaler in the replays: 15 as in Kubernetes, or as long as a step of the load for many workloads. */
+  /** Between two looks of the autoscaler in the replays: 15 as in Kubernetes, or more for many workloads. */
   everySeconds: number
   redundancy: Redundancy
   prices: FleetPrices

@@ -1,36 +1,29 @@
 import { formatQuantity } from '../../report/index.ts'
-import { planJoint } from '../joint/index.ts'
+import { type PodLoad, planJoint } from '../joint/index.ts'
 import { krrSeverity, krrSimple } from '../krr/index.ts'
-import { historyConfidence } from '../replay/index.ts'
-import { memoryPeaks, vpaRecommend, vpaUpdates } from '../vpa/index.ts'
+import { type FleetLoad, historyConfidence } from '../replay/index.ts'
+import { type MemoryPeak, memoryPeaks, vpaRecommend, vpaUpdates } from '../vpa/index.ts'
 import { silent, withRequests } from './by-rule.ts'
 import type { ScaledWorkload, ScaleGoal, ScaleRecommendation } from './recommendation.ts'
 
 const minute = 60
 
-/** What the VerticalPodAutoscaler would request, with pods that share the load evenly. */
+/** What the VerticalPodAutoscaler would request: of all pods together, as it does, or with pods that share the load evenly. */
 export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
-  const { load, current, oomKills } = workload.facts
-  const peaks = memoryPeaks()
-  const kills = [...oomKills].toSorted((a, b) => a.atSeconds - b.atSeconds)
-  const cpuSamples: { atSeconds: number; cores: number }[] = []
+  const { load, current } = workload.facts
   // One sample a minute, as the metrics server gives them.
   const each = Math.max(1, Math.round(minute / load.stepSeconds))
-  for (const [step, bytes] of load.memoryBytes.entries()) {
-    const atSeconds = load.startSeconds + step * load.stepSeconds
-    if (!Number.isNaN(bytes)) peaks.record(atSeconds, Math.trunc(bytes))
-    for (let kill = kills[0]; kill !== undefined && kill.atSeconds <= atSeconds; kill = kills[0]) {
-      peaks.recordOom({ atSeconds: kill.atSeconds, requestBytes: kill.limitBytes })
-      kills.shift()
+  const cpuSamples: { atSeconds: number; cores: number }[] = []
+  const pods = podsOf(workload)
+  for (let step = 0; step < load.cores.length; step += each)
+    for (const { cores } of pods) {
+      const value = cores[step] ?? Number.NaN
+      if (!Number.isNaN(value)) cpuSamples.push({ atSeconds: momentOf(load, step), cores: value })
     }
-    const cores = load.cores[step] ?? Number.NaN
-    if (step % each === 0 && !Number.isNaN(cores))
-      cpuSamples.push({ atSeconds, cores: cores / current.replicas })
-  }
   if (cpuSamples.length === 0) return silent('no CPU was sampled.')
   const said = vpaRecommend({
     cpuSamples,
-    memoryPeaks: peaks.peaks(),
+    memoryPeaks: peaksOf(workload, pods),
   })
   const { target, lowerBound, upperBound, confidence } = said
   const request = { cpuMilli: current.cpuRequestMilli, memoryBytes: current.memoryRequestBytes }
@@ -60,13 +53,45 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
   }
 }
 
+/** What pods used; where nobody told them apart, one for all of them. */
+function podsOf({ facts: { pods = [], load, current } }: ScaledWorkload): readonly PodLoad[] {
+  if (pods.length > 0) return pods
+  return [{ cores: load.cores.map((cores) => cores / current.replicas), memoryBytes: load.memoryBytes }]
+}
+
+/** The days' peaks of each pod. A kill is that of the pod that then had most. */
+function peaksOf({ facts: { load, oomKills } }: ScaledWorkload, all: readonly PodLoad[]): MemoryPeak[] {
+  const kills = [...oomKills].toSorted((a, b) => a.atSeconds - b.atSeconds)
+  const pods = all.map(({ memoryBytes }) => ({ memoryBytes, peaks: memoryPeaks() }))
+  for (let step = 0; step < load.memoryBytes.length; step += 1) {
+    const atSeconds = momentOf(load, step)
+    let [fullest, most] = [pods[0], Number.NEGATIVE_INFINITY]
+    for (const pod of pods) {
+      const bytes = pod.memoryBytes[step] ?? Number.NaN
+      if (Number.isNaN(bytes)) continue
+      pod.peaks.record(atSeconds, Math.trunc(bytes))
+      if (bytes > most) [fullest, most] = [pod, bytes]
+    }
+    for (let kill = kills[0]; kill !== undefined && kill.atSeconds <= atSeconds; kill = kills[0]) {
+      fullest?.peaks.recordOom({ atSeconds: kill.atSeconds, requestBytes: kill.limitBytes })
+      kills.shift()
+    }
+  }
+  return pods.flatMap(({ peaks }) => peaks.peaks()).toSorted((a, b) => a.atSeconds - b.atSeconds)
+}
+
+function momentOf({ startSeconds, stepSeconds }: FleetLoad, step: number): number {
+  return startSeconds + step * stepSeconds
+}
+
 /** What Robusta KRR's simple strategy would request. */
 export function byKrr(workload: ScaledWorkload): ScaleRecommendation {
   const { load, current, oomKills } = workload.facts
+  const pods = podsOf(workload)
   const known = (values: Float64Array): number[] => [...values].filter((value) => !Number.isNaN(value))
   const answer = krrSimple({
-    cpuPerPodCores: [known(load.cores).map((cores) => cores / current.replicas)],
-    memPerPodBytes: [known(load.memoryBytes)],
+    cpuPerPodCores: pods.map(({ cores }) => known(cores)),
+    memPerPodBytes: pods.map(({ memoryBytes }) => known(memoryBytes)),
     maxOomKilledLimitBytes: Math.max(0, ...oomKills.map(({ limitBytes }) => limitBytes)),
   })
   const { cpuRequest, memoryRequest } = answer

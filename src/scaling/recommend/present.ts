@@ -2,10 +2,10 @@ import { type Cell, type Quantity, quantity, type Table, type Unit } from '../..
 import { formatQuantity } from '../../report/index.ts'
 import type { FleetReplay } from '../replay/index.ts'
 import { workloadData } from './recommend-data.ts'
-import { nameOf, type Recommended, type RecommendRequest } from './recommendation.ts'
+import { nameOf, type Recommended, type RecommendTerms } from './recommendation.ts'
 
 /** A row a workload: what is set, and what would be. */
-export function planTable(all: readonly Recommended[], request: RecommendRequest): Table {
+export function planTable(all: readonly Recommended[], request: RecommendTerms): Table {
   const isPriced = request.currency !== null
   return {
     title: 'Plan',
@@ -75,7 +75,7 @@ export function reasonTable({ recommendation }: Recommended): Table {
 }
 
 /** What would have happened with the present settings and with those proposed. */
-export function backtestTable(all: readonly Recommended[], { currency }: RecommendRequest): Table {
+export function backtestTable(all: readonly Recommended[], { currency }: RecommendTerms): Table {
   const row = (one: Recommended, what: string, replay: FleetReplay): Cell[] => [
     nameOf(one),
     what,

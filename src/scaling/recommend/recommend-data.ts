@@ -1,7 +1,7 @@
 import type { HpaSettings } from '../hpa/index.ts'
 import type { JointPlan } from '../joint/index.ts'
 import type { FleetReplay, FleetSettings } from '../replay/index.ts'
-import type { Recommended, RecommendRequest } from './recommendation.ts'
+import type { Recommended, RecommendTerms } from './recommendation.ts'
 
 /** What is set for a workload. */
 export interface ScaleState {
@@ -41,9 +41,9 @@ export interface RecommendData {
 /** A workload as data. */
 export function workloadData(
   { workload, recommendation, replays }: Recommended,
-  { currency, backtest }: RecommendRequest,
+  { currency, backtest }: RecommendTerms,
 ): RecommendedWorkload {
-  const { current } = workload.facts
+  const { current } = workload
   const { proposed, plan } = recommendation
   const next = proposed ?? current
   return {

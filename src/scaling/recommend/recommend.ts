@@ -10,11 +10,16 @@ import {
   type Recommended,
   type RecommendedHistory,
   type RecommendRequest,
+  type RecommendTerms,
   type ScaledWorkload,
   type ScaleGoal,
   type ScaleModel,
   type ScaleRecommendation,
+  withoutHistory,
 } from './recommendation.ts'
+
+/** Of Kubernetes. */
+const shortestLook = 15
 
 const models: Record<ScaleModel, (workload: ScaledWorkload, goal: ScaleGoal) => ScaleRecommendation> = {
   joint: byJoint,
@@ -32,28 +37,39 @@ export function recommendScale(request: RecommendRequest): Outcome<RecommendData
 
 /** What a model says of each workload. */
 export function recommendEach(request: RecommendRequest): Recommended[] {
-  return request.workloads.map((workload) => ({ workload, ...recommendWorkload(workload, request) }))
+  return request.workloads.map((workload) => recommendOne(workload, request))
+}
+
+/** The same of one, without its history. */
+export function recommendOne(workload: ScaledWorkload, terms: RecommendTerms): Recommended {
+  return { workload: withoutHistory(workload), ...recommendWorkload(workload, terms) }
 }
 
 /** What a model says of one workload. Throws OperatorError (exit 2) where it would take more than a million pods. */
 export function recommendWorkload(
   workload: ScaledWorkload,
-  { model, goal, leastReplicas }: Pick<RecommendRequest, 'model' | 'goal' | 'leastReplicas'>,
+  { model, goal, leastReplicas }: Pick<RecommendTerms, 'model' | 'goal' | 'leastReplicas'>,
 ): RecommendedHistory {
   const own: ScaleGoal = {
     ...goal,
+    everySeconds: looksApart(workload, goal),
     leastReplicas: Math.min(2, workload.facts.current.replicas),
     ...workload.room,
     ...(leastReplicas === null ? {} : { leastReplicas }),
   }
   const recommendation = models[model](workload, own)
-  return { recommendation, replays: replaysOf(workload, recommendation, goal) }
+  return { recommendation, replays: replaysOf(workload, recommendation, own) }
+}
+
+/** What happens within a step is not known, so that a finer look says nothing. */
+function looksApart({ facts }: ScaledWorkload, { everySeconds }: ScaleGoal): number {
+  return Math.min(everySeconds, Math.max(shortestLook, facts.load.stepSeconds))
 }
 
 /** The same as an outcome, of those for whom it was said. Throws OperatorError (exit 2) where the model has nothing to say of any. */
 export function presentRecommended(
   all: readonly Recommended[],
-  request: RecommendRequest,
+  request: RecommendTerms,
 ): Outcome<RecommendData> {
   const { model } = request
   const told = all.filter(({ recommendation }) => recommendation.proposed !== null)
@@ -95,7 +111,7 @@ function isJudged({ replays }: Recommended): boolean {
   return replays.current !== null && replays.proposed !== null
 }
 
-function headline(request: RecommendRequest, all: readonly Recommended[]): string {
+function headline(request: RecommendTerms, all: readonly Recommended[]): string {
   const { model, currency } = request
   const [first] = all
   const changes = all.map((one) => workloadData(one, request))
@@ -122,7 +138,7 @@ function headline(request: RecommendRequest, all: readonly Recommended[]): strin
 }
 
 /** Whether there is too much or too little: by what the present settings would have missed, and by what they cost. */
-function judged(one: Recommended, { goal, failOn, tolerance }: RecommendRequest): Finding[] {
+function judged(one: Recommended, { goal, failOn, tolerance }: RecommendTerms): Finding[] {
   const { current: now, proposed: next } = one.replays
   if (now === null || next === null) return unjudged(one, failOn)
   const missed = now.missedSeconds / Math.max(1, now.knownSeconds)
@@ -157,7 +173,7 @@ function judged(one: Recommended, { goal, failOn, tolerance }: RecommendRequest)
   ]
 }
 
-function unjudged(one: Recommended, failOn: RecommendRequest['failOn']): Finding[] {
+function unjudged(one: Recommended, failOn: RecommendTerms['failOn']): Finding[] {
   const { recommendation } = one
   const isSilent = recommendation.proposed === null
   if (!isSilent && failOn === null) return []

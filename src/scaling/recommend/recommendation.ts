@@ -6,6 +6,11 @@ import type { FleetReplay, FleetSettings } from '../replay/index.ts'
 export const scaleModels = ['joint', 'guide', 'hpa', 'vpa', 'krr', 'knative'] as const
 export type ScaleModel = (typeof scaleModels)[number]
 
+/** Whether a model goes by what each pod used. */
+export function judgesPods(model: ScaleModel | undefined): boolean {
+  return model === 'vpa' || model === 'krr'
+}
+
 /** A workload to be scaled. A request of 0 is one that nobody set. */
 export interface ScaledWorkload {
   /** Where several clusters are planned: by which name its own is known. */
@@ -22,6 +27,17 @@ export interface ScaledWorkload {
   containers?: readonly ContainerSettings[]
   /** What the autoscaler is called that it has. */
   autoscalerName?: string
+}
+
+/** A workload without its history, which is large, and of no use once there is a plan. */
+export interface WorkloadAsSet extends Omit<ScaledWorkload, 'facts'> {
+  /** As it is set now. */
+  current: FleetSettings
+}
+
+/** What is kept of a workload. */
+export function withoutHistory({ facts, ...workload }: ScaledWorkload): WorkloadAsSet {
+  return { ...workload, current: facts.current }
 }
 
 /** What the rules have to be told besides the workload. */
@@ -44,10 +60,9 @@ export interface ScaleRecommendation {
   plan: JointPlan | null
 }
 
-/** What to recommend, for what, and how to judge what there is. */
-export interface RecommendRequest {
+/** How to recommend, and how to judge what there is. */
+export interface RecommendTerms {
   model: ScaleModel
-  workloads: readonly ScaledWorkload[]
   goal: ScaleGoal
   /** Prices are somebody's, and not only relative. */
   currency: string | null
@@ -60,6 +75,11 @@ export interface RecommendRequest {
   tolerance: number
 }
 
+/** What to recommend, and for what. */
+export interface RecommendRequest extends RecommendTerms {
+  workloads: readonly ScaledWorkload[]
+}
+
 /** What was found out of a workload's history. */
 export interface RecommendedHistory {
   recommendation: ScaleRecommendation
@@ -69,7 +89,7 @@ export interface RecommendedHistory {
 
 /** A workload with all that was found out about it. */
 export interface Recommended extends RecommendedHistory {
-  workload: ScaledWorkload
+  workload: WorkloadAsSet
 }
 
 /** The name by which people know it. */

@@ -1,12 +1,8 @@
 import { afterAll, expect, test, vi } from 'vitest'
 import { planned } from '../../../src/commands/recommend-scale/planned.ts'
-import {
-  presentRecommended,
-  type RecommendRequest,
-  recommendScale,
-  type ScaleGoal,
-} from '../../../src/scaling/index.ts'
+import { presentRecommended, recommendScale } from '../../../src/scaling/index.ts'
 import { fakeWorld } from '../../fake-world.ts'
+import { busy, request } from './planned-request.ts'
 import { csv, mib, sampledFolder, set } from './sampled-folder.ts'
 
 const { file, recommend, workloads, remove } = sampledFolder()
@@ -32,62 +28,6 @@ test('plans are the same in any number of threads, in the order of the workloads
   expect(await workloads(...given, '--threads', '3')).toEqual(plain)
 }, 30_000)
 
-const busy = { share: 0.8 }
-const goal: ScaleGoal = {
-  limits: { busyAtMost: () => 0.8, slotsPerPod: null, startSeconds: 30, metricDelaySeconds: 30 },
-  missedShare: 0.005,
-  noWorseThan: null,
-  headroom: 0,
-  everySeconds: 60,
-  redundancy: { spare: 0, zones: 1 },
-  prices: { corePerMonth: 20, gibPerMonth: 2.5 },
-  bounds: {
-    leastCpuMilli: 10,
-    mostCpuMilli: 16_000,
-    leastMemoryBytes: mib,
-    mostMemoryBytes: 1e12,
-  },
-  quota: { cpuMilli: null, memoryBytes: null, pods: null },
-  leastReplicas: 1,
-  horizonSeconds: 86_400,
-  targetConcurrency: 100,
-  guide: { targetLoad: 70, minReplicas: 1, maxReplicas: 10 },
-}
-const request = (count: number): RecommendRequest => ({
-  model: 'joint',
-  workloads: Array.from({ length: count }, (_, index) => ({
-    namespace: null,
-    kind: 'Workload',
-    name: `w${index}`,
-    missing: [],
-    facts: {
-      load: {
-        startSeconds: 0,
-        stepSeconds: 300,
-        cores: Float64Array.from({ length: 288 }, (_unused, step) => (step % 100 < 40 ? 4 : 1) + index / 7),
-        memoryBytes: new Float64Array(288).fill((100 + index) * mib),
-        inFlight: null,
-      },
-      throttled: null,
-      oomKills: [],
-      current: {
-        cpuRequestMilli: 1000,
-        cpuLimitMilli: null,
-        memoryRequestBytes: 1024 * mib,
-        memoryLimitBytes: null,
-        replicas: 6,
-        autoscaler: null,
-      },
-    },
-  })),
-  goal,
-  currency: null,
-  leastReplicas: null,
-  backtest: false,
-  failOn: null,
-  tolerance: 0.2,
-})
-
 test.each([
   [50, 0],
   [51, 51],
@@ -96,10 +36,10 @@ test.each([
   async (count, told) => {
     const progress = vi.fn()
     const many = request(count)
-    const { all, cut } = await planned(many, {}, busy, { world: fakeWorld().world, progress })
+    const { all, cut } = await planned(many.workloads, many, {}, busy, { world: fakeWorld().world, progress })
     expect([presentRecommended(all, many), cut]).toEqual([recommendScale(many), []])
     expect(progress).toHaveBeenCalledTimes(told)
-    if (told > 0) expect(progress).toHaveBeenLastCalledWith('Planned 51 of 51 workloads')
+    if (told > 0) expect(progress).toHaveBeenLastCalledWith('Planned 51 workloads')
   },
   30_000,
 )
@@ -110,16 +50,21 @@ test('an interruption ends the threads at once, and leaves the plans that are ma
   const progress = (text: string): void => {
     if (text.startsWith('Planned 3 ')) stop.abort()
   }
-  const { all, cut } = await planned(request(60), { threads: 1 }, busy, { world, progress })
+  const { all, cut } = await planned(request(60).workloads, request(60), { threads: 1 }, busy, {
+    world,
+    progress,
+  })
   expect(all.map(({ workload }) => workload.name)).toEqual(['w0', 'w1', 'w2'])
-  expect(cut).toEqual(['Interrupted: 3 of 60 workloads were planned, and the others are left out.'])
+  expect(cut).toEqual(['Interrupted: 3 workloads planned, and the others are left out.'])
 }, 30_000)
 
 test('an interruption before the first plan ends with 130', async () => {
   const stop = new AbortController()
   stop.abort()
   const { world } = fakeWorld({ interrupted: stop.signal })
-  await expect(planned(request(60), {}, busy, { world, progress() {} })).rejects.toMatchObject({
+  await expect(
+    planned(request(60).workloads, request(60), {}, busy, { world, progress() {} }),
+  ).rejects.toMatchObject({
     exitCode: 130,
     sentence: 'It was interrupted before the first workload was planned.',
   })

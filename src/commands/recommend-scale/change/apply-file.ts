@@ -55,9 +55,9 @@ export async function applyToFile(
   const fields = lineChanges(step.before, step.after)
   await announce([fileDiff(step), ...costLines(outcome.data, currency)].join('\n'))
   const open = openObjections(
-    proposals.flatMap(({ workload: { name, facts }, recommendation: { confidence }, proposed }) => [
+    proposals.flatMap(({ workload: { name, current }, recommendation: { confidence }, proposed }) => [
       ...historyObjections(name, confidence),
-      ...objections(name, facts.current, proposed, [], input.downAtMost ?? 0.5),
+      ...objections(name, current, proposed, [], input.downAtMost ?? 0.5),
     ]),
     input,
   )

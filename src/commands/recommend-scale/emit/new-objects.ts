@@ -39,7 +39,7 @@ export function workloadObjects(proposals: readonly Proposal[], { container }: E
 export function autoscalerObjects(proposals: readonly Proposal[], { inFlight }: EmitRequest): Made {
   const made = each(proposals, (one) => {
     const { workload, proposed } = one
-    const { name, autoscalerName, facts } = workload
+    const { name, autoscalerName, current } = workload
     const { autoscaler } = proposed
     if (autoscaler === null)
       return {
@@ -56,7 +56,7 @@ export function autoscalerObjects(proposals: readonly Proposal[], { inFlight }: 
         },
       ],
       warnings: [
-        ...(facts.current.autoscaler !== null && autoscalerName === undefined
+        ...(current.autoscaler !== null && autoscalerName === undefined
           ? [`${name} has an autoscaler: give this one its name, or both set the replicas.`]
           : []),
         ...(autoscaler.metric === 'in-flight'
@@ -103,7 +103,7 @@ function kindOf({ workload: { kind, name } }: Proposal): string {
 
 /** An apply takes away only what the same manager set before. */
 function limitThatStays({ workload, proposed }: Proposal, containers: readonly string[]): string[] {
-  if (workload.facts.current.cpuLimitMilli === null || proposed.cpuLimitMilli !== null) return []
+  if (workload.current.cpuLimitMilli === null || proposed.cpuLimitMilli !== null) return []
   const patch = JSON.stringify({
     spec: {
       template: {

@@ -1,0 +1,39 @@
+import type { ScaledWorkload } from '../../scaling/index.ts'
+import type { WorkloadStream } from './workload-stream.ts'
+
+/** What runs, as it is set, with the history of those that Prometheus knows; those that it does not know come last. */
+export function withHistory(
+  cluster: Pick<WorkloadStream, 'doubts' | 'findings'> & { workloads: readonly ScaledWorkload[] },
+  history: WorkloadStream,
+): WorkloadStream {
+  const stream = {
+    workloads: [],
+    doubts: [...cluster.doubts],
+    findings: [...cluster.findings],
+  }
+  return { ...stream, workloads: joined(cluster.workloads, history, stream) }
+}
+
+async function* joined(
+  workloads: readonly ScaledWorkload[],
+  history: WorkloadStream,
+  { doubts, findings }: Pick<WorkloadStream, 'doubts' | 'findings'>,
+): AsyncGenerator<ScaledWorkload> {
+  const unseen = new Map<string, ScaledWorkload[]>()
+  for (const one of workloads) unseen.set(keyOf(one), [...(unseen.get(keyOf(one)) ?? []), one])
+  for await (const { facts, missing, ...known } of history.workloads) {
+    const key = keyOf(known)
+    // Of several clusters whose names are the same there is one history.
+    for (const one of unseen.get(key) ?? [])
+      yield { ...one, facts: { ...facts, current: one.facts.current }, missing }
+    unseen.delete(key)
+  }
+  for (const one of [...unseen.values()].flat())
+    yield { ...one, missing: [...one.missing, 'Prometheus does not know it.'] }
+  doubts.push(...history.doubts)
+  findings.push(...history.findings)
+}
+
+function keyOf({ namespace, kind, name }: Pick<ScaledWorkload, 'namespace' | 'kind' | 'name'>): string {
+  return JSON.stringify([namespace, kind, name])
+}

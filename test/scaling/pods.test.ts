@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import {
+  memoryPeaks,
+  type PodLoad,
+  recommendWorkload,
+  type ScaledWorkload,
+  vpaRecommend,
+} from '../../src/scaling/index.ts'
+import { request } from '../commands/recommend-scale/planned-request.ts'
+
+const gib = 2 ** 30
+const { workloads, ...terms } = request(1)
+const [one] = workloads as [ScaledWorkload]
+const { length } = one.facts.load.cores
+
+/** A pod with a steady load, in the steps from one to another. */
+const pod = (cores: number, bytes: number, from = 0, to = length): PodLoad => ({
+  cores: new Float64Array(length).fill(Number.NaN).fill(cores, from, to),
+  memoryBytes: new Float64Array(length).fill(Number.NaN).fill(bytes, from, to),
+})
+const withPods = (...pods: PodLoad[]): ScaledWorkload => ({ ...one, facts: { ...one.facts, pods } })
+const said = (model: 'vpa' | 'krr', workload: ScaledWorkload) =>
+  recommendWorkload(workload, { ...terms, model }).recommendation
+
+test('KRR goes by the busiest and by the fullest of the pods', () => {
+  const uneven = withPods(pod(0.1, gib), pod(2, gib / 2), pod(0.2, 3 * gib, 10, 12))
+  const { proposed } = said('krr', uneven)
+  expect(proposed?.cpuRequestMilli).toBe(2000)
+  expect(proposed?.memoryRequestBytes).toBeCloseTo(3 * gib * 1.15, -6)
+  // Of pods that nobody told apart it can only think as even.
+  expect(said('krr', one).proposed?.cpuRequestMilli).toBeLessThan(1000)
+})
+
+test('the VerticalPodAutoscaler goes by the samples of all pods together', () => {
+  const [light, heavy] = [pod(0.1, gib), pod(2, 2 * gib, 100)]
+  const { proposed, because } = said('vpa', withPods(light, heavy))
+  const at = (step: number): number => step * 300
+  const steps = Array.from({ length }, (_, step) => step)
+  const peaksOf = (from: number, bytes: number) => {
+    const peaks = memoryPeaks()
+    for (const step of steps.slice(from)) peaks.record(at(step), bytes)
+    return peaks.peaks()
+  }
+  const { target } = vpaRecommend({
+    cpuSamples: steps.flatMap((step) => [
+      { atSeconds: at(step), cores: 0.1 },
+      ...(step < 100 ? [] : [{ atSeconds: at(step), cores: 2 }]),
+    ]),
+    memoryPeaks: [...peaksOf(0, gib), ...peaksOf(100, 2 * gib)],
+  })
+  expect(proposed).toMatchObject({ cpuRequestMilli: target.cpuMilli, memoryRequestBytes: target.memoryBytes })
+  expect(target.cpuMilli).toBeGreaterThan(2000)
+  expect(because[0]).toContain(`of ${length + length - 100} samples`)
+})
+
+test('a kill is that of the pod that had most then', () => {
+  const [small, large] = [pod(0.1, gib / 4), pod(0.1, gib)]
+  const kills = [{ atSeconds: 3000, limitBytes: gib }]
+  const calm = withPods(small, large)
+  const killed = { ...calm, facts: { ...calm.facts, oomKills: kills } }
+  const bytes = (workload: ScaledWorkload): number => said('vpa', workload).proposed?.memoryRequestBytes ?? 0
+  expect(bytes(killed)).toBeGreaterThan(bytes(calm) * 1.15)
+  // The order of the pods says nothing.
+  const turned = { ...killed, facts: { ...killed.facts, pods: [large, small] } }
+  expect(bytes(turned)).toBe(bytes(killed))
+})
