@@ -9,6 +9,7 @@ import {
   podsAtLeast,
   replayWithin,
 } from '../replay/index.ts'
+import { type Follower, followerAtLeast } from './follower-at-least.ts'
 import type { JointGoal } from './joint-goal.ts'
 import type { LoadLevels } from './load-levels.ts'
 import { podsNeeded } from './pods-needed.ts'
@@ -17,6 +18,12 @@ import { podsNeeded } from './pods-needed.ts'
 export interface Trial {
   settings: FleetSettings
   replay: FleetReplay
+}
+
+/** The best that was found, and how many were tried. */
+interface Found {
+  best: Trial | null
+  tried: number
 }
 
 /** What is searched: the settings of least cost that miss no more than they may. */
@@ -46,11 +53,20 @@ const day = 86_400
  * The cheapest with pods of this size, below a cost: a fixed number, or an autoscaler; null where none is, or the quota or a million pods are
  * not enough.
  */
-export function cheapestOfSize(
+export function cheapestOfSize(search: Search, cpuMilli: number, mostCost: number): Found {
+  const { best, tried } = searched(search, cpuMilli, mostCost, () => true)
+  if (best === null || holdsAsSeen(search, best)) return { best, tried }
+  const again = searched(search, cpuMilli, mostCost, (trial) => holdsAsSeen(search, trial))
+  return { best: again.best, tried: tried + again.tried }
+}
+
+/** The best of those that also hold by `isKept`, which is asked last. */
+function searched(
   search: Search,
   cpuMilli: number,
   mostCost: number,
-): { best: Trial | null; tried: number } {
+  isKept: (trial: Trial) => boolean,
+): Found {
   const { load, limits, goal } = search
   const peak = podsNeeded(search.levels(1), cpuMilli / 1000, limits)
   if (peak === null) return { best: null, tried: 0 }
@@ -60,19 +76,21 @@ export function cheapestOfSize(
   const floors = floorsBetween(least, bounded(peak))
   let tried = 0
   let best: Trial | null = null
-  // Of a history shorter than a day no more than of that.
-  const share = goal.missedShare * Math.min(day, knownSeconds(search.seen))
-  const missedByDay = (today: number): number => Math.max(share, goal.noWorseThan?.[today] ?? 0)
+  const missedByDay = mayMiss(search)
   const pod = { cpuRequestMilli: cpuMilli, cpuLimitMilli: null, memoryRequestBytes: search.memoryBytes }
   const price = podPrice(pod, goal.prices)
   const atLeast = podsAtLeast(load, pod, limits, missedByDay)
-  const costAtLeast = (floor: number): number =>
-    (atLeast(floor, 0) * price) / Math.max(1, load.cores.length * load.stepSeconds)
-  const attempt = (replicas: number, targetUtilization: number | null): Trial | 'missed' | 'costly' => {
-    const costPerMonth = best === null ? mostCost : best.replay.costPerMonth * worthwhile
-    if (costAtLeast(replicas) > costPerMonth) return 'costly'
+  const affordable = (): number => (best === null ? mostCost : best.replay.costPerMonth * worthwhile)
+  const isCostly = (podSeconds: number): boolean =>
+    (podSeconds * price) / Math.max(1, load.cores.length * load.stepSeconds) > affordable()
+  const mostOf = (floor: number): number => Math.max(floor, bounded(Math.ceil(peak * 1.25) + 1))
+  const attempt = (
+    replicas: number,
+    targetUtilization: number | null,
+    follows: (from: number) => number = () => 0,
+  ): Trial | 'missed' | 'costly' => {
+    if (isCostly(atLeast(replicas, 0))) return 'costly'
     tried += 1
-    const maxReplicas = Math.max(replicas, bounded(Math.ceil(peak * 1.25) + 1))
     const settings: FleetSettings = {
       ...pod,
       memoryLimitBytes: search.memoryBytes,
@@ -83,7 +101,7 @@ export function cheapestOfSize(
           : {
               metric: search.metric,
               minReplicas: replicas,
-              maxReplicas,
+              maxReplicas: mostOf(replicas),
               targetUtilization,
               tolerance: usualTolerance,
               scaleUp: null,
@@ -92,27 +110,55 @@ export function cheapestOfSize(
     }
     const replay = replayWithin(load, settings, limits, goal.prices, search.everySeconds, {
       missedByDay,
-      costPerMonth,
-      podsAtLeast: (from) => atLeast(replicas, from),
+      costPerMonth: affordable(),
+      podsAtLeast: (from) => Math.max(atLeast(replicas, from), follows(from)),
     })
     if (typeof replay === 'string') return replay
-    if (targetUtilization === null || search.seen === load) return { settings, replay }
-    const seen = replayWithin(search.seen, settings, limits, goal.prices, search.everySeconds, {
-      missedByDay,
-      costPerMonth: Number.POSITIVE_INFINITY,
-      podsAtLeast: () => 0,
-    })
-    return typeof seen === 'string' ? seen : { settings, replay }
+    const trial = { settings, replay }
+    return isKept(trial) ? trial : 'missed'
   }
   for (const pods of [peak, fixedNeed(search, cpuMilli) ?? peak]) {
     const fixed = attempt(bounded(pods), null)
     if (typeof fixed !== 'string') best = fixed
   }
-  for (const target of goal.isFixed === true ? [] : targets) {
-    const found = fewestFloor(floors, (floor) => attempt(floor, target))
+  for (const targetUtilization of goal.isFixed === true ? [] : targets) {
+    const follows = followerAtLeast(load, {
+      ...followed(search, cpuMilli),
+      targetUtilization,
+      minReplicas: least,
+      maxReplicas: mostOf(least),
+      everySeconds: search.everySeconds,
+      ...limits,
+    })
+    if (isCostly(follows(0))) continue
+    const found = fewestFloor(floors, (floor) => attempt(floor, targetUtilization, follows))
     if (found !== null) best = found
   }
   return { best, tried }
+}
+
+/** Seconds of a day; of a history shorter than a day no more than of that. */
+function mayMiss({ goal, seen }: Search): (today: number) => number {
+  const share = goal.missedShare * Math.min(day, knownSeconds(seen))
+  return (today) => Math.max(share, goal.noWorseThan?.[today] ?? 0)
+}
+
+/** Whether an autoscaler misses no more of the load that was seen, where it keeps less in hand. */
+function holdsAsSeen(search: Search, { settings }: Trial): boolean {
+  const { load, seen, limits, goal, everySeconds } = search
+  if (settings.autoscaler === null || seen === load) return true
+  const replay = replayWithin(seen, settings, limits, goal.prices, everySeconds, {
+    missedByDay: mayMiss(search),
+    costPerMonth: Number.POSITIVE_INFINITY,
+    podsAtLeast: () => 0,
+  })
+  return typeof replay !== 'string'
+}
+
+function followed({ load, limits, metric }: Search, cpuMilli: number): Pick<Follower, 'used' | 'request'> {
+  if (metric === 'in-flight' && load.inFlight !== null)
+    return { used: load.inFlight, request: limits.slotsPerPod ?? 1 }
+  return { used: load.cores, request: cpuMilli / 1000 }
 }
 
 /** Every count between two, or a dozen that are each larger by the same share. */

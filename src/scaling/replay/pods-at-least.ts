@@ -26,14 +26,16 @@ export function podsAtLeast(
   const days = Math.ceil(steps / perDay)
   const needs = perDay * stepSeconds === day ? needsOf(load, carrying(pod, limits)) : null
   if (needs === null) return (floor, from) => floor * Math.max(0, steps * stepSeconds - from * day)
-  for (let today = 0; today < days; today += 1) needs.subarray(today * perDay, (today + 1) * perDay).sort()
+  const sorted = Array.from({ length: days }, (_, today) =>
+    sortedDay(needs.subarray(today * perDay, (today + 1) * perDay)),
+  )
   const known = new Map<number, Float64Array>()
   const suffixes = (floor: number): Float64Array => {
     const sums = new Float64Array(days + 1)
     for (let today = days - 1; today >= 0; today -= 1)
       sums[today] =
         (sums[today + 1] as number) +
-        ofDay(needs.subarray(today * perDay, (today + 1) * perDay), floor, stepSeconds, allowedSeconds(today))
+        ofDay(sorted[today] as SortedDay, floor, stepSeconds, allowedSeconds(today))
     return sums
   }
   return (floor, from) => {
@@ -43,14 +45,34 @@ export function podsAtLeast(
   }
 }
 
+/** What the steps of a day need, least first, and what all from one on need together. */
+interface SortedDay {
+  needs: Int32Array
+  together: Float64Array
+}
+
+function sortedDay(needs: Int32Array): SortedDay {
+  needs.sort()
+  const together = new Float64Array(needs.length + 1)
+  for (let at = needs.length - 1; at >= 0; at -= 1)
+    together[at] = (together[at + 1] as number) + (needs[at] as number)
+  return { needs, together }
+}
+
 /** The busiest seconds are those that are spared. */
-function ofDay(sorted: Int32Array, floor: number, stepSeconds: number, allowed: number): number {
-  let [sum, spared] = [0, allowed]
-  for (let at = sorted.length - 1; at >= 0; at -= 1) {
-    const above = Math.max(0, (sorted[at] as number) - floor)
-    const seconds = Math.max(0, stepSeconds - spared)
-    spared -= stepSeconds - seconds
-    sum += floor * stepSeconds + above * seconds
+function ofDay({ needs, together }: SortedDay, floor: number, stepSeconds: number, allowed: number): number {
+  let [low, high] = [0, needs.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((needs[middle] as number) <= floor) low = middle + 1
+    else high = middle
+  }
+  let sum = needs.length * floor * stepSeconds
+  sum += ((together[low] as number) - (needs.length - low) * floor) * stepSeconds
+  for (let [at, spared] = [needs.length - 1, allowed]; at >= low && spared > 0; at -= 1) {
+    const seconds = Math.min(spared, stepSeconds)
+    spared -= seconds
+    sum -= ((needs[at] as number) - floor) * seconds
   }
   return sum
 }
