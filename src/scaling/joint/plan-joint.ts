@@ -6,11 +6,13 @@ import { type LoadLevels, levelsOf } from './load-levels.ts'
 import { memoryRequest } from './memory-request.ts'
 import { otherSizes, presentSize } from './pod-sizes.ts'
 import { afterLoss, podsNeeded } from './pods-needed.ts'
-import { cheapestOfSize, podsWithin, type Search, type Trial } from './search-settings.ts'
+import { cheapestOfSize, mayMiss, podsWithin, type Search, type Trial } from './search-settings.ts'
 import { grownLoad, wantedLoad } from './wanted-load.ts'
 
 /** A change of size has to save so much: it restarts every pod. */
 const worthAChange = 0.95
+/** What would cost more if the number of pods followed the load without delay is not searched; that is computed of a sample. */
+const aboutRight = 1.03
 /** Sizes of which the least possible cost is computed first; as many of them are searched. */
 const searchedSizes = 3
 
@@ -35,20 +37,19 @@ export function planJoint(facts: WorkloadFacts, goal: JointGoal): JointPlan {
     memoryBytes: memory.bytes,
     metric: followed(levels(1), limits, now),
     everySeconds: goal.everySeconds,
+    missedByDay: mayMiss(goal, wanted),
   }
   const promising = otherSizes(wanted, facts.current, goal)
     .map((size) => ({ size, cost: leastCost(search, size) }))
     .toSorted((a, b) => a.cost - b.cost)
     .slice(0, searchedSizes)
-    .map(({ size }) => size)
   const own = cheapestOfSize(search, now, Number.POSITIVE_INFINITY)
   let { best, tried } = own
-  for (const size of promising) {
-    const most =
-      best === own.best
-        ? (best?.replay.costPerMonth ?? Number.POSITIVE_INFINITY) * worthAChange
-        : best?.replay.costPerMonth
-    const found = cheapestOfSize(search, size, most ?? Number.POSITIVE_INFINITY)
+  for (const { size, cost } of promising) {
+    const least = best?.replay.costPerMonth ?? Number.POSITIVE_INFINITY
+    const most = best === own.best ? least * worthAChange : least
+    if (cost > most * aboutRight) break
+    const found = cheapestOfSize(search, size, most)
     tried += found.tried
     best = found.best ?? best
   }
@@ -87,7 +88,11 @@ function asMuchAsAllowed(search: Search, size: number): Trial {
   const need = podsNeeded(levels(1), size / 1000, limits)
   const pods = Math.min(podsWithin(goal, size, memoryBytes), need ?? Number.POSITIVE_INFINITY)
   const bounded = { ...goal, leastReplicas: pods, missedShare: 1 }
-  const { best } = cheapestOfSize({ ...search, goal: bounded }, size, Number.POSITIVE_INFINITY)
+  const { best } = cheapestOfSize(
+    { ...search, goal: bounded, missedByDay: mayMiss(bounded, search.seen) },
+    size,
+    Number.POSITIVE_INFINITY,
+  )
   if (best !== null) return best
   throw new OperatorError({
     sentence: `${Number(levels(1).cores.toPrecision(3))} cores in pods of ${size}m need more than a million pods.`,

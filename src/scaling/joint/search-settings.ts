@@ -41,6 +41,8 @@ export interface Search {
   metric: 'cpu' | 'in-flight'
   /** Looks of the autoscaler: as long as a step is enough to choose by. */
   everySeconds: number
+  /** Seconds that a day may miss. */
+  missedByDay: (day: number) => number
 }
 
 const targets = [90, 80, 70, 60, 50, 40, 30]
@@ -67,7 +69,7 @@ function searched(
   mostCost: number,
   isKept: (trial: Trial) => boolean,
 ): Found {
-  const { load, limits, goal } = search
+  const { load, limits, goal, missedByDay } = search
   const peak = podsNeeded(search.levels(1), cpuMilli / 1000, limits)
   if (peak === null) return { best: null, tried: 0 }
   const mostPods = podsWithin(goal, cpuMilli, search.memoryBytes)
@@ -76,7 +78,6 @@ function searched(
   const floors = floorsBetween(least, bounded(peak))
   let tried = 0
   let best: Trial | null = null
-  const missedByDay = mayMiss(search)
   const pod = { cpuRequestMilli: cpuMilli, cpuLimitMilli: null, memoryRequestBytes: search.memoryBytes }
   const price = podPrice(pod, goal.prices)
   const atLeast = podsAtLeast(load, pod, limits, missedByDay)
@@ -137,18 +138,18 @@ function searched(
   return { best, tried }
 }
 
-/** Seconds of a day; of a history shorter than a day no more than of that. */
-function mayMiss({ goal, seen }: Search): (today: number) => number {
-  const share = goal.missedShare * Math.min(day, knownSeconds(seen))
-  return (today) => Math.max(share, goal.noWorseThan?.[today] ?? 0)
+/** What a day may miss: of a history shorter than a day no more than of that. */
+export function mayMiss({ missedShare, noWorseThan }: JointGoal, seen: FleetLoad): (today: number) => number {
+  const share = missedShare * Math.min(day, knownSeconds(seen))
+  return (today) => Math.max(share, noWorseThan?.[today] ?? 0)
 }
 
 /** Whether an autoscaler misses no more of the load that was seen, where it keeps less in hand. */
 function holdsAsSeen(search: Search, { settings }: Trial): boolean {
-  const { load, seen, limits, goal, everySeconds } = search
+  const { load, seen, limits, goal, everySeconds, missedByDay } = search
   if (settings.autoscaler === null || seen === load) return true
   const replay = replayWithin(seen, settings, limits, goal.prices, everySeconds, {
-    missedByDay: mayMiss(search),
+    missedByDay,
     costPerMonth: Number.POSITIVE_INFINITY,
     podsAtLeast: () => 0,
   })

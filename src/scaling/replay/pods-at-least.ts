@@ -1,4 +1,4 @@
-import { carrying } from './carrying.ts'
+import { type Carried, carrying } from './carrying.ts'
 import type { FleetLoad } from './fleet-load.ts'
 import type { FleetLimits, FleetSettings } from './fleet-settings.ts'
 
@@ -81,21 +81,26 @@ function ofDay({ needs, together }: SortedDay, floor: number, stepSeconds: numbe
 function needsOf({ cores, inFlight }: FleetLoad, carriedBy: ReturnType<typeof carrying>): Int32Array | null {
   const needs = new Int32Array(cores.length)
   const table = [carriedBy(0)]
+  const carriedOf = (pods: number): Carried => {
+    const carried = table[pods] ?? carriedBy(pods)
+    table[pods] = carried
+    return carried
+  }
+  // What so many pods carry, and what one fewer would: mostly the next step needs as many.
+  let [pods, enough, fewer] = [0, carriedOf(0), carriedOf(0)]
   for (let step = 0; step < cores.length; step += 1) {
     const wanted = cores[step] as number
     // Nothing is missed where nothing is known.
     if (Number.isNaN(wanted)) continue
-    const requests = inFlight?.[step] ?? Number.NaN
-    let pods = needs[step - 1] ?? 0
-    const isEnough = (count: number): boolean => {
-      const carried = table[count] ?? carriedBy(count)
-      table[count] = carried
-      return !(wanted > carried.cores || requests > carried.slots)
+    const requests = inFlight === null ? Number.NaN : (inFlight[step] as number)
+    while (pods > 0 && !(wanted > fewer.cores || requests > fewer.slots)) {
+      pods -= 1
+      ;[enough, fewer] = [fewer, carriedOf(Math.max(0, pods - 1))]
     }
-    while (pods > 0 && isEnough(pods - 1)) pods -= 1
-    while (!isEnough(pods)) {
+    while (wanted > enough.cores || requests > enough.slots) {
       pods += 1
       if (pods > mostPods) return null
+      ;[fewer, enough] = [enough, carriedOf(pods)]
     }
     needs[step] = pods
   }
