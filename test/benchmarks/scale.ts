@@ -1,15 +1,19 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { installed } from '../e2e/installed.ts'
 import { bundled } from './harness/bundled.ts'
 import { columns } from './harness/columns.ts'
 import { machineLine } from './harness/result.ts'
+import { startStubPrometheus } from './scale/stub-prometheus.ts'
 
 /**
  * What `recommend-scale` takes for 100, 1,000 and 10,000 workloads with 14 days of 5-minute samples each, in two threads: seconds, CPU and memory;
- * for comparison in one thread, and with looks as far apart as the samples; and a day of the HPA's looks for 1,000 workloads.
+ * for comparison in one thread, and with looks as far apart as the samples; a day of the HPA's looks for 1,000 workloads; and the command itself, that
+ * reads them from a Prometheus, 100 in a namespace.
  */
 interface Run {
   count: number
@@ -21,6 +25,51 @@ interface Run {
   mostBytes: number
   hpaSeconds: number | null
 }
+interface Command {
+  workloads: number
+  seconds: number
+  cpuSeconds: number
+  mostBytes: number
+}
+
+/** The installed command over so many namespaces. */
+async function recommended(namespaces: number): Promise<Command> {
+  const server = await startStubPrometheus(perNamespace)
+  try {
+    const names = Array.from({ length: namespaces }, (_, index) => ['--namespace', `n${index}`]).flat()
+    const beganMs = performance.now()
+    const child = spawn(
+      process.execPath,
+      [installed, 'recommend-scale', '--prometheus', server.url, ...names, '--json', '--quiet'],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    let [text, status, stat] = ['', '', '']
+    child.stdout.setEncoding('utf8').on('data', (piece: string) => {
+      text += piece
+    })
+    const looking = setInterval(() => {
+      try {
+        status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+        stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
+      } catch {
+        // It has ended.
+      }
+    }, 100)
+    await once(child, 'close')
+    clearInterval(looking)
+    const ticks = stat.slice(stat.lastIndexOf(')')).split(' ')
+    return {
+      workloads: JSON.parse(text).data.workloads.length,
+      seconds: (performance.now() - beganMs) / 1000,
+      cpuSeconds: (Number(ticks[12]) + Number(ticks[13])) / 100,
+      mostBytes: Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024,
+    }
+  } finally {
+    server.close()
+  }
+}
+
+const perNamespace = 100
 const threads = Math.min(2, availableParallelism())
 const folder = mkdtempSync(join(tmpdir(), 'lewis-perf-benchmark-'))
 try {
@@ -46,6 +95,19 @@ try {
         `${(one.mostBytes / 1e6).toFixed(0)} MB`,
       ]),
     ]),
+  )
+  const commands: Command[] = []
+  for (const namespaces of [5, 10, 20]) commands.push(await recommended(namespaces))
+  console.log(
+    `\n${columns([
+      ['read from Prometheus', 'seconds', 'CPU', 'memory'],
+      ...commands.map(({ workloads, seconds, cpuSeconds, mostBytes }) => [
+        `${workloads} workloads`,
+        seconds.toFixed(1),
+        `${cpuSeconds.toFixed(1)} s`,
+        `${(mostBytes / 1e6).toFixed(0)} MB`,
+      ]),
+    ])}`,
   )
   const hpa = runs.find(({ hpaSeconds }) => hpaSeconds !== null)?.hpaSeconds ?? Number.NaN
   const all = runs.at(-1)

@@ -19,6 +19,8 @@ import { streamOf, type WorkloadStream } from './workload-stream.ts'
 const usualSpan = 14 * 86_400
 const usualStep = 300
 
+/** Hardly anything is asked twice: no more than one namespace or two. */
+const cachedBytes = 64 * 2 ** 20
 /** So many namespaces are read while those before them are planned. */
 const ahead = 2
 
@@ -43,7 +45,7 @@ export function prometheusWorkloads(
     tokenFile === undefined ? {} : bearerHeaders(readInput(tokenFile, 'Give a file that holds it.', context))
   const client = prometheusQuery(
     { url: address, headers: { ...token, ...Object.fromEntries(header) } },
-    { clock: world.clock, sleep: (ms) => world.sleep(ms), signal: world.interrupted },
+    { clock: world.clock, sleep: (ms) => world.sleep(ms), signal: world.interrupted, cachedBytes },
   )
   const endSeconds = input.until ?? world.clock.epochMs() / 1000
   const mapping = { ...plainMapping, selectors: selector, requestsInFlight: inFlight ?? null }
