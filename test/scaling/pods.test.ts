@@ -6,7 +6,7 @@ import {
   type ScaledWorkload,
   vpaRecommend,
 } from '../../src/scaling/index.ts'
-import { request } from '../commands/recommend-scale/planned-request.ts'
+import { request } from './planned-request.ts'
 
 const gib = 2 ** 30
 const { workloads, ...terms } = request(1)

@@ -9,8 +9,8 @@ import type { Sample } from '../../../src/core/index.ts'
 import type { RecommendedWorkload, ScaledWorkload } from '../../../src/scaling/index.ts'
 import { run as runIn } from '../../cli/run-main.ts'
 import { fakeWorld } from '../../fake-world.ts'
+import { busy, request } from '../../scaling/planned-request.ts'
 import { literalFiles } from '../../worlds.ts'
-import { busy, request } from './planned-request.ts'
 import { mib } from './sampled-folder.ts'
 
 const { workloads: some } = request(5)

@@ -2,7 +2,7 @@ import { afterAll, expect, test, vi } from 'vitest'
 import { planned } from '../../../src/commands/recommend-scale/planned.ts'
 import { presentRecommended, recommendScale } from '../../../src/scaling/index.ts'
 import { fakeWorld } from '../../fake-world.ts'
-import { busy, request } from './planned-request.ts'
+import { busy, request } from '../../scaling/planned-request.ts'
 import { csv, mib, sampledFolder, set } from './sampled-folder.ts'
 
 const { file, recommend, workloads, remove } = sampledFolder()

@@ -1,5 +1,6 @@
-import type { RecommendRequest, ScaleGoal } from '../../../src/scaling/index.ts'
-import { mib } from './sampled-folder.ts'
+import type { RecommendRequest, ScaleGoal } from '../../src/scaling/index.ts'
+
+const mib = 2 ** 20
 
 /** Of pods that may be four fifths busy. */
 export const busy = { share: 0.8 }
