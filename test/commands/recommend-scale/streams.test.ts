@@ -185,3 +185,39 @@ test('namespaces are read one after the other, and one that does not tell is not
   ])
   expect((await run('--fail-on', 'over')).exitCode).toBe(3)
 }, 30_000)
+
+test('a file is judged by the history that Prometheus has of what it sets', async () => {
+  const { url, asked } = await prometheus()
+  const yaml = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: a }
+spec:
+  replicas: 9
+  template:
+    spec:
+      containers:
+        - name: web
+          resources: { requests: { cpu: 2, memory: 4Gi } }
+`
+  const span = ['--until', '2026-01-07T00:00Z', '--last', '2d']
+  const args = [
+    'recommend-scale',
+    '--manifest',
+    '/web.yaml',
+    '--prometheus',
+    url,
+    '--namespace',
+    'a',
+    ...span,
+  ]
+  const run = (...more: string[]) => runIn([...args, ...more], { files: literalFiles({ '/web.yaml': yaml }) })
+  const { output } = await run('--json')
+  const { data, findings } = JSON.parse(output)
+  expect(data.workloads).toMatchObject([
+    { namespace: 'a', kind: 'Deployment', name: 'web', current: { replicas: 9, cpuMilli: 2000 } },
+  ])
+  // Nine pods of two cores for two cores of load.
+  expect(findings).toContainEqual(expect.objectContaining({ id: 'scale.over' }))
+  expect(asked).toEqual(['a'])
+  expect((await run('--fail-on', 'over')).exitCode).toBe(1)
+}, 30_000)
