@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   memoryPeaks,
+  oomSampleBytes,
   type PodLoad,
   recommendWorkload,
   type ScaledWorkload,
@@ -54,13 +55,47 @@ test('the VerticalPodAutoscaler goes by the samples of all pods together', () =>
 })
 
 test('a kill is that of the pod that had most then', () => {
-  const [small, large] = [pod(0.1, gib / 4), pod(0.1, gib)]
+  // Of ten alike all but the killed one keep their peak: whose it is decides how many of the ten are raised.
+  const small = Array.from({ length: 9 }, () => pod(0.1, gib / 4))
   const kills = [{ atSeconds: 3000, limitBytes: gib }]
-  const calm = withPods(small, large)
-  const killed = { ...calm, facts: { ...calm.facts, oomKills: kills } }
-  const bytes = (workload: ScaledWorkload): number => said('vpa', workload).proposed?.memoryRequestBytes ?? 0
-  expect(bytes(killed)).toBeGreaterThan(bytes(calm) * 1.15)
+  const killed = (...pods: PodLoad[]): number => {
+    const calm = withPods(...pods)
+    const workload = { ...calm, facts: { ...calm.facts, oomKills: kills } }
+    return said('vpa', workload).proposed?.memoryRequestBytes ?? 0
+  }
+  const large = pod(0.1, gib / 2, 0, 100)
+  const late = pod(0.1, gib, 200)
+  // The large one is there when it happens, and the one that is larger is not yet.
+  const byHand = vpaRecommend({
+    cpuSamples: [],
+    memoryPeaks: [...small.map(() => gib / 4), oomSampleBytes(gib, gib / 2), gib].map((bytes) => ({
+      atSeconds: 86_400,
+      bytes,
+    })),
+  })
+  expect(killed(...small, large, late)).toBe(byHand.target.memoryBytes)
   // The order of the pods says nothing.
-  const turned = { ...killed, facts: { ...killed.facts, pods: [large, small] } }
-  expect(bytes(turned)).toBe(bytes(killed))
+  expect(killed(late, large, ...small)).toBe(byHand.target.memoryBytes)
 })
+
+test.each(['vpa', 'krr'] as const)(
+  'what pods were not told apart by is taken to be shared evenly: %s',
+  (model) => {
+    const none = new Float64Array(length).fill(Number.NaN)
+    const even = said(model, one)
+    const byCpu = said(
+      model,
+      withPods({ ...pod(2, gib), memoryBytes: none }, { ...pod(0.1, gib), memoryBytes: none }),
+    )
+    expect(byCpu.proposed?.memoryRequestBytes).toBe(even.proposed?.memoryRequestBytes)
+    expect(byCpu.proposed?.cpuRequestMilli).toBeGreaterThan(even.proposed?.cpuRequestMilli ?? 0)
+    expect(byCpu.doubts[0]).toBe(
+      'What each of its pods used of memory is not known: they are taken to be alike.',
+    )
+    const byMemory = said(model, withPods({ ...pod(1, 3 * gib), cores: none }))
+    expect(byMemory.proposed?.cpuRequestMilli).toBe(even.proposed?.cpuRequestMilli)
+    expect(byMemory.proposed?.memoryRequestBytes).toBeGreaterThan(3 * gib)
+    expect(byMemory.doubts[0]).toContain('of CPU is not known')
+    expect(even.doubts[0]).not.toContain('pods used')
+  },
+)

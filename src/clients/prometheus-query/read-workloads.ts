@@ -145,9 +145,10 @@ function assembled(
   }
   for (const name of series)
     for (const one of readOf(name, ranges.get(name))?.series ?? []) of(one.labels)[name] = one.values
+  const pods = new Map<string, PodHistory>()
   for (const [name, field] of podSeries)
     for (const { labels, values } of readOf(name, ranges.get(name))?.series ?? [])
-      podIn(of(labels), labels['pod'] ?? '')[field] = values
+      podIn(pods, of(labels), labels['pod'] ?? '')[field] = values
   for (const one of readOf('oomKills', ranges.get('oomKills'))?.series ?? []) {
     for (const [index, limit] of one.values.entries()) {
       if (Number.isNaN(limit)) continue
@@ -216,11 +217,14 @@ function workloadIn(
   return fresh
 }
 
-function podIn({ pods }: WorkloadHistory, name: string): PodHistory {
-  const before = pods.find((one) => one.name === name)
+function podIn(known: Map<string, PodHistory>, workload: WorkloadHistory, name: string): PodHistory {
+  // A name may have been that of another workload's pod before.
+  const key = `${workload.kind}/${workload.name}/${name}`
+  const before = known.get(key)
   if (before !== undefined) return before
   const fresh: PodHistory = { name, cores: null, memoryBytes: null }
-  pods.push(fresh)
+  known.set(key, fresh)
+  workload.pods.push(fresh)
   return fresh
 }
 

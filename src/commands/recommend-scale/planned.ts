@@ -59,7 +59,8 @@ export async function planned(
         await planInLine()
       }
     }
-    if (!isCut && waiting.length > 0) await (asked === undefined ? planHere() : planInLine())
+    const isHere = asked === undefined || interrupted.aborted
+    if (!isCut && waiting.length > 0) await (isHere ? planHere() : planInLine())
     await line?.over()
   } catch (error) {
     if (!(error instanceof OperatorError && error.exitCode === 130)) throw error

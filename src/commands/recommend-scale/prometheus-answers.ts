@@ -18,7 +18,7 @@ export function silentNamespace(namespace: string, reason: string): Finding {
     instance: namespace,
     title: 'Prometheus did not tell of a namespace',
     status: 'unknown',
-    because: reason,
+    because: reason.replace(/\.$/, ''),
     evidence: {},
   }
 }

@@ -43,9 +43,16 @@ export function prometheusWorkloads(
     })
   const token =
     tokenFile === undefined ? {} : bearerHeaders(readInput(tokenFile, 'Give a file that holds it.', context))
+  // What is on its way for nobody any more would keep the process waiting.
+  const left = new AbortController()
   const client = prometheusQuery(
     { url: address, headers: { ...token, ...Object.fromEntries(header) } },
-    { clock: world.clock, sleep: (ms) => world.sleep(ms), signal: world.interrupted, cachedBytes },
+    {
+      clock: world.clock,
+      sleep: (ms) => world.sleep(ms),
+      signal: AbortSignal.any([world.interrupted, left.signal]),
+      cachedBytes,
+    },
   )
   const endSeconds = input.until ?? world.clock.epochMs() / 1000
   const mapping = { ...plainMapping, selectors: selector, requestsInFlight: inFlight ?? null }
@@ -60,7 +67,8 @@ export function prometheusWorkloads(
     })
   }
   const stream: WorkloadStream = streamOf({ workloads: [] })
-  stream.workloads = throughNamespaces([...new Set(namespaces)], read, input, stream, world.interrupted)
+  const signals = { interrupted: world.interrupted, left }
+  stream.workloads = throughNamespaces([...new Set(namespaces)].sort(), read, input, stream, signals)
   return stream
 }
 
@@ -69,31 +77,34 @@ async function* throughNamespaces(
   read: (namespace: string) => Promise<Queried<WorkloadsRead>>,
   input: RecommendInput,
   { doubts, findings }: WorkloadStream,
-  interrupted: AbortSignal,
+  { interrupted, left }: { interrupted: AbortSignal; left: AbortController },
 ): AsyncGenerator<ScaledWorkload> {
   const reasons: string[] = []
   const known: WorkloadHistory[] = []
-  const said = new Set<string>()
-  let isTold = false
-  for await (const [namespace, answer] of readAhead(namespaces, read)) {
-    if (interrupted.aborted) throw interruption()
-    if (!answer.ok) {
-      reasons.push(answer.reason)
-      findings.push(silentNamespace(namespace, answer.reason))
-      continue
-    }
-    const { workloads, faults, warnings, clockSkewSeconds, grid } = answer.value
-    for (const one of [...faults, ...warnings, ...skewDoubts(clockSkewSeconds)]) said.add(one)
-    for (const one of workloads) {
-      const isTellable = one.cores !== null && one.readyReplicas !== null
-      if (input.name === undefined || one.name === input.name) {
-        isTold ||= isTellable
-        if (isTellable) yield scaled(one, input, grid)
+  let [isTold, isSkewTold] = [false, false]
+  try {
+    for await (const [namespace, answer] of readAhead(namespaces, read)) {
+      if (interrupted.aborted) throw interruption()
+      if (!answer.ok) {
+        reasons.push(answer.reason)
+        findings.push(silentNamespace(namespace, answer.reason))
+        continue
       }
-      if (!isTold) known.push({ ...one, ...nothing })
+      const { workloads, faults, warnings, clockSkewSeconds, grid } = answer.value
+      const skew = isSkewTold ? [] : skewDoubts(clockSkewSeconds)
+      isSkewTold ||= skew.length > 0
+      for (const one of [...faults, ...warnings, ...skew]) if (!doubts.includes(one)) doubts.push(one)
+      const wanted = workloads.filter((one) => input.name === undefined || one.name === input.name)
+      const told = wanted.filter((one) => one.cores !== null && one.readyReplicas !== null)
+      const [fault] = faults
+      if (told.length === 0 && fault !== undefined) findings.push(silentNamespace(namespace, fault))
+      for (const one of told) yield scaled(one, input, grid)
+      isTold ||= told.length > 0
+      if (!isTold) known.push(...workloads.map((one) => ({ ...one, ...nothing })))
     }
+  } finally {
+    left.abort()
   }
-  doubts.push(...said)
   if (isTold) return
   throw reasons[0] !== undefined && known.length === 0
     ? untold(reasons[0])

@@ -32,7 +32,11 @@ export async function runRecommend(input: RecommendInput, context: Context): Pro
   const { workloads, doubts } =
     manifest === null
       ? stream
-      : (await import('./manifest/index.ts')).withManifest(await allOf(stream.workloads), manifest, input)
+      : (await import('./manifest/index.ts')).withManifest(
+          await allOf(stream.workloads, manifest),
+          manifest,
+          input,
+        )
   const { goal, currency } = goalOf(input, await context.profile(), busy.rule)
   const terms: RecommendTerms = {
     model: input.model ?? 'joint',
@@ -117,11 +121,18 @@ async function gathered(input: RecommendInput, context: Context): Promise<Worklo
   return streamOf({ workloads: scaledEach(sampledWorkloads(samples, input, context), input) })
 }
 
-/** The operator's own file names few of them, so that their histories may be held. */
-async function allOf(workloads: WorkloadStream['workloads']): Promise<ScaledWorkload[]> {
+/** All of them, with the histories of those that the operator's own file names, and of one that may be called otherwise there. */
+async function allOf(workloads: WorkloadStream['workloads'], manifest: Manifest): Promise<ScaledWorkload[]> {
+  const names = new Set(manifest.workloads.map(({ name }) => name))
   const all: ScaledWorkload[] = []
-  for await (const one of workloads) all.push(one)
+  for await (const one of workloads) all.push(names.has(one.name) || all.length === 0 ? one : bare(one))
   return all
+}
+
+function bare({ facts, ...workload }: ScaledWorkload): ScaledWorkload {
+  const none = new Float64Array()
+  const load = { ...facts.load, cores: none, memoryBytes: none, inFlight: null }
+  return { ...workload, facts: { ...facts, load, pods: [], throttled: null } }
 }
 
 function* scaledEach(all: Iterable<SampledWorkload>, input: RecommendInput): Generator<ScaledWorkload> {

@@ -6,12 +6,9 @@ export function withHistory(
   cluster: Pick<WorkloadStream, 'doubts' | 'findings'> & { workloads: readonly ScaledWorkload[] },
   history: WorkloadStream,
 ): WorkloadStream {
-  const stream = {
-    workloads: [],
-    doubts: [...cluster.doubts],
-    findings: [...cluster.findings],
-  }
-  return { ...stream, workloads: joined(cluster.workloads, history, stream) }
+  const doubts = [...cluster.doubts]
+  const findings = [...cluster.findings]
+  return { workloads: joined(cluster.workloads, history, { doubts, findings }), doubts, findings }
 }
 
 async function* joined(
@@ -21,17 +18,20 @@ async function* joined(
 ): AsyncGenerator<ScaledWorkload> {
   const unseen = new Map<string, ScaledWorkload[]>()
   for (const one of workloads) unseen.set(keyOf(one), [...(unseen.get(keyOf(one)) ?? []), one])
-  for await (const { facts, missing, ...known } of history.workloads) {
-    const key = keyOf(known)
-    // Of several clusters whose names are the same there is one history.
-    for (const one of unseen.get(key) ?? [])
-      yield { ...one, facts: { ...facts, current: one.facts.current }, missing }
-    unseen.delete(key)
+  try {
+    for await (const { facts, missing, ...known } of history.workloads) {
+      const key = keyOf(known)
+      // Of several clusters whose names are the same there is one history.
+      for (const one of unseen.get(key) ?? [])
+        yield { ...one, facts: { ...facts, current: one.facts.current }, missing }
+      unseen.delete(key)
+    }
+  } finally {
+    doubts.push(...history.doubts)
+    findings.push(...history.findings)
   }
   for (const one of [...unseen.values()].flat())
     yield { ...one, missing: [...one.missing, 'Prometheus does not know it.'] }
-  doubts.push(...history.doubts)
-  findings.push(...history.findings)
 }
 
 function keyOf({ namespace, kind, name }: Pick<ScaledWorkload, 'namespace' | 'kind' | 'name'>): string {

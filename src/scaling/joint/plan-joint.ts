@@ -1,5 +1,5 @@
 import { OperatorError } from '../../core/index.ts'
-import { type FleetLimits, podPrice } from '../replay/index.ts'
+import { type FleetLimits, knownSeconds, podPrice } from '../replay/index.ts'
 import { explain } from './explain.ts'
 import type { JointGoal, JointPlan, WorkloadFacts } from './joint-goal.ts'
 import { type LoadLevels, levelsOf } from './load-levels.ts'
@@ -72,14 +72,21 @@ function followed(most: LoadLevels, limits: FleetLimits, cpuMilli: number): Sear
   return (podsNeeded(most, cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY) > byCpu ? 'in-flight' : 'cpu'
 }
 
-/** If the number of pods followed the load without delay. */
-function leastCost({ levels, limits, goal, memoryBytes }: Search, cpuMilli: number): number {
+/** If the number of pods followed the load without delay, and was as small as it may be where nothing is known of the load. */
+function leastCost({ load, levels, limits, goal, memoryBytes }: Search, cpuMilli: number): number {
   const shares = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20)
   const pods = shares.map(
     (share) => podsNeeded(levels(share), cpuMilli / 1000, limits) ?? Number.POSITIVE_INFINITY,
   )
-  const mean = pods.reduce((sum, need) => sum + Math.max(goal.leastReplicas, need), 0) / shares.length
-  return mean * podPrice({ cpuRequestMilli: cpuMilli, memoryRequestBytes: memoryBytes }, goal.prices)
+  const most = podsWithin(goal, cpuMilli, memoryBytes)
+  const least = Math.min(Math.max(1, goal.leastReplicas), most)
+  const bounded = (need: number): number => Math.min(most, Math.max(least, need))
+  const mean = pods.reduce((sum, need) => sum + bounded(need), 0) / shares.length
+  const known = knownSeconds(load) / Math.max(1, load.cores.length * load.stepSeconds)
+  return (
+    (known * mean + (1 - known) * least) *
+    podPrice({ cpuRequestMilli: cpuMilli, memoryRequestBytes: memoryBytes }, goal.prices)
+  )
 }
 
 /** Where nothing that is allowed carries the load. Throws OperatorError (exit 2) where it would take more than a million pods. */

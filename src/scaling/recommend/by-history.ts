@@ -14,16 +14,16 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
   // One sample a minute, as the metrics server gives them.
   const each = Math.max(1, Math.round(minute / load.stepSeconds))
   const cpuSamples: { atSeconds: number; cores: number }[] = []
-  const pods = podsOf(workload)
+  const pods = eachPod(workload)
   for (let step = 0; step < load.cores.length; step += each)
-    for (const { cores } of pods) {
+    for (const cores of pods.cores) {
       const value = cores[step] ?? Number.NaN
       if (!Number.isNaN(value)) cpuSamples.push({ atSeconds: momentOf(load, step), cores: value })
     }
   if (cpuSamples.length === 0) return silent('no CPU was sampled.')
   const said = vpaRecommend({
     cpuSamples,
-    memoryPeaks: peaksOf(workload, pods),
+    memoryPeaks: peaksOf(workload, pods.memoryBytes),
   })
   const { target, lowerBound, upperBound, confidence } = said
   const request = { cpuMilli: current.cpuRequestMilli, memoryBytes: current.memoryRequestBytes }
@@ -42,6 +42,7 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
     ],
     confidence: Number(Math.min(1, confidence / 14).toPrecision(3)),
     doubts: [
+      ...pods.doubts,
       ...(current.autoscaler === null
         ? []
         : [
@@ -53,16 +54,32 @@ export function byVpa(workload: ScaledWorkload): ScaleRecommendation {
   }
 }
 
-/** What pods used; where nobody told them apart, one for all of them. */
-function podsOf({ facts: { pods = [], load, current } }: ScaledWorkload): readonly PodLoad[] {
-  if (pods.length > 0) return pods
-  return [{ cores: load.cores.map((cores) => cores / current.replicas), memoryBytes: load.memoryBytes }]
+/** What pods used: of what nobody told them apart, as if they shared it evenly. */
+interface EachPod {
+  cores: readonly Float64Array[]
+  memoryBytes: readonly Float64Array[]
+  doubts: string[]
+}
+
+function eachPod({ facts: { pods = [], load, current } }: ScaledWorkload): EachPod {
+  const told = (what: keyof PodLoad): Float64Array[] =>
+    pods.map((pod) => pod[what]).filter((values) => values.some((value) => !Number.isNaN(value)))
+  const [cores, memoryBytes] = [told('cores'), told('memoryBytes')]
+  const evenly = [...(cores.length === 0 ? ['CPU'] : []), ...(memoryBytes.length === 0 ? ['memory'] : [])]
+  return {
+    cores: cores.length > 0 ? cores : [load.cores.map((used) => used / current.replicas)],
+    memoryBytes: memoryBytes.length > 0 ? memoryBytes : [load.memoryBytes],
+    doubts:
+      pods.length === 0 || evenly.length === 0
+        ? []
+        : [`What each of its pods used of ${evenly.join(' and ')} is not known: they are taken to be alike.`],
+  }
 }
 
 /** The days' peaks of each pod. A kill is that of the pod that then had most. */
-function peaksOf({ facts: { load, oomKills } }: ScaledWorkload, all: readonly PodLoad[]): MemoryPeak[] {
+function peaksOf({ facts: { load, oomKills } }: ScaledWorkload, all: EachPod['memoryBytes']): MemoryPeak[] {
   const kills = [...oomKills].toSorted((a, b) => a.atSeconds - b.atSeconds)
-  const pods = all.map(({ memoryBytes }) => ({ memoryBytes, peaks: memoryPeaks() }))
+  const pods = all.map((memoryBytes) => ({ memoryBytes, peaks: memoryPeaks() }))
   for (let step = 0; step < load.memoryBytes.length; step += 1) {
     const atSeconds = momentOf(load, step)
     let [fullest, most] = [pods[0], Number.NEGATIVE_INFINITY]
@@ -87,11 +104,11 @@ function momentOf({ startSeconds, stepSeconds }: FleetLoad, step: number): numbe
 /** What Robusta KRR's simple strategy would request. */
 export function byKrr(workload: ScaledWorkload): ScaleRecommendation {
   const { load, current, oomKills } = workload.facts
-  const pods = podsOf(workload)
+  const pods = eachPod(workload)
   const known = (values: Float64Array): number[] => [...values].filter((value) => !Number.isNaN(value))
   const answer = krrSimple({
-    cpuPerPodCores: pods.map(({ cores }) => known(cores)),
-    memPerPodBytes: pods.map(({ memoryBytes }) => known(memoryBytes)),
+    cpuPerPodCores: pods.cores.map(known),
+    memPerPodBytes: pods.memoryBytes.map(known),
     maxOomKilledLimitBytes: Math.max(0, ...oomKills.map(({ limitBytes }) => limitBytes)),
   })
   const { cpuRequest, memoryRequest } = answer
@@ -114,6 +131,7 @@ export function byKrr(workload: ScaledWorkload): ScaleRecommendation {
     ],
     confidence: historyConfidence(load),
     doubts: [
+      ...pods.doubts,
       'Bursts in fewer than 5 % of the samples are not in its CPU request.',
       ...(current.autoscaler === null
         ? []

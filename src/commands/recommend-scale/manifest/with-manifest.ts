@@ -38,11 +38,10 @@ function pairsOf(
     })
   if (name !== undefined && !names.includes(name)) throw refuse(`${file} has no workload ${name}.`, name)
   const pairs = workloads.flatMap((workload) => {
-    const own = owns.find(
-      (one) => one.name === workload.name && (workload.kind === 'Workload' || one.kind === workload.kind),
-    )
+    const own = owns.find((one) => isSame(one, workload))
     return own === undefined ? [] : [{ workload, own }]
   })
+  assertOnce(pairs, file)
   if (pairs.length > 0) return pairs
   const [workload, own] = [workloads[0], owns[0]]
   if (workload !== undefined && own !== undefined && workloads.length === 1 && owns.length === 1)
@@ -51,6 +50,24 @@ function pairsOf(
     `${file} has ${names.slice(0, 8).join(', ')}, and none of them is called ${workloads.map((one) => one.name).join(' or ')}.`,
     workload?.name ?? '',
   )
+}
+
+function isSame(own: ManifestWorkload, { namespace, kind, name }: ScaledWorkload): boolean {
+  const isThere = own.namespace === null || namespace === null || own.namespace === namespace
+  return own.name === name && isThere && (kind === 'Workload' || own.kind === kind)
+}
+
+/** One history for what the file sets once. */
+function assertOnce(pairs: readonly Pair[], file: string): void {
+  const [twice] = pairs.filter(({ own }, at) => pairs.findIndex((pair) => pair.own === own) < at)
+  if (twice === undefined) return
+  const places = pairs
+    .filter(({ own }) => own === twice.own)
+    .map(({ workload: { cluster, namespace } }) => [cluster, namespace].filter(Boolean).join('/'))
+  throw new OperatorError({
+    sentence: `${file} sets ${twice.own.name} once, and there are several: in ${places.join(' and ')}.`,
+    hint: 'Choose one of them with --namespace, or --context.',
+  })
 }
 
 /** What the file knows goes before what the options say, and says so. */
