@@ -57,7 +57,8 @@ export default defineConfig({
     globalSetup: forMutants ? [] : ['test/global-setup.ts'],
     // On two cores Vitest would take one: most tests wait for processes of their own.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
+    // Most take a second; on a busy machine the slowest need a minute.
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
