@@ -53,7 +53,7 @@ const day = 86_400
 
 /**
  * The cheapest with pods of this size, below a cost: a fixed number, or an autoscaler; null where none is, or the quota or a million pods are
- * not enough. That it holds by the load as it was seen is asked of the cheapest first: of two that cost the same to 1 % it may be the other one.
+ * not enough. That it holds by the load as it was seen is asked of the cheapest alone, and of all that are tried only where that one does not.
  */
 export function cheapestOfSize(search: Search, cpuMilli: number, mostCost: number): Found {
   const { best, tried } = searched(search, cpuMilli, mostCost, () => true)

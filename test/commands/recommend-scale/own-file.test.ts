@@ -132,7 +132,11 @@ describe('recommend-scale --emit with a file of one’s own', () => {
     )
     const patch = await recommend(...args, 'patch')
     expect(patch.errors).toContain('shop: The plan has an autoscaler, and the file has none')
-    expect(changedLines(deployment, patch.output)).toEqual(shared.slice(0, 11))
+    expect(changedLines(deployment, patch.output)).toEqual([
+      ...shared.slice(1, 2),
+      ...shared.slice(3, 10),
+      '+                      cpu: 200m',
+    ])
   })
 
   test('requests in flight take the place of CPU', async () => {
