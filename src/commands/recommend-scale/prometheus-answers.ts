@@ -35,7 +35,7 @@ export function untold(reason: string): OperatorError {
 /** Nothing is known of any workload, or of the one that is wanted. */
 export function nothingKnown(
   namespaces: readonly string[],
-  workloads: readonly WorkloadHistory[],
+  workloads: readonly Pick<WorkloadHistory, 'name' | 'missing'>[],
   { name }: RecommendInput,
 ): OperatorError {
   const where = namespaces.join(', ')

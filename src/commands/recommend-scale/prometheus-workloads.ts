@@ -80,7 +80,7 @@ async function* throughNamespaces(
   { interrupted, left }: { interrupted: AbortSignal; left: AbortController },
 ): AsyncGenerator<ScaledWorkload> {
   const reasons: string[] = []
-  const known: WorkloadHistory[] = []
+  const known: Pick<WorkloadHistory, 'name' | 'missing'>[] = []
   let [isTold, isSkewTold] = [false, false]
   try {
     for await (const [namespace, answer] of readAhead(namespaces, read)) {
@@ -100,7 +100,7 @@ async function* throughNamespaces(
       if (told.length === 0 && fault !== undefined) findings.push(silentNamespace(namespace, fault))
       for (const one of told) yield scaled(one, input, grid)
       isTold ||= told.length > 0
-      if (!isTold) known.push(...workloads.map((one) => ({ ...one, ...nothing })))
+      if (!isTold) known.push(...workloads.map(({ name, missing }) => ({ name, missing })))
     }
   } finally {
     left.abort()
@@ -131,15 +131,6 @@ async function* readAhead<T>(
   }
 }
 
-/** What takes up memory. */
-const nothing = {
-  cores: null,
-  fullestPodBytes: null,
-  throttledShare: null,
-  readyReplicas: null,
-  requestsInFlight: null,
-  pods: [],
-}
 function scaled(
   history: WorkloadHistory,
   input: RecommendInput,

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type ClusterWorld, clusterWorld } from './cluster-world.ts'
+import { app, apply, type ClusterWorld, clusterWorld, plannedSpecs } from './cluster-world.ts'
 
 let cluster: ClusterWorld
 beforeEach(async () => {
@@ -9,19 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => cluster.close())
 
-const allowed = ['--allow', 'short-history', '--allow', 'foreign', '--allow', 'scale-down']
-const app = ['--name', 'lewis-app']
-const apply = [...app, '--apply', ...allowed, '--undo-file', 'undo.json', '--audit', 'audit.jsonl']
-
-/** What of the cluster a plan is about, as it is stored. */
-function stored(): unknown {
-  const { api } = cluster
-  const specs = [
-    api.find('deployments', 'lewis-system', 'lewis-app'),
-    api.find('horizontalpodautoscalers', 'lewis-system', 'lewis-hpa'),
-  ].map((found) => found?.['spec'])
-  return JSON.parse(JSON.stringify(specs))
-}
+const stored = (): unknown => plannedSpecs(cluster)
 const written = () =>
   cluster.api.requests.filter(({ method, path }) => method !== 'GET' && !path.includes('dryRun'))
 const read = (name: string): string => readFileSync(join(cluster.folder, name), 'utf8')

@@ -72,3 +72,17 @@ export async function clusterWorld(): Promise<ClusterWorld> {
   }
   return self
 }
+
+/** What a plan for the recorded cluster needs to be applied. */
+export const allowed = ['--allow', 'short-history', '--allow', 'foreign', '--allow', 'scale-down']
+export const app = ['--name', 'lewis-app']
+export const apply = [...app, '--apply', ...allowed, '--undo-file', 'undo.json', '--audit', 'audit.jsonl']
+
+/** What of the cluster that plan is about, as it is stored. */
+export function plannedSpecs({ api }: ClusterWorld): unknown {
+  const specs = [
+    api.find('deployments', 'lewis-system', 'lewis-app'),
+    api.find('horizontalpodautoscalers', 'lewis-system', 'lewis-hpa'),
+  ].map((found) => found?.['spec'])
+  return JSON.parse(JSON.stringify(specs))
+}
