@@ -49,7 +49,9 @@ async function recommended(namespaces: number): Promise<Command> {
     })
     const looking = setInterval(() => {
       try {
-        status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+        const now = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+        // One that has ended and is not waited for yet has no memory.
+        if (now.includes('VmHWM')) status = now
         stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
       } catch {
         // It has ended.
